@@ -1,0 +1,94 @@
+// Package diag is how an author's mistakes are told.
+//
+// A mistake is a [Problem]: a place in a file, what is wrong there, and what
+// to do about it. Problems are collected, never returned as an error: an error
+// means that the machine failed (I/O) or that Rehearse did (a bug). All
+// problems of a run are reported together, in the order of [Sort].
+package diag
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"unicode/utf8"
+)
+
+// Severity says what a problem prevents.
+type Severity int
+
+const (
+	// Error keeps the site from being published.
+	Error Severity = iota
+	// Warning is published all the same, unless the author asked for strictness.
+	Warning
+)
+
+// String returns the word that is printed: "error" or "warning".
+func (s Severity) String() string {
+	if s == Warning {
+		return "warning"
+	}
+	return "error"
+}
+
+// MarshalText makes a Severity its word in JSON.
+func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// Problem is one mistake of an author, at one place.
+type Problem struct {
+	// File is the path of the file as the author would name it, with slashes,
+	// below the content folder.
+	File string `json:"file"`
+	// Line and Col count from 1, from the top of the file, front matter
+	// included. Col counts Unicode code points.
+	Line int `json:"line"`
+	Col  int `json:"col"`
+	// Width is how many code points the caret underlines; 0 means one.
+	Width    int      `json:"width,omitempty"`
+	Severity Severity `json:"severity"`
+	// Rule names the rule that was broken, in kebab case: "unknown-key".
+	Rule string `json:"rule"`
+	// Message says what is wrong, in one sentence without a full stop.
+	Message string `json:"message"`
+	// Hint says how to mend it; it may be empty.
+	Hint string `json:"hint,omitempty"`
+}
+
+// Sort orders problems by place, then by rule and message, and drops exact
+// repetitions, so that the order in which they were found never shows.
+func Sort(problems []Problem) []Problem {
+	slices.SortFunc(problems, func(a, b Problem) int {
+		return cmp.Or(
+			cmp.Compare(a.File, b.File),
+			cmp.Compare(a.Line, b.Line),
+			cmp.Compare(a.Col, b.Col),
+			cmp.Compare(a.Severity, b.Severity),
+			cmp.Compare(a.Rule, b.Rule),
+			cmp.Compare(a.Message, b.Message),
+			cmp.Compare(a.Hint, b.Hint),
+			cmp.Compare(a.Width, b.Width),
+		)
+	})
+	return slices.Compact(problems)
+}
+
+// Count returns how many of the problems are errors and how many warnings.
+func Count(problems []Problem) (errors, warnings int) {
+	for _, p := range problems {
+		if p.Severity == Error {
+			errors++
+		} else {
+			warnings++
+		}
+	}
+	return errors, warnings
+}
+
+// Position turns a byte offset in src into a line and a column, both from 1.
+// An offset past the end is the place just after the last character.
+func Position(src []byte, offset int) (line, col int) {
+	offset = max(0, min(offset, len(src)))
+	before := src[:offset]
+	start := bytes.LastIndexByte(before, '\n') + 1
+	return 1 + bytes.Count(before, []byte{'\n'}), 1 + utf8.RuneCount(before[start:])
+}

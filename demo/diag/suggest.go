@@ -1,0 +1,26 @@
+package diag
+
+import "github.com/agnivade/levenshtein"
+
+// Suggest returns the known name that the author most likely meant by name,
+// or "" where none is near: at most a third of the longer word may differ.
+// Of equally near names the first one listed wins.
+func Suggest(name string, known []string) string {
+	best, nearest := "", -1
+	for _, k := range known {
+		d := levenshtein.ComputeDistance(name, k)
+		limit := max(1, max(len([]rune(name)), len([]rune(k)))/3)
+		if d <= limit && (nearest < 0 || d < nearest) {
+			best, nearest = k, d
+		}
+	}
+	return best
+}
+
+// DidYouMean is [Suggest] as a hint: `did you mean "title"?`, or fallback.
+func DidYouMean(name string, known []string, fallback string) string {
+	if s := Suggest(name, known); s != "" {
+		return `did you mean "` + s + `"?`
+	}
+	return fallback
+}

@@ -1,0 +1,95 @@
+// Package source reads what authors write: text in a known encoding, and YAML
+// whose every value still knows its place in the file.
+package source
+
+import (
+	"bytes"
+	"fmt"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"rehearse/demo/diag"
+)
+
+var (
+	bomUTF8    = []byte{0xEF, 0xBB, 0xBF}
+	bomUTF16LE = []byte{0xFF, 0xFE}
+	bomUTF16BE = []byte{0xFE, 0xFF}
+)
+
+// Text returns raw as UTF-8 without byte order mark and with line feeds as
+// the only line endings. Text in any other encoding is refused with a problem
+// that names the encoding and how to convert it; ok is then false.
+func Text(file string, raw []byte) (text []byte, problem diag.Problem, ok bool) {
+	if name := foreignEncoding(raw); name != "" {
+		line, col := firstInvalid(raw)
+		return nil, diag.Problem{
+			File: file, Line: line, Col: col, Rule: "encoding",
+			Message: fmt.Sprintf("this file is not UTF-8; it looks like %s", name),
+			Hint:    convertHint(name, file),
+		}, false
+	}
+	text = bytes.TrimPrefix(raw, bomUTF8)
+	if bytes.IndexByte(text, '\r') >= 0 {
+		text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
+		text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
+	}
+	return text, diag.Problem{}, true
+}
+
+// foreignEncoding names the encoding of raw, or returns "" for UTF-8.
+func foreignEncoding(raw []byte) string {
+	switch {
+	case bytes.HasPrefix(raw, bomUTF16LE):
+		return "UTF-16LE"
+	case bytes.HasPrefix(raw, bomUTF16BE):
+		return "UTF-16BE"
+	case bytes.IndexByte(raw, 0) >= 0:
+		return nulEncoding(raw)
+	case utf8.Valid(raw):
+		return ""
+	}
+	decoded, err := simplifiedchinese.GB18030.NewDecoder().Bytes(raw)
+	if err == nil && !bytes.ContainsRune(decoded, utf8.RuneError) {
+		return "GB18030"
+	}
+	return "binary data"
+}
+
+// nulEncoding tells UTF-16 without a mark from binary data: text that is
+// partly ASCII has its zero bytes all on even or all on odd places.
+func nulEncoding(raw []byte) string {
+	var zeros [2]int
+	for i, b := range raw {
+		if b == 0 {
+			zeros[i%2]++
+		}
+	}
+	switch {
+	case zeros[0] == 0 && zeros[1] > 1:
+		return "UTF-16LE"
+	case zeros[1] == 0 && zeros[0] > 1:
+		return "UTF-16BE"
+	}
+	return "binary data"
+}
+
+// firstInvalid returns the place of the first byte that is not UTF-8 text.
+func firstInvalid(raw []byte) (line, col int) {
+	for i := 0; i < len(raw); {
+		r, n := utf8.DecodeRune(raw[i:])
+		if raw[i] == 0 || r == utf8.RuneError && n == 1 {
+			return diag.Position(raw, i)
+		}
+		i += n
+	}
+	return 1, 1
+}
+
+func convertHint(encoding, file string) string {
+	if encoding == "binary data" {
+		return "save it as text in UTF-8, or give it the ending of what it is"
+	}
+	return fmt.Sprintf("save it as UTF-8 in your editor, or run: iconv -f %s -t UTF-8 %s > new.txt", encoding, file)
+}

@@ -1,0 +1,29 @@
+package flow
+
+// Text is something that readers read, with its translations.
+type Text struct {
+	// Default is the text as the real service has it.
+	Default string
+	// translations is nil where there are none; it is only looked up.
+	translations map[string]string
+}
+
+// NewText returns a text with translations by language code.
+func NewText(text string, translations map[string]string) Text {
+	return Text{Default: text, translations: translations}
+}
+
+// For returns the text in a language, or Default where there is none.
+func (t Text) For(lang string) string {
+	if s, ok := t.translations[lang]; ok {
+		return s
+	}
+	return t.Default
+}
+
+// Translated reports whether the text in lang differs from Default, so that
+// a page can show the real label with its translation.
+func (t Text) Translated(lang string) bool { return t.For(lang) != t.Default }
+
+// IsZero reports whether there is no text.
+func (t Text) IsZero() bool { return t.Default == "" }

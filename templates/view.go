@@ -1,0 +1,250 @@
+// Package templates is the look of a site: templ components that take plain
+// structs and write whole HTML documents, the words of the interface in every
+// language, and the CSS and JavaScript that go with them (Assets).
+//
+// The structs hold what is already decided: links are resolved, dates are
+// formatted, lists are cut to pages. A component chooses markup and nothing
+// else. Every page is complete without JavaScript, and none needs more than
+// the policy "script-src 'self'; style-src 'self'": there is no inline script,
+// no style attribute and no event attribute.
+//
+// The package imports nothing of this module.
+package templates
+
+// HTML is markup that is written as it is. Only the Markdown converter, the
+// player's storyboard and the like make it; never a reader's or author's text.
+type HTML []byte
+
+// Layout is what every page has, whatever is on it.
+type Layout struct {
+	// Lang is a BCP 47 tag ("zh-CN"); Dir is "rtl" or empty.
+	Lang, Dir string
+	// Title is the page's own; SiteTitle is added to it where they differ.
+	Title, SiteTitle string
+	// Description is one or two sentences of plain text.
+	Description string
+	// Canonical is the page's absolute URL; empty where it has none (404).
+	Canonical string
+	// HomeHref is the home page in this language.
+	HomeHref string
+	// CSP is the policy for the meta element; empty for none.
+	CSP string
+	// Alternates are the page's translations, itself included.
+	Alternates []Alternate
+	// Menu is the site's main menu.
+	Menu []Link
+	// Breadcrumbs lead from the home page to the page's parent.
+	Breadcrumbs []Link
+	// Stylesheets and Scripts are hashed hrefs; scripts are ES modules.
+	Stylesheets, Scripts []string
+	// Feeds are announced in the head.
+	Feeds []Feed
+	// Search is zero on a site without search.
+	Search SearchBox
+	// OpenGraph is what a shared link shows.
+	OpenGraph OpenGraph
+	// JSONLD holds encoded documents; see the functions of jsonld.go.
+	JSONLD []string
+	// NoIndex keeps search engines away.
+	NoIndex bool
+	// Twin is the href of the page's Markdown; empty where it has none.
+	Twin string
+	// Footer closes the page.
+	Footer Footer
+	// Generator names the program and its version.
+	Generator string
+	// Draft shows a banner: this page is not published yet.
+	Draft bool
+}
+
+// Alternate is the page in one language.
+type Alternate struct {
+	// Lang is the BCP 47 tag, or "x-default".
+	Lang string
+	// Name is the language's name in itself ("English"). An alternate without
+	// a name is for machines only.
+	Name string
+	// Href is absolute, for hreflang; Path is for the language switch.
+	Href, Path string
+}
+
+// Link is a place to go to.
+type Link struct {
+	Title, Href string
+	// Current marks the page itself or, in a menu, the part that it is in.
+	Current bool
+}
+
+// Feed is a way to follow the site.
+type Feed struct {
+	Title, Href string
+	// Type is the media type, "application/atom+xml".
+	Type string
+}
+
+// SearchBox tells the search module where its parts are. They are fetched when
+// the reader presses the search button, and not before.
+type SearchBox struct {
+	// Index is the href of this language's index; empty for no search.
+	Index string
+	// Script and Style are hashed hrefs of the module and its style sheet.
+	Script, Style string
+}
+
+// OpenGraph is the description of a page for those who share links to it.
+type OpenGraph struct {
+	// Type is "article" or "website".
+	Type string
+	// Image is absolute; empty for none. Sizes are in pixels, 0 if unknown.
+	Image                   string
+	ImageWidth, ImageHeight int
+	ImageAlt                string
+	// Published and Modified are RFC 3339; empty where unknown.
+	Published, Modified string
+}
+
+// Footer is the foot of every page.
+type Footer struct {
+	// Copyright is a line of plain text; Author stands in where it is empty.
+	Copyright, Author string
+	Links             []Link
+}
+
+// Moment is a date for machines and for people. The zero Moment is not shown.
+type Moment struct {
+	// ISO is a date or an RFC 3339 time.
+	ISO string
+	// Text is the date as Words.Date writes it.
+	Text string
+}
+
+// Picture is an image with its true size in pixels, so that nothing moves
+// when it arrives.
+type Picture struct {
+	Src, Alt      string
+	Width, Height int
+	// Srcset and Sizes may be empty.
+	Srcset, Sizes string
+}
+
+// Card is a page as it appears in a list of pages.
+type Card struct {
+	Title, Href string
+	// Excerpt is plain text.
+	Excerpt string
+	// Picture may be nil.
+	Picture *Picture
+	Date    Moment
+}
+
+// Heading is an entry of a table of contents.
+type Heading struct {
+	// Level is 2 for h2 and so on.
+	Level    int
+	ID, Text string
+}
+
+// Source credits the one whom an article is owed to.
+type Source struct {
+	// Name is empty where nobody is credited; Href may be empty.
+	Name, Href string
+}
+
+// Article is a guide: a page made of an author's text.
+type Article struct {
+	Layout
+	Heading string
+	Body    HTML
+	// TOC is shown when it has at least two entries.
+	TOC           []Heading
+	Date, Updated Moment
+	Author        string
+	Source        Source
+	// Category may be zero.
+	Category Link
+	Tags     []Link
+	// ReadingMinutes is shown when it is positive.
+	ReadingMinutes int
+	// Cover may be nil.
+	Cover *Picture
+	// Copyright holds the paragraphs of the copyright notice, plain text.
+	Copyright []string
+	// Prev and Next are the neighbours in the section; nil at its ends.
+	Prev, Next *Link
+	Related    []Card
+	// EditHref and DiscussionHref are empty where the site offers neither.
+	EditHref, DiscussionHref string
+}
+
+// List is a page of pages: a section, or what carries a tag.
+type List struct {
+	Layout
+	Heading string
+	// Intro is the section's own text; it may be empty.
+	Intro HTML
+	// Sections are the parts of this section.
+	Sections []Card
+	Items    []Card
+	Pager    Pager
+}
+
+// Pager says which of several pages a list page is.
+type Pager struct {
+	// Page counts from 1. A list with fewer than two Pages has no pager.
+	Page, Pages int
+	// Prev and Next are hrefs, empty at the ends.
+	Prev, Next string
+	// Links are some or all of the pages, in order; one with an empty Href
+	// stands for those left out.
+	Links []Link
+}
+
+// Terms is the list of all tags, or of all categories.
+type Terms struct {
+	Layout
+	Heading string
+	Terms   []Term
+}
+
+// Term is a tag or category with the number of pages that carry it.
+type Term struct {
+	Title, Href string
+	Count       int
+}
+
+// Home is the first page of a language: what can I get done here?
+type Home struct {
+	Layout
+	Heading string
+	// Lead is plain text under the heading.
+	Lead string
+	// Body is the home page's own text; it may be empty.
+	Body     HTML
+	Sections []HomeSection
+	// Latest are the newest articles.
+	Latest []Card
+}
+
+// HomeSection is a section and the first of its articles.
+type HomeSection struct {
+	Title, Href, Description string
+	Items                    []Link
+	// Total counts all articles of the section, Items included.
+	Total int
+}
+
+// NotFound is the page for an address that leads nowhere. As it is served at
+// any depth, its hrefs must not be relative to it.
+type NotFound struct {
+	Layout
+	// Suggestions are places to go on from; they may be empty.
+	Suggestions []Link
+}
+
+// Redirect sends a reader from an old address to the new one.
+type Redirect struct {
+	Lang, Title string
+	// To is the href, Canonical the absolute URL of the new address.
+	To, Canonical string
+	CSP           string
+}

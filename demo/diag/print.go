@@ -63,7 +63,6 @@ func (p Printer) paint(code, s string) string {
 	return "\x1b[" + code + "m" + s + "\x1b[0m"
 }
 
-
 // Excerpt returns the line that a problem is in and a line that marks the
 // place below it, both cut to what fits a terminal; empty where src has none.
 func Excerpt(src []byte, problem Problem) (line, caret string) {
@@ -76,22 +75,18 @@ func Excerpt(src []byte, problem Problem) (line, caret string) {
 	end := max(at+1, min(at+problem.Width, len(runes)))
 	from, cutLeft := windowStart(runes, at)
 	to, cutRight := windowEnd(runes, from)
-	end = max(at+1, min(end, to))
-	var mark strings.Builder
+	mark := ""
 	if cutLeft {
-		mark.WriteByte(' ')
+		mark = " "
 	}
 	for _, r := range runes[from:at] {
-		mark.WriteString(blank(r))
+		mark += blank(r)
 	}
-	mark.WriteByte('^')
-	for i := at; i < min(end, len(runes)); i++ {
-		mark.WriteString(strings.Repeat("~", columns(runes[i])))
+	span := 0
+	for _, r := range runes[at:max(at, min(end, to))] {
+		span += columns(r)
 	}
-	caret = mark.String()
-	if i := strings.IndexByte(caret, '~'); i >= 0 {
-		caret = caret[:i] + caret[i+1:] // the caret itself stands for the first column
-	}
+	caret = mark + "^" + strings.Repeat("~", max(0, span-1))
 	line = visible(runes[from:to])
 	if cutLeft {
 		line = "…" + line

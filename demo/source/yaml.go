@@ -1,8 +1,10 @@
 package source
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -40,12 +42,20 @@ type Entry struct {
 // unreadable one. Anchors and aliases are refused: they are how a kilobyte of
 // YAML becomes a gigabyte, and they hide where a value comes from.
 func (y *YAML) Parse(text []byte) *yaml.Node {
-	var doc yaml.Node
-	if err := yaml.Load(text, &doc); err != nil {
+	var doc, second yaml.Node
+	loader, err := yaml.NewLoader(bytes.NewReader(text))
+	if err == nil {
+		err = loader.Load(&doc)
+	}
+	if errors.Is(err, io.EOF) {
+		return nil
+	}
+	if err != nil {
 		y.syntaxError(err)
 		return nil
 	}
-	if len(doc.Content) == 0 {
+	if err := loader.Load(&second); !errors.Is(err, io.EOF) {
+		y.Report(&second, "yaml-syntax", "a second YAML document begins here", "remove the line ---")
 		return nil
 	}
 	root := doc.Content[0]

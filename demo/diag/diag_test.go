@@ -1,0 +1,119 @@
+package diag
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestSortIsByPlaceAndDropsRepetitions(t *testing.T) {
+	a := Problem{File: "a.md", Line: 2, Col: 1, Message: "m"}
+	b := Problem{File: "a.md", Line: 10, Col: 1, Message: "m"}
+	c := Problem{File: "b.md", Line: 1, Col: 3, Message: "m"}
+	d := Problem{File: "b.md", Line: 1, Col: 3, Message: "n"}
+	got := Sort([]Problem{d, c, b, a, c})
+	if want := []Problem{a, b, c, d}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+func TestPosition(t *testing.T) {
+	src := []byte("ab\n公积金x\n")
+	for offset, want := range map[int][2]int{
+		0: {1, 1}, 2: {1, 3}, 3: {2, 1}, 6: {2, 2}, 12: {2, 4}, 14: {3, 1}, 99: {3, 1}, -1: {1, 1},
+	} {
+		if line, col := Position(src, offset); [2]int{line, col} != want {
+			t.Errorf("Position(%d) = %d:%d, want %v", offset, line, col, want)
+		}
+	}
+}
+
+func TestSuggest(t *testing.T) {
+	known := []string{"title", "tags", "date", "lastmod", "下一步"}
+	for name, want := range map[string]string{
+		"titel": "title", "tag": "tags", "dates": "date", "last-mod": "lastmod", "下一部": "下一步", "zzz": "", "": "",
+	} {
+		if got := Suggest(name, known); got != want {
+			t.Errorf("Suggest(%q) = %q, want %q", name, got, want)
+		}
+	}
+	if got := DidYouMean("zzz", known, "see the list"); got != "see the list" {
+		t.Errorf("fallback not used: %q", got)
+	}
+}
+
+func TestPrintShowsLineCaretAndHint(t *testing.T) {
+	src := "---\ntitel: 公积金 abc\n---\n"
+	var b bytes.Buffer
+	p := Printer{Source: func(string) []byte { return []byte(src) }, Prefix: "content/"}
+	err := p.Print(&b, []Problem{
+		{File: "a.md", Line: 2, Col: 1, Width: 5, Rule: "unknown-key", Message: `no key "titel"`, Hint: `did you mean "title"?`},
+		{File: "a.md", Line: 2, Col: 9, Width: 2, Severity: Warning, Rule: "r", Message: "w"},
+		{File: "a.md", Line: 2, Col: 12, Width: 1, Rule: "r", Message: "after wide characters"},
+		{File: "a.md", Line: 99, Col: 1, Rule: "r", Message: "no such line"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `content/a.md:2:1: error: no key "titel" [unknown-key]
+    titel: 公积金 abc
+    ^~~~~
+    hint: did you mean "title"?
+content/a.md:2:9: warning: w [r]
+    titel: 公积金 abc
+             ^~~~
+content/a.md:2:12: error: after wide characters [r]
+    titel: 公积金 abc
+                  ^
+content/a.md:99:1: error: no such line [r]
+`
+	if b.String() != want {
+		t.Errorf("got:\n%s\nwant:\n%s", b.String(), want)
+	}
+}
+
+func TestExcerptOfALongLineShowsThePlace(t *testing.T) {
+	src := []byte(strings.Repeat("字", 5000) + "HERE" + strings.Repeat("x", 5000))
+	line, caret := Excerpt(src, Problem{Line: 1, Col: 5001, Width: 4})
+	if len([]rune(line)) > excerptColumns+2 || !strings.HasPrefix(line, "…") || !strings.HasSuffix(line, "…") {
+		t.Errorf("not cut: %q", line)
+	}
+	column := 0
+	for _, r := range line[:strings.Index(line, "HERE")] {
+		column += columns(r)
+	}
+	if got := strings.Index(caret, "^~~~"); got != column {
+		t.Errorf("caret in column %d, HERE in %d\n%s\n%s", got, column, line, caret)
+	}
+}
+
+func TestExcerptNeverDrivesTheTerminal(t *testing.T) {
+	line, _ := Excerpt([]byte("a\x1b[2Jb\x00\xff"), Problem{Line: 1, Col: 2})
+	if strings.ContainsAny(line, "\x1b\x00") {
+		t.Errorf("control characters in %q", line)
+	}
+}
+
+func TestPrintJSON(t *testing.T) {
+	var b bytes.Buffer
+	if err := PrintJSON(&b, nil); err != nil || strings.TrimSpace(b.String()) != "[]" {
+		t.Errorf("no problems: %q, %v", b.String(), err)
+	}
+	b.Reset()
+	if err := PrintJSON(&b, []Problem{{File: "a", Line: 1, Col: 2, Severity: Warning, Rule: "r", Message: "<m>"}}); err != nil {
+		t.Fatal(err)
+	}
+	var got []map[string]any
+	if err := json.Unmarshal(b.Bytes(), &got); err != nil || got[0]["severity"] != "warning" || got[0]["message"] != "<m>" {
+		t.Errorf("got %s, %v", b.String(), err)
+	}
+}
+
+func FuzzExcerpt(f *testing.F) {
+	f.Add("公积金\tx", 1, 2, 3)
+	f.Fuzz(func(t *testing.T, src string, line, col, width int) {
+		Excerpt([]byte(src), Problem{Line: line % 100, Col: col % 1000, Width: width % 1000})
+	})
+}

@@ -1,0 +1,102 @@
+package picture
+
+import (
+	"bytes"
+	"encoding/binary"
+	"hash/crc32"
+	"image"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+	"strings"
+	"testing"
+
+	"github.com/HugoSmits86/nativewebp"
+)
+
+func TestProbeReadsTheSizeOfEveryFormat(t *testing.T) {
+	rgba := image.NewNRGBA(image.Rect(0, 0, 31, 17))
+	encode := map[string]func(*bytes.Buffer) error{
+		"a.png":  func(b *bytes.Buffer) error { return png.Encode(b, rgba) },
+		"a.JPG":  func(b *bytes.Buffer) error { return jpeg.Encode(b, rgba, nil) },
+		"a.gif":  func(b *bytes.Buffer) error { return gif.Encode(b, rgba, nil) },
+		"a.webp": func(b *bytes.Buffer) error { return nativewebp.Encode(b, rgba, nil) },
+		"a.svg": func(b *bytes.Buffer) error {
+			_, err := b.WriteString(`<svg xmlns="http://www.w3.org/2000/svg" width="31px" height="17"><path d="M0 0"/></svg>`)
+			return err
+		},
+	}
+	for name, f := range encode {
+		var b bytes.Buffer
+		if err := f(&b); err != nil {
+			t.Fatal(err)
+		}
+		info, fault := Probe(name, b.Bytes())
+		if fault != nil || info.Width != 31 || info.Height != 17 {
+			t.Errorf("%s: got %+v, fault %+v; want 31 × 17", name, info, fault)
+		}
+		if !Is(name) {
+			t.Errorf("Is(%q) = false", name)
+		}
+	}
+}
+
+func TestProbeSizesSVG(t *testing.T) {
+	for src, want := range map[string][2]int{
+		`<svg viewBox="0 0 300 150"/>`:               {300, 150},
+		`<svg width="10mm" viewBox="0,0,30.4,9.6"/>`: {30, 10},
+		`<svg/>`: {0, 0},
+	} {
+		info, fault := Probe("x.svg", []byte(src))
+		if fault != nil || [2]int{info.Width, info.Height} != want {
+			t.Errorf("%s: got %+v, fault %+v; want %v", src, info, fault, want)
+		}
+	}
+}
+
+func TestProbeRefuses(t *testing.T) {
+	for name, c := range map[string]struct {
+		file, data, rule string
+	}{
+		"text as png":     {"a.png", "hello", "picture-format"},
+		"empty":           {"a.jpg", "", "picture-format"},
+		"empty svg":       {"a.svg", "", "picture-format"},
+		"html as svg":     {"a.svg", "<html></html>", "picture-format"},
+		"cut svg":         {"a.svg", "<svg><g>", "picture-format"},
+		"script":          {"a.svg", "<svg><script>1</script></svg>", "picture-unsafe"},
+		"handler":         {"a.svg", `<svg onload="x()"/>`, "picture-unsafe"},
+		"javascript link": {"a.svg", `<svg xmlns:xlink="http://www.w3.org/1999/xlink"><a xlink:href=" javascript:x()"/></svg>`, "picture-unsafe"},
+		"foreign picture": {"a.svg", `<svg><image href="https://example.org/x.png"/></svg>`, "picture-unsafe"},
+		"foreign object":  {"a.svg", `<svg><foreignObject/></svg>`, "picture-unsafe"},
+		"entity bomb":     {"a.svg", `<!DOCTYPE svg [<!ENTITY a "aaaa">]><svg>&a;</svg>`, "picture-unsafe"},
+		"bomb of pixels":  {"a.png", pngHeader(60000, 60000), "picture-size"},
+		"too many bytes":  {"a.png", strings.Repeat("x", MaxBytes+1), "picture-size"},
+	} {
+		_, fault := Probe(c.file, []byte(c.data))
+		if fault == nil || fault.Rule != c.rule {
+			t.Errorf("%s: fault %+v, want rule %q", name, fault, c.rule)
+		}
+	}
+}
+
+// pngHeader is a PNG that claims a size and has no pixels.
+func pngHeader(width, height uint32) string {
+	chunk := []byte("IHDR")
+	chunk = binary.BigEndian.AppendUint32(chunk, width)
+	chunk = binary.BigEndian.AppendUint32(chunk, height)
+	chunk = append(chunk, 8, 6, 0, 0, 0)
+	b := append([]byte("\x89PNG\r\n\x1a\n"), 0, 0, 0, 13)
+	b = append(b, chunk...)
+	return string(binary.BigEndian.AppendUint32(b, crc32.ChecksumIEEE(chunk)))
+}
+
+func FuzzProbe(f *testing.F) {
+	f.Add("a.svg", []byte(`<svg viewBox="0 0 1 1"/>`))
+	f.Add("a.png", []byte(pngHeader(1, 1)))
+	f.Fuzz(func(t *testing.T, name string, data []byte) {
+		info, fault := Probe(name, data)
+		if fault == nil && (info.Width < 0 || info.Height < 0 || info.Width*info.Height > MaxPixels && info.Format != "svg") {
+			t.Errorf("accepted %+v", info)
+		}
+	})
+}

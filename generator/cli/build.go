@@ -1,0 +1,220 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"rehearse/demo/diag"
+	"rehearse/demo/source"
+	"rehearse/generator/build"
+)
+
+// buildFlags are the flags of build and check.
+type buildFlags struct {
+	content, destination            folderFlag
+	baseURL                         addressFlag
+	drafts, future, expired, strict bool
+	format                          choiceFlag
+	clock                           clockFlag
+	quiet                           bool
+}
+
+func (p *program) buildCommand() *cobra.Command {
+	f := newBuildFlags()
+	c := &cobra.Command{
+		Use:   "build",
+		Short: "Build the site",
+		Long: "Build reads the content, renders every page, verifies every link, anchor, picture\n" +
+			"and flow, and only then publishes: where there is an error, the site stays as it\n" +
+			"was. Unchanged files are left alone, and files that Rehearse did not make are kept.",
+		Example: "  rehearse build\n" +
+			"  rehearse build --base-url https://example.org/docs/\n" +
+			"  rehearse build -c handbook/content -d /srv/www --strict --quiet",
+		GroupID: groupSite,
+		Args:    noArguments,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return p.build(c.Context(), f, false)
+		},
+	}
+	f.register(c)
+	c.Flags().VarP(&f.destination, "destination", "d", "`DIR` that the site is published to")
+	mustMark(c.MarkFlagDirname("destination"))
+	return c
+}
+
+func (p *program) checkCommand() *cobra.Command {
+	f := newBuildFlags()
+	c := &cobra.Command{
+		Use:   "check",
+		Short: "Verify the site, write nothing",
+		Long: "Check verifies everything that build does (front matter, links, anchors, pictures,\n" +
+			"flows) and writes nothing.",
+		Example: "  rehearse check\n" +
+			"  rehearse check --drafts --strict\n" +
+			"  rehearse check --format json | jq -r '.[] | .file' | sort -u",
+		GroupID: groupSite,
+		Args:    noArguments,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return p.build(c.Context(), f, true)
+		},
+	}
+	f.register(c)
+	return c
+}
+
+func newBuildFlags() *buildFlags {
+	return &buildFlags{
+		content:     folderFlag{"content"},
+		destination: folderFlag{"public"},
+		format:      choiceFlag{value: "text", allowed: []string{"text", "json"}},
+	}
+}
+
+// register gives c the flags that build and check share.
+func (f *buildFlags) register(c *cobra.Command) {
+	flags := c.Flags()
+	flags.VarP(&f.content, "content", "c", "`DIR` with the articles and site.yaml")
+	flags.VarP(&f.baseURL, "base-url", "b", "`URL` the site will be at, instead of baseURL in site.yaml")
+	flags.BoolVarP(&f.drafts, "drafts", "D", false, "include drafts")
+	flags.BoolVarP(&f.future, "future", "F", false, "include pages whose publishDate or date is still to come")
+	flags.BoolVarP(&f.expired, "expired", "E", false, "include pages whose expiryDate has passed")
+	flags.BoolVar(&f.strict, "strict", false, "let warnings fail, too")
+	flags.Var(&f.format, "format", "how to report problems: `text|json`; JSON goes to standard output")
+	flags.Var(&f.clock, "clock", "build as if it were `TIME` (RFC 3339), for reproducible builds")
+	flags.BoolVarP(&f.quiet, "quiet", "q", false, "show problems and nothing else")
+	mustMark(c.MarkFlagDirname("content"))
+	mustMark(c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(f.format.allowed, cobra.ShellCompDirectiveNoFileComp)))
+}
+
+// mustMark panics where a flag that was just defined is not found.
+func mustMark(err error) {
+	if err != nil {
+		panic(err)
+	}
+}
+
+// build runs the pipeline, shows what it found and closes with a summary.
+func (p *program) build(ctx context.Context, f *buildFlags, check bool) error {
+	cfg := f.config(check)
+	cfg.Clock = f.clock.or(p.now)
+	summary, problems, err := p.pipeline(ctx, cfg, f.quiet)
+	if showErr := p.showProblems(problems, f); showErr != nil {
+		return failed("", "cannot show the problems: %v", showErr)
+	}
+	if err != nil {
+		return asFailure(ctx, err)
+	}
+	errors, warnings := diag.Count(problems)
+	if errors > 0 || f.strict && warnings > 0 {
+		return p.closeFailed(f.quiet, problemsText(errors, warnings, check))
+	}
+	if f.quiet {
+		return nil
+	}
+	out := p.stdout
+	if f.format.value == "json" {
+		out = p.stderr // nothing but the array goes to standard output
+	}
+	if check {
+		return say(out, checkedText(summary, warnings))
+	}
+	return say(out, builtText(summary, warnings))
+}
+
+func (p *program) closeFailed(quiet bool, closing string) error {
+	f := &failure{code: exitProblems}
+	if quiet {
+		return f
+	}
+	if err := say(p.stderr, closing); err != nil {
+		return err
+	}
+	return f
+}
+
+func (f *buildFlags) config(check bool) build.Config {
+	cfg := build.Config{
+		Content: f.content.value, Destination: f.destination.value, BaseURL: f.baseURL.value,
+		Drafts: f.drafts, Future: f.future, Expired: f.expired,
+		Strict: f.strict, Check: check, Version: version,
+	}
+	if check {
+		cfg.Destination = ""
+	}
+	return cfg
+}
+
+// pipeline is [build.Run] with the folders looked at before, and progress
+// shown meanwhile.
+func (p *program) pipeline(ctx context.Context, cfg build.Config, quiet bool) (build.Summary, []diag.Problem, error) {
+	if err := checkFolders(cfg); err != nil {
+		return build.Summary{}, nil, err
+	}
+	var g *progress
+	if !quiet && p.animated() {
+		g = startProgress(p.stderr)
+	}
+	defer g.stop()
+	return build.Run(ctx, cfg, g.event)
+}
+
+// asFailure tells an interruption from a breakdown.
+func asFailure(ctx context.Context, err error) error {
+	var f *failure
+	switch {
+	case errors.As(err, &f):
+		return f
+	case ctx.Err() != nil && errors.Is(err, context.Canceled):
+		return &failure{code: exitInterrupted, message: "interrupted; nothing was published"}
+	}
+	return failed("", "%v", err)
+}
+
+// showProblems reports problems in the form that was asked for.
+func (p *program) showProblems(problems []diag.Problem, f *buildFlags) error {
+	if f.format.value == "json" {
+		return diag.PrintJSON(p.stdout, problems)
+	}
+	if len(problems) == 0 {
+		return nil
+	}
+	content, err := os.OpenRoot(f.content.value)
+	if err != nil {
+		return err
+	}
+	defer content.Close()
+	excerpts := &excerpts{content: content}
+	printer := diag.Printer{
+		Source: excerpts.source,
+		Prefix: strings.TrimRight(f.content.value, `/\`) + "/",
+		Colour: p.colour(p.stderr),
+	}
+	return printer.Print(p.stderr, problems)
+}
+
+// excerpts reads the files that problems are in. Problems come sorted by file,
+// so remembering one file is enough to read each once.
+type excerpts struct {
+	content *os.Root
+	file    string
+	text    []byte
+}
+
+// source returns a file's text in the form that places are counted in, nil
+// where there is none.
+func (e *excerpts) source(file string) []byte {
+	if file == e.file {
+		return e.text
+	}
+	e.file, e.text = file, nil
+	if raw, err := e.content.ReadFile(file); err == nil {
+		if text, _, ok := source.Text(file, raw); ok {
+			e.text = text
+		}
+	}
+	return e.text
+}

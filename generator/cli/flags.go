@@ -1,0 +1,96 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"rehearse/demo/diag"
+)
+
+// choiceFlag is a flag that takes one of a few words. Its errors are hints:
+// what the flag takes.
+type choiceFlag struct {
+	value   string
+	allowed []string
+}
+
+func (f *choiceFlag) String() string { return f.value }
+
+// Type is the name of the value in help pages.
+func (f *choiceFlag) Type() string { return strings.Join(f.allowed, "|") }
+
+func (f *choiceFlag) Set(s string) error {
+	for _, a := range f.allowed {
+		if s == a {
+			f.value = s
+			return nil
+		}
+	}
+	return errors.New(diag.DidYouMean(s, f.allowed, "it takes "+strings.Join(f.allowed, " or ")))
+}
+
+// clockFlag is a flag that takes a moment as in RFC 3339.
+type clockFlag struct{ time.Time }
+
+func (f *clockFlag) String() string {
+	if f.IsZero() {
+		return ""
+	}
+	return f.Format(time.RFC3339)
+}
+
+func (f *clockFlag) Type() string { return "TIME" }
+
+func (f *clockFlag) Set(s string) error {
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		return errors.New("write it as in RFC 3339, with its zone: 2026-11-23T08:30:00+08:00")
+	}
+	f.Time = t
+	return nil
+}
+
+// or returns the flag's moment, or now where the flag was not given.
+func (f *clockFlag) or(now func() time.Time) time.Time {
+	if f.IsZero() {
+		return now()
+	}
+	return f.Time
+}
+
+// addressFlag is a flag that takes the address of a site.
+type addressFlag struct{ value string }
+
+func (f *addressFlag) String() string { return f.value }
+
+func (f *addressFlag) Type() string { return "URL" }
+
+func (f *addressFlag) Set(s string) error {
+	u, err := url.Parse(s)
+	switch {
+	case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "":
+		return errors.New("it is the whole address of the site, such as https://example.org/docs/")
+	case u.User != nil || u.RawQuery != "" || u.ForceQuery || u.Fragment != "":
+		return errors.New("the address of a site has no user name, no ?query and no #fragment")
+	}
+	f.value = s
+	return nil
+}
+
+// folderFlag is a flag that takes a folder.
+type folderFlag struct{ value string }
+
+func (f *folderFlag) String() string { return f.value }
+
+func (f *folderFlag) Type() string { return "DIR" }
+
+func (f *folderFlag) Set(s string) error {
+	if s == "" {
+		return fmt.Errorf("an empty name is no folder; this one is %q", ".")
+	}
+	f.value = s
+	return nil
+}

@@ -1,0 +1,76 @@
+package cli
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"rehearse/generator/build"
+)
+
+// checkFolders refuses folders that cannot be meant.
+func checkFolders(cfg build.Config) error {
+	if err := checkContent(cfg.Content); err != nil {
+		return err
+	}
+	if cfg.Destination == "" {
+		return nil
+	}
+	content, err := resolve(cfg.Content)
+	if err != nil {
+		return failed("", "%v", err)
+	}
+	destination, err := resolve(cfg.Destination)
+	if err != nil {
+		return failed("", "%v", err)
+	}
+	if within(destination, content) {
+		return usage("name a folder outside of it with --destination",
+			"the site cannot be published into its own content: %s", cfg.Destination)
+	}
+	return nil
+}
+
+// checkContent wants dir to be a folder.
+func checkContent(dir string) error {
+	info, err := os.Stat(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return failed("name the folder with --content, or start a site with: rehearse init DIR",
+			"there is no content folder %s", dir)
+	case err != nil:
+		return failed("", "cannot read the content folder: %v", err)
+	case !info.IsDir():
+		return failed("--content takes the folder that the articles are in", "%s is a file, not a content folder", dir)
+	}
+	return nil
+}
+
+// resolve returns the absolute path of a folder, symbolic links followed as far
+// as it exists.
+func resolve(dir string) (string, error) {
+	path, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	rest := ""
+	for {
+		real, err := filepath.EvalSymlinks(path)
+		if err == nil {
+			return filepath.Join(real, rest), nil
+		}
+		parent := filepath.Dir(path)
+		if !errors.Is(err, fs.ErrNotExist) || parent == path {
+			return "", err
+		}
+		path, rest = parent, filepath.Join(filepath.Base(path), rest)
+	}
+}
+
+// within tells whether path is dir or below it.
+func within(path, dir string) bool {
+	rel, err := filepath.Rel(dir, path)
+	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+}

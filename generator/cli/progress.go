@@ -1,0 +1,109 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"sync"
+	"time"
+
+	"rehearse/generator/build"
+)
+
+const (
+	// redraw is how often the progress line changes.
+	redraw = 100 * time.Millisecond
+	// patience is how many redraws pass before the line first shows: most
+	// builds are over by then, and a flash of text only worries people.
+	patience = 3
+)
+
+// progress is a line in a terminal that says how far a long build has come. A
+// nil progress shows nothing.
+type progress struct {
+	w     io.Writer
+	width int
+
+	mu   sync.Mutex
+	last build.Event
+
+	quit  chan struct{}
+	ended sync.WaitGroup
+}
+
+// startProgress shows progress on w until stop is called.
+func startProgress(w io.Writer) *progress {
+	g := &progress{w: w, width: terminalWidth(w), quit: make(chan struct{})}
+	g.ended.Go(func() {
+		ticker := time.NewTicker(redraw)
+		defer ticker.Stop()
+		g.draw(ticker.C)
+	})
+	return g
+}
+
+// draw redraws the line at every tick, and erases it at the end.
+func (g *progress) draw(ticks <-chan time.Time) {
+	for n := 1; ; n++ {
+		select {
+		case <-g.quit:
+			if n > patience {
+				fmt.Fprint(g.w, "\r\x1b[K")
+			}
+			return
+		case <-ticks:
+			if n >= patience {
+				fmt.Fprintf(g.w, "\r\x1b[K%s", g.line())
+			}
+		}
+	}
+}
+
+// event takes note of an event; any goroutine may call it.
+func (g *progress) event(e build.Event) {
+	if g == nil {
+		return
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if e.Stage != g.last.Stage || e.Done > g.last.Done { // a slow goroutine may come late
+		g.last = e
+	}
+}
+
+// stop erases the line.
+func (g *progress) stop() {
+	if g == nil {
+		return
+	}
+	close(g.quit)
+	g.ended.Wait()
+}
+
+// line is what to show now, short of the terminal's last column, where some
+// terminals would wrap.
+func (g *progress) line() string {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	line := stageName(g.last.Stage)
+	switch {
+	case g.last.Total > 0:
+		line += fmt.Sprintf(" %d/%d", g.last.Done, g.last.Total)
+	case g.last.Done > 0:
+		line += fmt.Sprintf(" %d", g.last.Done)
+	}
+	return line[:min(len(line), max(0, g.width-1))]
+}
+
+func stageName(stage string) string {
+	switch stage {
+	case "index":
+		return "Reading the content"
+	case "render":
+		return "Rendering pages"
+	case "verify":
+		return "Checking the site"
+	case "publish":
+		return "Writing files"
+	}
+	return "Working"
+}

@@ -1,0 +1,281 @@
+package publish
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"io/fs"
+	"os"
+	"strconv"
+)
+
+// Commit publishes what was written, and closes s. It refuses, and leaves s
+// open, when ctx is done, a Write has failed, or there are [Conflict]s. Once
+// it has begun it does not look at ctx: a site is published to its end.
+//
+// An error after that leaves the journal in place, and the next [Open]
+// completes the publishing; unless nothing but new folders had been made,
+// which are removed, so that the old site is as it was.
+func (s *Staging) Commit(ctx context.Context) (Report, error) {
+	p, err := s.planned()
+	if err != nil {
+		return Report{}, err
+	}
+	if n := len(p.conflicts); n > 0 {
+		return Report{}, fmt.Errorf("publish to %s: %d conflicts, the first: %s", s.dir, n, p.conflicts[0])
+	}
+	if err := ctx.Err(); err != nil {
+		return Report{}, err
+	}
+	defer s.close()
+	if err := s.carryOut(p); err != nil {
+		return Report{}, fmt.Errorf("publish to %s: %w", s.dir, err)
+	}
+	return p.report, nil
+}
+
+// carryOut does what was planned, through the journal.
+func (s *Staging) carryOut(p *plan) error {
+	next := p.next.encode()
+	if len(p.operations) == 0 && s.isManifest(next) {
+		return s.root.RemoveAll(stageDir)
+	}
+	if err := s.begin(next, p.operations); err != nil {
+		return firstError(err, s.sweep())
+	}
+	if done, err := s.apply(p.operations, false); err != nil {
+		if s.undo(p.operations[:done]) {
+			s.sweep()
+		}
+		return err
+	}
+	return s.finish()
+}
+
+// isManifest tells whether the manifest is what it shall be: then not even its
+// modification time changes.
+func (s *Staging) isManifest(next []byte) bool {
+	now, err := s.root.ReadFile(manifestFile)
+	return err == nil && bytes.Equal(now, next)
+}
+
+// begin writes the manifest to come and the journal. These two are synced to
+// the disk: without that, a power failure could keep the moves and lose the
+// list of them.
+func (s *Staging) begin(next []byte, operations []operation) error {
+	if err := s.writeSynced(nextFile, next); err != nil {
+		return err
+	}
+	if err := s.writeSynced(journalDraft, encodeJournal(operations)); err != nil {
+		return err
+	}
+	if err := s.at("begin"); err != nil {
+		return err
+	}
+	return s.root.Rename(journalDraft, journalFile)
+}
+
+func (s *Staging) writeSynced(name string, data []byte) error {
+	if err := s.at("write " + name); err != nil {
+		return err
+	}
+	f, err := s.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, fileMode)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	if err == nil {
+		err = f.Sync()
+	}
+	return firstError(err, f.Close())
+}
+
+// apply does the operations in order, and returns how many it has done. After
+// a crash some have been done before: again says that files may be missing
+// from the stage.
+func (s *Staging) apply(operations []operation, again bool) (done int, err error) {
+	for i, op := range operations {
+		if err := s.at(string(op.do) + " " + op.path); err != nil {
+			return i, err
+		}
+		if err := s.applyOne(op, again); err != nil {
+			return i, err
+		}
+	}
+	return len(operations), nil
+}
+
+// applyOne does one operation; doing it again has no effect.
+func (s *Staging) applyOne(op operation, again bool) error {
+	switch op.do {
+	case makeFolder:
+		err := s.root.Mkdir(op.path, dirMode)
+		if errors.Is(err, fs.ErrExist) {
+			return nil
+		}
+		return err
+	case moveFile:
+		err := s.root.Rename(stageName(op.stage), op.path)
+		if again && errors.Is(err, fs.ErrNotExist) && s.isMoved(op.stage) {
+			return nil
+		}
+		return err
+	case removeFile:
+		return s.removeIf(op.path, foundFile)
+	case removeFolder:
+		return s.removeIf(op.path, foundDir)
+	}
+	return fmt.Errorf("unknown operation %q", op.do)
+}
+
+func stageName(number int) string { return stageDir + "/" + strconv.Itoa(number) }
+
+// isMoved tells that a staged file is no longer in the stage.
+func (s *Staging) isMoved(number int) bool {
+	_, err := s.root.Lstat(stageName(number))
+	return errors.Is(err, fs.ErrNotExist)
+}
+
+// removeIf removes what is at path if it is what is expected there. A folder
+// that is not empty stays: somebody keeps a file in it.
+func (s *Staging) removeIf(path string, expected found) error {
+	info, err := lstat(s.root, path)
+	if err != nil || kindOf(info) != expected {
+		return err
+	}
+	err = s.root.Remove(path)
+	if expected == foundDir && err != nil && s.hasEntries(path) {
+		return nil
+	}
+	return err
+}
+
+func (s *Staging) hasEntries(folder string) bool {
+	f, err := s.root.Open(folder)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	names, _ := f.Readdirnames(1)
+	return len(names) > 0
+}
+
+// undo takes operations back if they were all of making folders.
+func (s *Staging) undo(done []operation) bool {
+	for _, op := range done {
+		if op.do != makeFolder {
+			return false
+		}
+	}
+	for i := len(done) - 1; i >= 0; i-- {
+		if s.removeIf(done[i].path, foundDir) != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// finish puts the new manifest in place and drops the journal. A crash between
+// these is harmless: all that is done again has no effect.
+func (s *Staging) finish() error {
+	if err := s.at("manifest"); err != nil {
+		return err
+	}
+	err := s.root.Rename(nextFile, manifestFile)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return s.sweep()
+}
+
+// sweep removes all that a build leaves behind but the manifest and the lock.
+// The journal goes before what it speaks of.
+func (s *Staging) sweep() error {
+	for _, name := range []string{journalFile, journalDraft, nextFile, stageDir} {
+		if err := s.at("sweep " + name); err != nil {
+			return err
+		}
+		if err := s.root.RemoveAll(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// recover completes the Commit that a journal tells of, and sweeps.
+func (s *Staging) recover() error {
+	data, err := s.root.ReadFile(journalFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return s.sweep()
+	}
+	if err != nil {
+		return err
+	}
+	operations, err := parseJournal(data)
+	if err != nil {
+		return fmt.Errorf("%s: %w", journalFile, err)
+	}
+	whole, err := s.isWhole(operations)
+	if err != nil {
+		return err
+	}
+	if !whole {
+		return s.keepPrefix(operations)
+	}
+	if _, err := s.apply(operations, true); err != nil {
+		return err
+	}
+	return s.finish()
+}
+
+// isWhole tells whether the files still in the stage have the bytes that were
+// written: after a power failure they may be empty.
+func (s *Staging) isWhole(operations []operation) (bool, error) {
+	for _, op := range operations {
+		if op.do != moveFile {
+			continue
+		}
+		f, err := s.root.Open(stageName(op.stage))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // moved already
+		}
+		if err != nil {
+			return false, err
+		}
+		sum := crc32.New(crc32.MakeTable(crc32.Castagnoli))
+		n, err := io.Copy(sum, f)
+		if err := firstError(err, f.Close()); err != nil {
+			return false, err
+		}
+		if n != op.size || sum.Sum32() != op.sum {
+			return false, nil
+		}
+	}
+	return true, nil
+}
+
+// keepPrefix ends a Commit where a crash has stopped it, which is a working
+// site, and remembers as ours all that it has made so far. The next build
+// compares every byte and mends the rest.
+func (s *Staging) keepPrefix(operations []operation) error {
+	ours, err := readManifest(s.root)
+	if err != nil {
+		return err
+	}
+	for _, op := range operations {
+		switch {
+		case op.do == makeFolder:
+			ours.folders = append(ours.folders, op.path)
+		case op.do == moveFile && s.isMoved(op.stage):
+			ours.files = append(ours.files, op.path)
+		}
+	}
+	ours.sort()
+	if err := s.writeSynced(nextFile, ours.encode()); err != nil {
+		return err
+	}
+	return s.finish()
+}

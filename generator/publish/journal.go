@@ -1,0 +1,97 @@
+package publish
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// The first and last line of a journal; the number is the format's.
+const (
+	journalHeader = "rehearse journal 1\n"
+	journalEnd    = "end\n"
+)
+
+// verb is what an operation does.
+type verb string
+
+// Each verb may be repeated: after a crash, the operations that were already
+// done are done again, without effect.
+const (
+	// makeFolder makes a folder.
+	makeFolder verb = "mkdir"
+	// moveFile moves a staged file to its path, over a file that is there.
+	moveFile verb = "move"
+	// removeFile removes a regular file.
+	removeFile verb = "remove"
+	// removeFolder removes a folder that is empty.
+	removeFolder verb = "rmdir"
+)
+
+// operation is one change to the output folder.
+type operation struct {
+	do   verb
+	path string
+	// What follows is for moveFile alone: the number that names the staged
+	// file, its size and its CRC-32C.
+	stage int
+	size  int64
+	sum   uint32
+}
+
+// encodeJournal writes one operation a line.
+func encodeJournal(operations []operation) []byte {
+	b := []byte(journalHeader)
+	for _, op := range operations {
+		if op.do == moveFile {
+			b = fmt.Appendf(b, "%s %d %d %08x %s\n", op.do, op.stage, op.size, op.sum, op.path)
+		} else {
+			b = fmt.Appendf(b, "%s %s\n", op.do, op.path)
+		}
+	}
+	return append(b, journalEnd...)
+}
+
+// parseJournal is the inverse of encodeJournal. It trusts nothing: a journal
+// is a list of files to remove.
+func parseJournal(data []byte) ([]operation, error) {
+	lines, ok := bytes.CutPrefix(data, []byte(journalHeader))
+	if !ok {
+		return nil, errors.New("not a journal that this version of the program can read")
+	}
+	lines, ok = bytes.CutSuffix(lines, []byte(journalEnd))
+	if !ok {
+		return nil, errors.New("the journal is cut off")
+	}
+	var operations []operation
+	for line := range strings.Lines(string(lines)) {
+		op, err := parseOperation(strings.TrimSuffix(line, "\n"))
+		if err != nil {
+			return nil, err
+		}
+		operations = append(operations, op)
+	}
+	return operations, nil
+}
+
+func parseOperation(line string) (operation, error) {
+	word, rest, _ := strings.Cut(line, " ")
+	op := operation{do: verb(word), path: rest}
+	switch op.do {
+	case makeFolder, removeFile, removeFolder:
+	case moveFile:
+		fields := strings.SplitN(rest, " ", 4)
+		if len(fields) != 4 {
+			return op, fmt.Errorf("damaged line %q", line)
+		}
+		op.path = fields[3]
+		numbers := strings.Join(fields[:3], " ")
+		if _, err := fmt.Sscanf(numbers, "%d %d %x", &op.stage, &op.size, &op.sum); err != nil {
+			return op, fmt.Errorf("damaged line %q", line)
+		}
+	default:
+		return op, fmt.Errorf("damaged line %q", line)
+	}
+	return op, checkPath(op.path)
+}

@@ -1,0 +1,91 @@
+package publish
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+)
+
+// manifestHeader is the first line of a manifest; the number is the format's.
+const manifestHeader = "rehearse manifest 1\n"
+
+// manifest lists what earlier builds made in the output folder; both lists are
+// sorted. It holds no times and no sums: the same site has the same manifest.
+type manifest struct {
+	files, folders []string
+}
+
+func (m manifest) hasFile(path string) bool {
+	_, ok := slices.BinarySearch(m.files, path)
+	return ok
+}
+
+func (m manifest) hasFolder(path string) bool {
+	_, ok := slices.BinarySearch(m.folders, path)
+	return ok
+}
+
+// encode writes one path a line, folders with a slash at the end.
+func (m manifest) encode() []byte {
+	b := []byte(manifestHeader)
+	for _, f := range m.files {
+		b = append(append(b, f...), '\n')
+	}
+	for _, f := range m.folders {
+		b = append(append(b, f...), '/', '\n')
+	}
+	return b
+}
+
+// readManifest returns an empty manifest where there is none.
+func readManifest(root *os.Root) (manifest, error) {
+	data, err := root.ReadFile(manifestFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return manifest{}, nil
+	}
+	if err != nil {
+		return manifest{}, err
+	}
+	m, err := parseManifest(data)
+	if err != nil {
+		return manifest{}, fmt.Errorf("%s: %w", manifestFile, err)
+	}
+	return m, nil
+}
+
+// parseManifest refuses what encode would not have written: a path that leads
+// out of the folder would have its file removed.
+func parseManifest(data []byte) (manifest, error) {
+	lines, ok := bytes.CutPrefix(data, []byte(manifestHeader))
+	if !ok {
+		return manifest{}, errors.New("not a manifest that this version of the program can read")
+	}
+	if len(lines) > 0 && lines[len(lines)-1] != '\n' {
+		return manifest{}, errors.New("the manifest is cut off")
+	}
+	var m manifest
+	for line := range strings.Lines(string(lines)) {
+		path, isFolder := strings.CutSuffix(strings.TrimSuffix(line, "\n"), "/")
+		if err := checkPath(path); err != nil {
+			return manifest{}, err
+		}
+		if isFolder {
+			m.folders = append(m.folders, path)
+		} else {
+			m.files = append(m.files, path)
+		}
+	}
+	m.sort()
+	return m, nil
+}
+
+func (m *manifest) sort() {
+	slices.Sort(m.files)
+	m.files = slices.Compact(m.files)
+	slices.Sort(m.folders)
+	m.folders = slices.Compact(m.folders)
+}

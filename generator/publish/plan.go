@@ -1,0 +1,339 @@
+package publish
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"runtime"
+	"slices"
+)
+
+// Report is what a Commit amounted to.
+type Report struct {
+	// Written, Unchanged and Removed count files.
+	Written, Unchanged, Removed int
+	// Bytes is the size of the whole new site.
+	Bytes int64
+}
+
+// plan is all that a Commit will do, found out before it does anything.
+type plan struct {
+	operations []operation
+	next       manifest
+	conflicts  []Conflict
+	report     Report
+}
+
+// planner makes a plan from the outputs and what is on the disk.
+type planner struct {
+	root *os.Root
+	old  manifest
+	// outputs are sorted by path; byFolded holds their paths by their folded
+	// names.
+	outputs  []output
+	byFolded map[string]string
+	// folders are those looked at so far.
+	folders map[string]folder
+	// clearances holds, for a path that is a file and shall be a folder or the
+	// reverse, what makes way. It happens just before the first file that
+	// needs it moves in, so that the old page is not missed for long.
+	clearances map[string][]operation
+	// gone are files and folders of the old site that clearances remove.
+	gone map[string]bool
+	plan *plan
+}
+
+// folder is what is, or will be, at a folder's path.
+type folder struct {
+	found found
+	// clearance is the path in clearances that must be done before the folder
+	// can be used, or "".
+	clearance string
+}
+
+// planned returns the plan for what was written so far.
+func (s *Staging) planned() (*plan, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.root == nil {
+		return nil, ErrClosed
+	}
+	if s.failed != nil {
+		return nil, s.failed
+	}
+	if s.plan != nil {
+		return s.plan, nil
+	}
+	slices.SortFunc(s.outputs, func(a, b output) int { return cmp.Compare(a.path, b.path) })
+	p := planner{
+		root: s.root, old: s.old, outputs: s.outputs, plan: new(plan),
+		folders: map[string]folder{}, clearances: map[string][]operation{}, gone: map[string]bool{},
+	}
+	if err := p.run(); err != nil {
+		return nil, fmt.Errorf("publish to %s: %w", s.dir, err)
+	}
+	s.plan = p.plan
+	return s.plan, nil
+}
+
+func (p *planner) run() error {
+	p.byFolded, p.plan.conflicts = collisions(p.outputs)
+	if len(p.plan.conflicts) == 0 {
+		for _, stage := range []func() error{p.planFolders, p.planTargets, p.planMoves, p.planRemovals} {
+			if err := stage(); err != nil {
+				return err
+			}
+		}
+	}
+	sortConflicts(p.plan.conflicts)
+	return nil
+}
+
+func (p *planner) do(v verb, path string) {
+	p.plan.operations = append(p.plan.operations, operation{do: v, path: path})
+}
+
+func (p *planner) foreign(path string) {
+	p.plan.conflicts = append(p.plan.conflicts, Conflict{Kind: Foreign, Path: path})
+}
+
+// planFolders makes the folders that staged files need. Those that need no
+// clearance come first of all operations: making them is what a full disk can
+// still refuse, and it can be undone.
+func (p *planner) planFolders() error {
+	if _, err := p.look("."); err != nil {
+		return err
+	}
+	for _, o := range p.outputs {
+		if o.stage == 0 {
+			continue
+		}
+		for name := range parents(o.path) {
+			if _, known := p.folders[name]; known {
+				continue
+			}
+			if err := p.planFolder(name); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (p *planner) planFolder(name string) error {
+	f, err := p.look(name)
+	if err != nil {
+		return err
+	}
+	switch {
+	case f.found == foundDir:
+		return nil
+	case f.found == foundNothing && f.clearance == "":
+		p.do(makeFolder, name)
+	case f.found == foundNothing:
+		p.clear(f.clearance, makeFolder, name)
+	case f.found == foundFile && p.old.hasFile(name):
+		f.clearance = name
+		p.clear(name, removeFile, name)
+		p.clear(name, makeFolder, name)
+		p.gone[name] = true
+		p.plan.report.Removed++
+	default:
+		p.foreign(name)
+	}
+	p.plan.next.folders = append(p.plan.next.folders, name)
+	// From here on it is a folder that the build makes, with nothing in it.
+	f.found = foundNothing
+	p.folders[name] = f
+	return nil
+}
+
+func (p *planner) clear(clearance string, v verb, path string) {
+	p.clearances[clearance] = append(p.clearances[clearance], operation{do: v, path: path})
+}
+
+// look finds out what is at a folder's path. What is in a folder that is not
+// there is not there either: that saves most of the questions.
+func (p *planner) look(name string) (folder, error) {
+	if f, known := p.folders[name]; known {
+		return f, nil
+	}
+	var f folder
+	if name != "." {
+		outer, err := p.look(path.Dir(name))
+		if err != nil {
+			return f, err
+		}
+		if outer.found != foundDir {
+			f.clearance = outer.clearance
+			p.folders[name] = f
+			return f, nil
+		}
+	}
+	info, err := p.root.Lstat(name)
+	if err != nil && !os.IsNotExist(err) {
+		return f, err
+	}
+	if err == nil {
+		f.found = kindOf(info)
+	}
+	if f.found == foundDir && isReadOnly(info) {
+		return f, fmt.Errorf("the folder %q is read-only", name)
+	}
+	p.folders[name] = f
+	return f, nil
+}
+
+// isReadOnly finds what would stop a Commit half-way. Windows has the flag on
+// folders too, and ignores it.
+func isReadOnly(info fs.FileInfo) bool {
+	return runtime.GOOS != "windows" && info.Mode().Perm()&0o222 == 0
+}
+
+// planTargets looks at what is in the place of staged files.
+func (p *planner) planTargets() error {
+	for _, o := range p.outputs {
+		if o.stage == 0 {
+			continue
+		}
+		switch o.found {
+		case foundOther:
+			p.foreign(o.path)
+		case foundFile:
+			if !p.old.hasFile(o.path) {
+				p.foreign(o.path)
+			}
+		case foundDir:
+			if err := p.clearFolder(o.path); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// clearFolder plans the removal of a folder whose name a file gets; all that
+// is in it must be ours.
+func (p *planner) clearFolder(name string) error {
+	var folders []string
+	err := fs.WalkDir(p.root.FS(), name, func(path string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && p.old.hasFolder(path):
+			folders = append(folders, path)
+		case entry.Type().IsRegular() && p.old.hasFile(path):
+			p.clear(name, removeFile, path)
+			p.plan.report.Removed++
+		default:
+			p.foreign(path)
+		}
+		p.gone[path] = true
+		return nil
+	})
+	for _, folder := range slices.Backward(folders) {
+		p.clear(name, removeFolder, folder)
+	}
+	return err
+}
+
+// planMoves orders the staged files, and has way made for them.
+func (p *planner) planMoves() error {
+	var staged []output
+	p.plan.next.files = make([]string, 0, len(p.outputs))
+	for _, o := range p.outputs {
+		p.plan.next.files = append(p.plan.next.files, o.path)
+		p.plan.report.Bytes += o.size
+		if o.stage != 0 {
+			staged = append(staged, o)
+		}
+	}
+	p.plan.report.Written = len(staged)
+	p.plan.report.Unchanged = len(p.outputs) - len(staged)
+	slices.SortStableFunc(staged, func(a, b output) int { return cmp.Compare(rank(a.path), rank(b.path)) })
+	for _, o := range staged {
+		p.makeWay(o.path)
+		p.makeWay(p.folders[path.Dir(o.path)].clearance)
+		p.plan.operations = append(p.plan.operations,
+			operation{moveFile, o.path, o.stage, o.size, o.sum})
+	}
+	return nil
+}
+
+func (p *planner) makeWay(clearance string) {
+	p.plan.operations = append(p.plan.operations, p.clearances[clearance]...)
+	delete(p.clearances, clearance)
+}
+
+// planRemovals removes what earlier builds made and this one did not, and then
+// the folders that it leaves empty, the innermost first.
+func (p *planner) planRemovals() error {
+	for _, name := range p.old.files {
+		if p.gone[name] || has(p.plan.next.files, name) {
+			continue
+		}
+		ours, err := p.isOurs(name)
+		if err != nil {
+			return err
+		}
+		if ours {
+			p.do(removeFile, name)
+			p.plan.report.Removed++
+		}
+	}
+	needed := p.neededFolders()
+	for _, name := range slices.Backward(p.old.folders) {
+		if has(needed, name) {
+			p.plan.next.folders = append(p.plan.next.folders, name)
+		} else if f, err := p.look(name); err != nil {
+			return err
+		} else if f.found == foundDir && !p.gone[name] {
+			p.do(removeFolder, name)
+		}
+	}
+	p.plan.next.sort()
+	return nil
+}
+
+// isOurs tells whether a file of the manifest is still the regular file that
+// was made, below real folders, and is not about to become one of the new
+// site's under a name of other case.
+func (p *planner) isOurs(name string) (bool, error) {
+	outer, err := p.look(path.Dir(name))
+	if err != nil || outer.found != foundDir {
+		return false, err
+	}
+	info, err := lstat(p.root, name)
+	if err != nil || kindOf(info) != foundFile {
+		return false, err
+	}
+	other, taken := p.byFolded[folded(name)]
+	if !taken {
+		return true, nil
+	}
+	otherInfo, err := lstat(p.root, other)
+	return otherInfo == nil || !os.SameFile(info, otherInfo), err
+}
+
+// neededFolders returns the folders of all outputs, sorted.
+func (p *planner) neededFolders() []string {
+	seen := map[string]bool{}
+	var needed []string
+	for _, o := range p.outputs {
+		for name := range parents(o.path) {
+			if !seen[name] {
+				seen[name] = true
+				needed = append(needed, name)
+			}
+		}
+	}
+	slices.Sort(needed)
+	return needed
+}
+
+func has(sorted []string, s string) bool {
+	_, found := slices.BinarySearch(sorted, s)
+	return found
+}

@@ -1,0 +1,384 @@
+// Package publish is the only writer of the output folder.
+//
+// A build opens the folder ([Open]), writes every file of the new site
+// ([Staging.Write], [Staging.Copy]) and publishes them all at once
+// ([Staging.Commit]) or not at all ([Staging.Abort]). Until Commit, the old
+// site is untouched: new bytes wait in a stage inside the folder, so that a
+// full disk shows up before anything has changed.
+//
+// The folder itself is never exchanged for another: it may be the working
+// directory of a web server, or mounted into a container, and both follow the
+// inode. Commit moves files into it one by one, in an order in which every
+// prefix is a working site: what pages need, then pages, then what lists them,
+// then removals. A journal makes the whole of it atomic against crashes: the
+// next Open completes what a killed Commit began.
+//
+// The folder .rehearse holds what the package keeps for itself: the lock, the
+// manifest of files that earlier builds made, and during a build the stage and
+// the journal. Only files of the manifest are ever overwritten or removed; a
+// file that somebody else put there stays, and is a [Conflict] where the new
+// site wants its name.
+package publish
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"io/fs"
+	"os"
+	"strconv"
+	"sync"
+)
+
+// Names below the output folder that are the package's own.
+const (
+	privateDir   = ".rehearse"
+	stageDir     = privateDir + "/stage"
+	lockFile     = privateDir + "/lock"
+	manifestFile = privateDir + "/manifest"
+	nextFile     = privateDir + "/manifest.next"
+	journalFile  = privateDir + "/journal"
+	journalDraft = privateDir + "/journal.draft"
+)
+
+// The process's umask narrows these.
+const (
+	fileMode = 0o644
+	dirMode  = 0o755
+)
+
+// ErrBusy is wrapped by the error of [Open] while another process, or another
+// Staging of this one, has the folder open.
+var ErrBusy = errors.New("another build is writing there")
+
+// ErrClosed is returned by every method after Commit or Abort.
+var ErrClosed = errors.New("publish: already committed or aborted")
+
+// Staging is a new site on its way into an output folder. Write and Copy may
+// be called from several goroutines; the other methods only after them.
+type Staging struct {
+	dir   string
+	root  *os.Root
+	stage *os.Root
+	lock  *os.File
+	old   manifest
+	// step is called before everything that changes the disk. Tests kill the
+	// process there, or return an error as a failing disk would.
+	step func(name string) error
+
+	buffers sync.Pool
+
+	mu      sync.Mutex
+	outputs []output
+	staged  int
+	failed  error // the first failure of a Write: such a site is incomplete
+	plan    *plan // of outputs as they are; nil after a Write
+}
+
+// output is one file of the new site.
+type output struct {
+	path string
+	size int64
+	// sum is the CRC-32C of a staged file, so that a journal can tell whether
+	// the file survived a power failure.
+	sum uint32
+	// stage is the number that names the staged file; 0 where the file that is
+	// there already has the same bytes.
+	stage int
+	// found is what was at path when the output was written.
+	found found
+}
+
+// found says what is at a path of the output folder.
+type found uint8
+
+const (
+	foundNothing found = iota
+	foundFile
+	foundDir
+	foundOther // a symbolic link, a device, a socket
+)
+
+// Open prepares dir, which is made where it is missing, for a new site. It
+// takes the folder's lock, so that a second build fails with [ErrBusy] instead
+// of mixing two sites; it completes a Commit that was interrupted, and sweeps
+// away what an interrupted build left in its stage.
+//
+// The caller must call Commit or Abort; Abort after Commit does nothing, so
+// that it can be deferred.
+func Open(dir string) (*Staging, error) { return open(dir, nil) }
+
+func open(dir string, step func(string) error) (*Staging, error) {
+	if err := os.MkdirAll(dir, dirMode); err != nil {
+		return nil, fmt.Errorf("publish: %w", err)
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, fmt.Errorf("publish: %w", err)
+	}
+	s := &Staging{dir: dir, root: root, step: step}
+	s.buffers.New = func() any { return new([2][32 << 10]byte) }
+	if err := s.prepare(); err != nil {
+		s.close()
+		return nil, fmt.Errorf("publish to %s: %w", dir, err)
+	}
+	return s, nil
+}
+
+// prepare takes the lock, tidies up after an interrupted build, reads the
+// manifest and makes an empty stage.
+func (s *Staging) prepare() error {
+	if err := s.makePrivateDir(); err != nil {
+		return err
+	}
+	if err := s.takeLock(); err != nil {
+		return err
+	}
+	if err := s.recover(); err != nil {
+		return err
+	}
+	var err error
+	if s.old, err = readManifest(s.root); err != nil {
+		return err
+	}
+	if err := s.root.Mkdir(stageDir, dirMode); err != nil {
+		return err
+	}
+	s.stage, err = s.root.OpenRoot(stageDir)
+	return err
+}
+
+// makePrivateDir refuses a symbolic link in the place of our folder: the stage
+// must be in the output folder's own file system.
+func (s *Staging) makePrivateDir() error {
+	err := s.root.Mkdir(privateDir, dirMode)
+	if !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	info, err := s.root.Lstat(privateDir)
+	if err == nil && !info.IsDir() {
+		err = fmt.Errorf("%s is not a folder", privateDir)
+	}
+	return err
+}
+
+func (s *Staging) takeLock() error {
+	f, err := s.root.OpenFile(lockFile, os.O_RDWR|os.O_CREATE, fileMode)
+	if err != nil {
+		return err
+	}
+	if err := lock(f); err != nil {
+		f.Close()
+		return err
+	}
+	s.lock = f
+	return nil
+}
+
+// Write puts data at path, a slash-separated path below the output folder such
+// as "zh/account/index.html". A file that has these bytes already stays as it
+// is, with its inode and modification time; otherwise data goes to the stage.
+// A path that cannot be a file's name is a [*NameError].
+func (s *Staging) Write(path string, data []byte) error {
+	return s.put(path, int64(len(data)), func() (io.ReadCloser, error) {
+		return io.NopCloser(bytes.NewReader(data)), nil
+	})
+}
+
+// Copy is Write for a file too large to be held in memory. It may call open
+// twice: once to compare, and once to copy.
+func (s *Staging) Copy(path string, open func() (io.ReadCloser, error)) error {
+	return s.put(path, -1, open)
+}
+
+// put is Write and Copy; size is -1 where it is not known.
+func (s *Staging) put(path string, size int64, open func() (io.ReadCloser, error)) error {
+	if err := checkPath(path); err != nil {
+		return err
+	}
+	if s.root == nil {
+		return ErrClosed
+	}
+	out := output{path: path, size: size}
+	if err := s.fill(&out, open); err != nil {
+		err = fmt.Errorf("publish %s: %w", path, err)
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.failed = firstError(s.failed, err)
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.outputs = append(s.outputs, out)
+	s.plan = nil
+	return nil
+}
+
+// firstError returns the first of two that is an error.
+func firstError(first, second error) error {
+	if first != nil {
+		return first
+	}
+	return second
+}
+
+// fill compares an output with what is there and stages it where they differ.
+func (s *Staging) fill(out *output, open func() (io.ReadCloser, error)) error {
+	info, err := lstat(s.root, out.path)
+	if err != nil {
+		return err
+	}
+	out.found = kindOf(info)
+	if out.found == foundFile && (out.size < 0 || out.size == info.Size()) {
+		same, err := s.sameAs(out.path, open)
+		if err != nil {
+			return err
+		}
+		if same {
+			out.size = info.Size()
+			return nil
+		}
+	}
+	return s.stageFile(out, open)
+}
+
+// lstat returns nil for a path where nothing is, also because the folder that
+// it would be in is a file or a link that leads out: planning looks at folders,
+// and reports what is in the way.
+func lstat(root *os.Root, path string) (fs.FileInfo, error) {
+	info, err := root.Lstat(path)
+	if err == nil {
+		return info, nil
+	}
+	if errors.Is(err, fs.ErrNotExist) || blocked(root, path) {
+		return nil, nil
+	}
+	return nil, err
+}
+
+// blocked tells whether a folder on the way to path is something else.
+func blocked(root *os.Root, path string) bool {
+	for folder := range parents(path) {
+		if info, err := root.Lstat(folder); err == nil && !info.IsDir() {
+			return true
+		}
+	}
+	return false
+}
+
+func kindOf(info fs.FileInfo) found {
+	switch {
+	case info == nil:
+		return foundNothing
+	case info.Mode().IsRegular():
+		return foundFile
+	case info.IsDir():
+		return foundDir
+	}
+	return foundOther
+}
+
+// sameAs tells whether the file at path has the bytes that open gives.
+func (s *Staging) sameAs(path string, open func() (io.ReadCloser, error)) (bool, error) {
+	have, err := s.root.Open(path)
+	if err != nil {
+		return false, err
+	}
+	defer have.Close()
+	want, err := open()
+	if err != nil {
+		return false, err
+	}
+	defer want.Close()
+	buffers := s.buffers.Get().(*[2][32 << 10]byte)
+	defer s.buffers.Put(buffers)
+	return equal(have, want, buffers[0][:], buffers[1][:])
+}
+
+// equal compares two streams, reading each into its buffer; these are of one
+// length.
+func equal(a, b io.Reader, bufA, bufB []byte) (bool, error) {
+	for {
+		n, errA := io.ReadFull(a, bufA)
+		m, errB := io.ReadFull(b, bufB)
+		if err := firstError(failure(errA), failure(errB)); err != nil {
+			return false, err
+		}
+		if !bytes.Equal(bufA[:n], bufB[:m]) {
+			return false, nil
+		}
+		if errA != nil { // both have ended: they gave equally many bytes
+			return true, nil
+		}
+	}
+}
+
+// failure is err unless it tells of a stream's end.
+func failure(err error) error {
+	if err == io.EOF || err == io.ErrUnexpectedEOF {
+		return nil
+	}
+	return err
+}
+
+// stageFile writes an output to the stage. It is not synced to the disk: that
+// would cost more than the whole build, and its bytes can be made again. What
+// a power failure does to it, the sum in the journal tells.
+func (s *Staging) stageFile(out *output, open func() (io.ReadCloser, error)) error {
+	s.mu.Lock()
+	s.staged++
+	out.stage = s.staged
+	s.mu.Unlock()
+	if err := s.at("stage " + out.path); err != nil {
+		return err
+	}
+	from, err := open()
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	to, err := s.stage.OpenFile(strconv.Itoa(out.stage), os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
+	if err != nil {
+		return err
+	}
+	sum := crc32.New(crc32.MakeTable(crc32.Castagnoli))
+	out.size, err = io.Copy(io.MultiWriter(to, sum), from)
+	out.sum = sum.Sum32()
+	return firstError(err, to.Close())
+}
+
+// at tells the test that a step is about to be taken.
+func (s *Staging) at(step string) error {
+	if s.step == nil {
+		return nil
+	}
+	return s.step(step)
+}
+
+// Abort gives the new site up: the old one stays as it is.
+func (s *Staging) Abort() error {
+	if s.root == nil {
+		return nil
+	}
+	err := s.root.RemoveAll(stageDir)
+	s.close()
+	if err != nil {
+		return fmt.Errorf("publish to %s: %w", s.dir, err)
+	}
+	return nil
+}
+
+// close gives the lock and the folder free. Nothing is lost by a failing
+// Close: the handles are of folders, and of the empty lock file.
+func (s *Staging) close() {
+	if s.stage != nil {
+		s.stage.Close()
+	}
+	if s.lock != nil {
+		s.lock.Close()
+	}
+	s.root.Close()
+	s.root = nil
+}

@@ -1,0 +1,77 @@
+let groups = 0;
+
+// tabs shows one panel of each group at a time, after the ARIA Authoring
+// Practices' tabs pattern: one stop for the Tab key, arrows between the tabs.
+// In the HTML the panels stand one under the other, each under its label.
+export function tabs() {
+  for (const group of document.querySelectorAll(".tabs")) enhance(group, ++groups);
+}
+
+function enhance(group, number) {
+  const panels = [...group.children];
+  if (panels.length < 2) return;
+  const list = document.createElement("div");
+  list.setAttribute("role", "tablist");
+  const buttons = panels.map((panel, i) => tab(panel, `site:tab-${number}-${i}`));
+  list.append(...buttons);
+  group.prepend(list);
+  const select = (chosen) => {
+    panels.forEach((panel, i) => {
+      panel.hidden = i !== chosen;
+      buttons[i].setAttribute("aria-selected", String(i === chosen));
+      buttons[i].tabIndex = i === chosen ? 0 : -1;
+    });
+  };
+  list.addEventListener("click", (event) => {
+    const chosen = buttons.indexOf(event.target.closest("button"));
+    if (chosen >= 0) select(chosen);
+  });
+  list.addEventListener("keydown", (event) => {
+    const next = neighbour(event.key, buttons.indexOf(document.activeElement), buttons.length);
+    if (next === undefined) return;
+    event.preventDefault();
+    select(next);
+    buttons[next].focus();
+  });
+  // A link into a hidden panel must find its target shown.
+  const reveal = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const chosen = target ? panels.findIndex((panel) => panel.contains(target)) : -1;
+    if (chosen >= 0 && panels[chosen].hidden) {
+      select(chosen);
+      target.scrollIntoView();
+    }
+  };
+  select(0);
+  group.classList.add("ready");
+  window.addEventListener("hashchange", reveal);
+  reveal();
+}
+
+function tab(panel, id) {
+  const label = panel.firstElementChild;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.id = id;
+  button.textContent = label.textContent;
+  button.setAttribute("role", "tab");
+  panel.id = panel.id || id + "-panel";
+  button.setAttribute("aria-controls", panel.id);
+  panel.setAttribute("role", "tabpanel");
+  panel.setAttribute("aria-labelledby", id);
+  label.hidden = true;
+  return button;
+}
+
+function neighbour(key, from, count) {
+  switch (key) {
+    case "ArrowRight":
+      return (from + 1) % count;
+    case "ArrowLeft":
+      return (from + count - 1) % count;
+    case "Home":
+      return 0;
+    case "End":
+      return count - 1;
+  }
+}

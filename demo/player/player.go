@@ -1,0 +1,79 @@
+// Package player is the browser side of a rehearsal.
+//
+// It has two halves. The [Storyboard] is HTML that the server renders: every
+// screen of a flow as a figure, in the order in which one walks through them.
+// It is complete in itself: it is what readers without JavaScript, printers
+// and search engines get. The player, plain ES modules in [Assets], takes the
+// storyboard over when the reader begins: it shows one screen at a time and
+// makes the controls work. It contains no words that a reader sees (they are
+// all in the storyboard) and no logic of a flow (that is in the flow's
+// WebAssembly module, whose interface is described in package wasm).
+//
+// # How the two halves meet
+//
+// The root is the section that Storyboard renders. The player finds its way by
+// these attributes; numbers are the Index of the model:
+//
+//	data-module, data-script   root: addresses of the module and the player
+//	data-mode                  root: practise, watch or test while it plays
+//	data-do                    a button outside the screens: what it asks for
+//	data-part                  an element that the player fills or shows
+//	data-screen, data-id       figure: number and name of the screen
+//	data-via, data-choices     figure: the button that leads here, and what to
+//	                           choose for it ("field:option field:option")
+//	data-step                  figure: its place on the way, from 1
+//	data-outcome               figure: success, dead-end or link
+//	data-field, data-kind      a field and its kind
+//	data-sample, data-choice   what the persona types or chooses
+//	data-button                a button of the screen
+//	data-next, data-needs      button: leads on; wants the fields filled in
+//	data-error                 the message for an error code of its field
+//
+// The root dispatches the event "rehearsal:screen" (it bubbles; detail has
+// screen, mode and outcome) whenever another screen is shown, and
+// "rehearsal:close" when the reader ends the rehearsal. The page may dispatch
+// "rehearsal:goto" at the root with detail.screen, the name of the screen to
+// start at: everything before it is then done with the samples.
+//
+// # What can never happen
+//
+// There is no form element, hence nothing to submit and no action; typed text
+// goes to the module's memory and nowhere else. No input is of type password:
+// password managers offer to fill and to save such inputs, and would store a
+// fictional password for the site, or worse, fill in a real one. Secret fields
+// are text inputs masked by CSS. Spell checking is off because some browsers
+// send what they check to a server. Only radio buttons have a name, as that
+// is what makes the arrow keys move within the group.
+package player
+
+import (
+	"embed"
+
+	"rehearse/demo/flow"
+)
+
+// Assets are the sources of scripts and styles. Entry points: near.js, which
+// belongs on every page with a rehearsal; player.js, which near.js imports by
+// the address in View.Script; and player.css.
+//
+//go:embed *.js *.css
+var Assets embed.FS
+
+// View is one rehearsal on a page.
+type View struct {
+	Flow *flow.Flow
+	// Lang is the page's language as a BCP 47 tag.
+	Lang string
+	// ID is the root's id; all other ids begin with it and a hyphen. It must be
+	// unique on the page and have no spaces.
+	ID string
+	// Module and Script are the addresses of the flow's WebAssembly module and
+	// of the player.
+	Module, Script string
+	// HeadingLevel is the level of the rehearsal's heading, 2 to 5; 0 is 3.
+	// Screens have the next level.
+	HeadingLevel int
+	// Links are the page addresses of the outcomes' links, by Screen.Link. A
+	// link that is not here is used as it is.
+	Links map[string]string
+}

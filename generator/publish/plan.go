@@ -87,7 +87,7 @@ func (p *planner) run() error {
 			}
 		}
 	}
-	sortConflicts(p.plan.conflicts)
+	p.plan.conflicts = sortConflicts(p.plan.conflicts)
 	return nil
 }
 
@@ -267,9 +267,11 @@ func (p *planner) makeWay(clearance string) {
 	delete(p.clearances, clearance)
 }
 
-// planRemovals removes what earlier builds made and this one did not, and then
-// the folders that it leaves empty, the innermost first.
+// planRemovals removes what earlier builds made and this one did not, lists
+// and pages before what they need, and then the folders that it leaves empty,
+// the innermost first.
 func (p *planner) planRemovals() error {
+	var removed []string
 	for _, name := range p.old.files {
 		if p.gone[name] || has(p.plan.next.files, name) {
 			continue
@@ -279,10 +281,18 @@ func (p *planner) planRemovals() error {
 			return err
 		}
 		if ours {
-			p.do(removeFile, name)
-			p.plan.report.Removed++
+			removed = append(removed, name)
 		}
 	}
+	slices.SortStableFunc(removed, func(a, b string) int { return cmp.Compare(rank(b), rank(a)) })
+	for _, name := range removed {
+		p.do(removeFile, name)
+	}
+	p.plan.report.Removed += len(removed)
+	return p.planFolderRemovals()
+}
+
+func (p *planner) planFolderRemovals() error {
 	needed := p.neededFolders()
 	for _, name := range slices.Backward(p.old.folders) {
 		if has(needed, name) {

@@ -66,8 +66,9 @@ func tree(t testing.TB, dir string) site {
 		name, _ := filepath.Rel(dir, path)
 		name = filepath.ToSlash(name)
 		switch {
-		case name == privateDir:
+		case name == privateDir && entry.IsDir():
 			return fs.SkipDir
+		case name == privateDir:
 		case entry.IsDir():
 			if entries, _ := os.ReadDir(path); len(entries) == 0 && name != "." {
 				files[name+"/"] = "empty"

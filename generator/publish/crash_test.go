@@ -1,0 +1,311 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// Two versions of a site, whose pages each need an asset; a file becomes a
+// folder, a folder a file, pages come, change and go.
+var (
+	crashOld = site{
+		"assets/a.1.css": "css one",
+		"index.html":     "needs assets/a.1.css",
+		"gone/x.html":    "needs assets/a.1.css",
+		"f":              "file",
+		"d/e/page.html":  "needs assets/a.1.css",
+		"same.html":      "needs nothing",
+		"sitemap.xml":    "old",
+	}
+	crashNew = site{
+		"assets/a.2.css":     "css two",
+		"assets/pic.png":     "picture",
+		"index.html":         "needs assets/a.2.css",
+		"new/section/y.html": "needs assets/pic.png",
+		"f/page.html":        "needs assets/a.2.css",
+		"d":                  "file",
+		"same.html":          "needs nothing",
+		"sitemap.xml":        "new",
+	}
+	crashForeign = site{"CNAME": "example.org", "gone/theirs.txt": "theirs"}
+)
+
+// TestMain lets the test binary be the process that is killed.
+func TestMain(m *testing.M) {
+	if dir := os.Getenv("PUBLISH_TEST_DIR"); dir != "" {
+		os.Exit(crashingBuild(dir, os.Getenv("PUBLISH_TEST_STEP")))
+	}
+	os.Exit(m.Run())
+}
+
+// crashingBuild publishes crashNew, and kills itself before the given step,
+// counting from 0. It exits with 0 only where there is no such step.
+func crashingBuild(dir, step string) int {
+	target, _ := strconv.Atoi(step)
+	count := 0
+	s, err := open(dir, func(string) error {
+		if count == target {
+			self, _ := os.FindProcess(os.Getpid())
+			self.Kill()
+			select {}
+		}
+		count++
+		return nil
+	})
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	for path, data := range crashNew {
+		if err := s.Write(path, []byte(data)); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return 1
+		}
+	}
+	if _, err := s.Commit(context.Background()); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return 0
+}
+
+// kill runs crashingBuild in another process, and tells whether it was killed.
+func kill(t *testing.T, dir string, step int) bool {
+	t.Helper()
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), "PUBLISH_TEST_DIR="+dir, "PUBLISH_TEST_STEP="+strconv.Itoa(step))
+	out, err := cmd.CombinedOutput()
+	if err == nil {
+		return false
+	}
+	if len(out) > 0 {
+		t.Fatalf("step %d: %s", step, out)
+	}
+	return true
+}
+
+// withForeign is a site as it is in its folder.
+func withForeign(files site) site {
+	all := maps.Clone(files)
+	maps.Copy(all, crashForeign)
+	return all
+}
+
+// oldSite makes a folder with crashOld and the foreign files.
+func oldSite(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	publish(t, dir, crashOld)
+	for path, data := range crashForeign {
+		put(t, dir, path, data)
+	}
+	return dir
+}
+
+// checkWorks fails the test where a page needs a file that is not there, or a
+// file has neither its old nor its new bytes.
+func checkWorks(t *testing.T, dir string) {
+	t.Helper()
+	now := tree(t, dir)
+	for path, data := range now {
+		if strings.HasSuffix(path, "/") {
+			continue
+		}
+		if data != crashOld[path] && data != crashNew[path] && data != crashForeign[path] {
+			t.Errorf("%s is half-written: %q", path, data)
+		}
+		if need, ok := strings.CutPrefix(data, "needs assets"); ok {
+			if _, there := now["assets"+need]; !there {
+				t.Errorf("%s: its assets%s is missing", path, need)
+			}
+		}
+	}
+}
+
+// wantOldOrNew opens the folder after a crash, and returns whether the site is
+// the new one.
+func wantOldOrNew(t *testing.T, dir string) bool {
+	t.Helper()
+	s, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Abort(); err != nil {
+		t.Fatal(err)
+	}
+	_, isNew := tree(t, dir)["assets/a.2.css"]
+	if isNew {
+		wantTree(t, dir, withForeign(crashNew))
+	} else {
+		wantTree(t, dir, withForeign(crashOld))
+	}
+	if got := private(t, dir); strings.Join(got, " ") != "lock manifest" {
+		t.Errorf("left behind: %q", got)
+	}
+	return isNew
+}
+
+func TestKilledAtEveryStep(t *testing.T) {
+	var old, fresh int
+	for step := 0; ; step++ {
+		dir := oldSite(t)
+		killed := kill(t, dir, step)
+		checkWorks(t, dir)
+		if !killed {
+			break
+		}
+		if wantOldOrNew(t, dir) {
+			fresh++
+		} else {
+			old++
+		}
+		publish(t, dir, crashNew) // and the manifest is right
+		wantTree(t, dir, withForeign(crashNew))
+		publish(t, dir, site{})
+		wantTree(t, dir, crashForeign)
+		if t.Failed() {
+			t.Fatalf("killed before step %d", step)
+		}
+	}
+	if old < len(crashNew) || fresh < len(crashNew) {
+		t.Errorf("killed %d times before the journal and %d times after: too few steps", old, fresh)
+	}
+}
+
+func TestKilledAgainWhileRecovering(t *testing.T) {
+	for first := 14; ; first += 5 {
+		dir := oldSite(t)
+		if !kill(t, dir, first) {
+			return
+		}
+		for second := 0; kill(t, dir, second); second += 3 {
+			checkWorks(t, dir)
+			if second > 100 {
+				t.Fatal("the build does not end")
+			}
+		}
+		wantOldOrNew(t, dir)
+		wantTree(t, dir, withForeign(crashNew))
+		if t.Failed() {
+			t.Fatalf("killed before step %d", first)
+		}
+	}
+}
+
+// failAt opens dir, on a disk that then fails once, at the given step.
+func failAt(t *testing.T, dir, step string, broken error) (s *Staging, failed *bool) {
+	t.Helper()
+	s, failed = mustOpen(t, dir), new(bool)
+	s.step = func(now string) error {
+		if *failed || now != step {
+			return nil
+		}
+		*failed = true
+		return broken
+	}
+	return s, failed
+}
+
+func TestFailingDisk(t *testing.T) {
+	broken := errors.New("no space left on device")
+	tests := []struct {
+		step  string
+		isNew bool // after the next Open
+	}{
+		{"stage index.html", false},
+		{"write " + nextFile, false},
+		{"write " + journalDraft, false},
+		{"begin", false},
+		{"mkdir new", false},
+		{"mkdir new/section", false},
+		{"move assets/a.2.css", false},
+		{"move assets/pic.png", true},
+		{"remove f", true},
+		{"mkdir f", true},
+		{"rmdir d", true},
+		{"move sitemap.xml", true},
+		{"remove assets/a.1.css", true},
+		{"rmdir gone", true},
+		{"manifest", true},
+		{"sweep " + journalFile, true},
+		{"sweep " + stageDir, true},
+	}
+	for _, test := range tests {
+		t.Run(strings.ReplaceAll(test.step, "/", "_"), func(t *testing.T) {
+			dir := oldSite(t)
+			s, failed := failAt(t, dir, test.step, broken)
+			var writeErr error
+			for path, data := range crashNew {
+				writeErr = firstError(writeErr, s.Write(path, []byte(data)))
+			}
+			_, err := s.Commit(context.Background())
+			if !errors.Is(err, broken) || !*failed {
+				t.Fatalf("Commit: %v", err)
+			}
+			if strings.HasPrefix(test.step, "stage") != (writeErr != nil) {
+				t.Errorf("Write: %v", writeErr)
+			}
+			checkWorks(t, dir)
+			if !test.isNew {
+				wantTree(t, dir, withForeign(crashOld))
+			}
+			if err := s.Abort(); err != nil {
+				t.Error(err)
+			}
+			if got := wantOldOrNew(t, dir); got != test.isNew {
+				t.Errorf("the site is new: %v, want %v", got, test.isNew)
+			}
+		})
+	}
+}
+
+// After a power failure, what was written last may be empty on the disk: then
+// the site stays where the crash has left it.
+func TestPowerFailure(t *testing.T) {
+	for _, damage := range []string{"", "css 2wo", "css two and more"} {
+		dir := oldSite(t)
+		s, _ := failAt(t, dir, "move index.html", errors.New("power failure"))
+		write(t, s, crashNew)
+		if _, err := s.Commit(context.Background()); err == nil {
+			t.Fatal("no power failure")
+		}
+		staged, _ := filepath.Glob(filepath.Join(dir, stageDir, "*"))
+		if len(staged) == 0 {
+			t.Fatal("the stage is empty")
+		}
+		if err := os.WriteFile(staged[0], []byte(damage), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		mustOpen(t, dir).Abort()
+		checkWorks(t, dir)
+		if got := tree(t, dir)["index.html"]; got != crashOld["index.html"] {
+			t.Errorf("index.html is %q", got)
+		}
+		publish(t, dir, crashNew)
+		wantTree(t, dir, withForeign(crashNew))
+		publish(t, dir, site{})
+		wantTree(t, dir, crashForeign)
+	}
+}
+
+// A stage that vanishes under a build is an error, not a site without pages.
+func TestVanishedStage(t *testing.T) {
+	dir := oldSite(t)
+	s := mustOpen(t, dir)
+	write(t, s, crashNew)
+	if err := os.RemoveAll(filepath.Join(dir, stageDir)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Commit(context.Background()); err == nil {
+		t.Error("published nothing, and said that all is well")
+	}
+	wantTree(t, dir, withForeign(crashOld))
+}

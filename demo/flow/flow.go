@@ -145,11 +145,14 @@ type Field struct {
 	Sample string
 	// SampleChoice is the option that the persona chooses, from 1; 0 for texts.
 	SampleChoice int
-	// Capacity is how many UTF-16 code units are kept of what is typed, one
-	// more than can pass, so that a text that is too long is known as such; 0
-	// for choices.
+	// Capacity is how many UTF-16 code units are kept of what is typed, more
+	// than can pass, so that a text that is too long is known as such; 0 for
+	// choices.
 	Capacity int
 }
+
+// IsRequired reports whether f must be filled in.
+func (f *Field) IsRequired() bool { return len(f.Checks) > 0 && f.Checks[0].Kind == Required }
 
 // CheckKind is what a check asks of a value.
 type CheckKind int

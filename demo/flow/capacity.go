@@ -1,0 +1,115 @@
+package flow
+
+const (
+	// maxUnits is the longest text that can pass; with the one unit more that
+	// tells a longer one, it fits the smallest exchange buffer.
+	maxUnits = 127
+	// usualUnits bounds texts whose flow does not say how long they may be.
+	usualUnits = 64
+	// leastCapacity keeps a text that is much too long recognisable to the
+	// reader who typed it.
+	leastCapacity = 32
+	// ResidentIDUnits, MobileUnits and CaptchaUnits are the lengths that the
+	// kinds of fields fix.
+	ResidentIDUnits = 18
+	MobileUnits     = 11
+	CaptchaUnits    = 4
+)
+
+// fixedUnits is the length that the kind itself asks for, or 0.
+func (k Kind) fixedUnits() int {
+	switch k {
+	case ResidentID:
+		return ResidentIDUnits
+	case Mobile:
+		return MobileUnits
+	case Captcha:
+		return CaptchaUnits
+	}
+	return 0
+}
+
+// ownLimit is the longest text that passes the checks of f by their lengths,
+// or 0 where they do not say.
+func (f *Field) ownLimit() int {
+	limit := f.Kind.fixedUnits()
+	for _, c := range f.Checks {
+		if (c.Kind == MaxLength || c.Kind == Length) && (limit == 0 || c.Length < limit) {
+			limit = c.Length
+		}
+	}
+	return limit
+}
+
+// isUnbounded reports whether nothing says how long a text may be, neither a
+// length nor a value that it must equal. Such a field gets a check that does:
+// what is cut off must not pass.
+func (f *Field) isUnbounded() bool {
+	if f.Kind.IsChoice() || f.ownLimit() > 0 {
+		return false
+	}
+	for _, c := range f.Checks {
+		if c.Kind == EqualsSlot || c.Kind == EqualsField {
+			return false
+		}
+	}
+	return true
+}
+
+// limits are the lengths of the longest texts that fields let pass and that
+// slots come to hold.
+type limits struct{ field, slot []int }
+
+// settleCapacities decides how much is kept of each text. Fields that must
+// equal a slot, and slots that are set from fields, depend on each other; the
+// limits only grow, so going round until nothing changes ends.
+func (f *Flow) settleCapacities() {
+	l := limits{make([]int, len(f.Fields)), make([]int, len(f.Record))}
+	for _, s := range f.Record {
+		l.slot[s.Index] = units(s.Value)
+	}
+	for _, f := range f.Fields {
+		l.field[f.Index] = f.ownLimit()
+	}
+	for l.grow(f) {
+	}
+	for _, s := range f.Record {
+		if s.Capacity = l.slot[s.Index]; s.Options != nil {
+			s.Capacity = 0
+		}
+	}
+	for _, f := range f.Fields {
+		if !f.Kind.IsChoice() {
+			f.Capacity = max(l.field[f.Index]+1, leastCapacity)
+		}
+	}
+}
+
+// grow goes round once and reports whether a limit grew.
+func (l limits) grow(f *Flow) bool {
+	grown := false
+	raise := func(limit *int, to int) {
+		if to > *limit {
+			*limit, grown = to, true
+		}
+	}
+	for _, f := range f.Fields {
+		if f.ownLimit() > 0 {
+			continue
+		}
+		for _, c := range f.Checks {
+			switch c.Kind {
+			case EqualsSlot:
+				raise(&l.field[f.Index], l.slot[c.Slot.Index])
+			case EqualsField:
+				raise(&l.field[f.Index], l.field[c.Field.Index])
+			}
+		}
+	}
+	for _, b := range f.Buttons {
+		for _, a := range b.Set {
+			raise(&l.slot[a.Slot.Index], l.field[a.Field.Index])
+		}
+	}
+	return grown
+}

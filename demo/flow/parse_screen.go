@@ -1,0 +1,110 @@
+package flow
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"rehearse/demo/source"
+)
+
+// screenDraft is a screen with what the second pass reads.
+type screenDraft struct {
+	screen  *Screen
+	fields  []fieldDraft
+	buttons *yaml.Node
+}
+
+// fieldDraft is a field with what the second pass reads.
+type fieldDraft struct {
+	field *Field
+	node  *yaml.Node
+	keys  keys
+}
+
+func (p *parser) declareScreens(e source.Entry, root *yaml.Node) {
+	entries := p.y.Entries(e.Value, `"screens"`)
+	if len(entries) == 0 {
+		if e.Value == nil || len(p.y.Problems) == 0 {
+			p.missing(root, "a flow", "screens")
+		}
+		return
+	}
+	for _, e := range entries {
+		if p.full() || !p.name(e, "screen") {
+			continue
+		}
+		if len(p.flow.Screens) == maxScreens {
+			p.y.Report(e.Key, "too-big", fmt.Sprintf("a flow may have %d screens", maxScreens), "make several flows of it")
+			return
+		}
+		p.declareScreen(e)
+	}
+}
+
+func (p *parser) declareScreen(e source.Entry) {
+	s := &Screen{Index: len(p.flow.Screens), ID: e.Name, Pos: p.pos(e.Key)}
+	p.flow.Screens = append(p.flow.Screens, s)
+	p.screens[s.ID] = s
+	p.screenNames = append(p.screenNames, s.ID)
+	what := "screen " + s.ID
+	keys := p.mapping(e.Value, what, "title", "text", "fields", "buttons", "outcome", "link")
+	s.Title, s.Text = p.text(keys.get("title")), p.text(keys.get("text"))
+	s.Outcome = p.outcome(keys.get("outcome"))
+	s.Link = p.link(keys.get("link"))
+	if s.Title.IsZero() && s.Outcome != None {
+		s.Title, s.Text = s.Text, Text{}
+	}
+	if s.Title.IsZero() {
+		p.missing(e.Key, what, "title")
+	}
+	draft := screenDraft{screen: s, buttons: keys.get("buttons").Value}
+	for _, f := range p.y.Entries(keys.get("fields").Value, "fields of "+what) {
+		if p.full() || !p.name(f, "field") {
+			continue
+		}
+		if len(p.flow.Fields) == maxFields {
+			p.y.Report(f.Key, "too-big", fmt.Sprintf("a flow may have %d fields", maxFields), "make several flows of it")
+			break
+		}
+		draft.fields = append(draft.fields, p.declareField(s, f))
+	}
+	p.drafts = append(p.drafts, draft)
+}
+
+func (p *parser) outcome(e source.Entry) Outcome {
+	names := outcomeNames[1:]
+	return Outcome(1 + p.oneOf(e, names, -1))
+}
+
+// link reads where an outcome leads: within the article, the site, or to an
+// https address. Other schemes could run a script.
+func (p *parser) link(e source.Entry) string {
+	s := p.y.String(e)
+	if s == "" {
+		return ""
+	}
+	u, err := url.Parse(s)
+	switch {
+	case err == nil && u.Scheme == "https" && u.Host != "" && u.User == nil:
+		return s
+	case err == nil && u.Scheme == "" && u.Host == "" && !strings.HasPrefix(s, "/") && !strings.Contains(s, "\\"):
+		return s
+	}
+	p.y.Report(e.Value, "bad-address", fmt.Sprintf("%q is no address for a link", short(s)),
+		"write #heading, a relative path, or an address that begins with https://")
+	return ""
+}
+
+func (p *parser) resolveStart(e source.Entry, root *yaml.Node) {
+	name := p.y.String(e)
+	if name == "" {
+		p.missing(root, "a flow", "start")
+		return
+	}
+	if p.flow.Start = p.screens[name]; p.flow.Start == nil {
+		p.unknown(e.Value, "screen", name, p.screenNames)
+	}
+}

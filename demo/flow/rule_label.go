@@ -1,0 +1,25 @@
+package flow
+
+import "fmt"
+
+// ruleLabels: no two fields and no two buttons of a screen are called the
+// same, or else no reader and no text could tell them apart.
+func ruleLabels(p *parser) {
+	for _, s := range p.flow.Screens {
+		seen := map[string]bool{}
+		for _, f := range s.Fields {
+			p.label(s, seen, f.Label, f.Pos)
+		}
+		clear(seen)
+		for _, b := range s.Buttons {
+			p.label(s, seen, b.Label, b.Pos)
+		}
+	}
+}
+
+func (p *parser) label(s *Screen, seen map[string]bool, label Text, at Pos) {
+	if seen[label.Default] && !label.IsZero() {
+		p.problem(at, "same-label", fmt.Sprintf("screen %s has %q twice", s.ID, short(label.Default)), "give each its own label")
+	}
+	seen[label.Default] = true
+}

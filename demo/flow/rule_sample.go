@@ -1,0 +1,27 @@
+package flow
+
+import "fmt"
+
+// ruleSamples: a reader can always have a field filled in, except where the
+// point is that nothing fits, because the record has no value.
+func ruleSamples(p *parser) {
+	for _, f := range p.flow.Fields {
+		if f.Sample != "" || f.SampleChoice != 0 || f.Kind == Captcha || forgotten(f) {
+			continue
+		}
+		if f.IsRequired() {
+			p.problem(f.Pos, "missing-sample", fmt.Sprintf("field %s has no sample", f.ID),
+				"add sample: what the fictional customer types, or equals: record.…")
+		}
+	}
+}
+
+// forgotten reports whether a field wants a value that the record lacks.
+func forgotten(f *Field) bool {
+	for _, c := range f.Checks {
+		if c.Kind == EqualsSlot && c.Slot.Null {
+			return true
+		}
+	}
+	return false
+}

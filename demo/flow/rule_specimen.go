@@ -1,0 +1,73 @@
+package flow
+
+import (
+	"fmt"
+	"strings"
+)
+
+// specimens are the resident identity numbers that GB 11643-1999 itself prints
+// as examples. Any other number that is valid may be somebody's.
+var specimens = [...]string{"11010519491231002X", "440524188001010014"}
+
+// ruleSpecimen: no identity number but the published specimens.
+func ruleSpecimen(p *parser) {
+	for _, s := range p.flow.Record {
+		p.specimen(s.Pos, s.Value)
+	}
+	for _, f := range p.flow.Fields {
+		p.specimen(f.Pos, f.Sample)
+		p.specimenText(f.Pos, f.Label)
+		p.specimenText(f.Pos, f.Hint)
+		for _, c := range f.Checks {
+			p.specimenText(c.Pos, c.Message)
+		}
+	}
+	for _, s := range p.flow.Screens {
+		p.specimenText(s.Pos, s.Title)
+		p.specimenText(s.Pos, s.Text)
+	}
+	for _, b := range p.flow.Buttons {
+		p.specimenText(b.Pos, b.Label)
+	}
+}
+
+func (p *parser) specimenText(at Pos, t Text) {
+	p.specimen(at, t.Default)
+	if zh, en := t.For("zh"), t.For("en"); t.translations != nil {
+		p.specimen(at, zh)
+		p.specimen(at, en)
+	}
+}
+
+// specimen reports the identity numbers in s that are no specimens.
+func (p *parser) specimen(at Pos, s string) {
+	for len(s) >= ResidentIDUnits {
+		n := digitRun(s)
+		if number := strings.ToUpper(s[:min(ResidentIDUnits, len(s))]); n == ResidentIDUnits && ValidResidentID(number) && !isSpecimen(number) {
+			p.problem(at, "not-a-specimen", fmt.Sprintf("%s may be somebody's identity number", number),
+				"use a published specimen: "+strings.Join(specimens[:], " or "))
+		}
+		s = s[max(n, 1):]
+	}
+}
+
+// digitRun is the length of the number that s begins with; a final X counts.
+func digitRun(s string) int {
+	n := 0
+	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
+		n++
+	}
+	if n == ResidentIDUnits-1 && n < len(s) && (s[n] == 'X' || s[n] == 'x') {
+		n++
+	}
+	return n
+}
+
+func isSpecimen(number string) bool {
+	for _, s := range specimens {
+		if s == number {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,181 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"rehearse/demo/diag"
+)
+
+// codeOptions is what a fence says: ```go {title="main.go" hl=[1,3-5] lines}.
+type codeOptions struct {
+	language string
+	title    string
+	// marked are ranges of lines, both ends included, counted from 1.
+	marked [][2]int
+	// numbered shows line numbers.
+	numbered bool
+}
+
+// codeOptionNames are the names that may stand between the braces.
+var codeOptionNames = []string{"title", "hl", "lines"}
+
+func renderFencedCode(p *page, node ast.Node) {
+	n := node.(*ast.FencedCodeBlock)
+	var o codeOptions
+	if n.Info != nil {
+		info := n.Info.Segment
+		o = p.codeOptions(string(info.Value(p.source)), info.Start)
+	}
+	p.renderCode(n, o)
+}
+
+func renderIndentedCode(p *page, n ast.Node) { p.renderCode(n, codeOptions{}) }
+
+// codeOptions reads the info string of a fence, which is at offset.
+func (p *page) codeOptions(info string, offset int) codeOptions {
+	end := strings.IndexAny(info, " \t{")
+	if end < 0 {
+		return codeOptions{language: decoded([]byte(info))}
+	}
+	o := codeOptions{language: decoded([]byte(info[:end]))}
+	open := strings.IndexByte(info, '{')
+	if open < 0 {
+		return o
+	}
+	rest := info[open+1:]
+	for {
+		trimmed := strings.TrimLeft(rest, " \t,")
+		at := offset + len(info) - len(trimmed)
+		if trimmed == "" {
+			p.report(at, diag.Warning, "bad-code-option", "the } that ends the options is missing", "")
+			return o
+		}
+		if trimmed[0] == '}' {
+			return o
+		}
+		name, value, after, ok := cutOption(trimmed)
+		if !ok {
+			p.report(at, diag.Warning, "bad-code-option", "this is not an option of a code block", `write {title="main.go" hl=[1,3-5] lines}`)
+			return o
+		}
+		p.codeOption(&o, name, value, at)
+		rest = after
+	}
+}
+
+// cutOption splits name, name=value, name="value" or name=[value] off s.
+func cutOption(s string) (name, value, rest string, ok bool) {
+	end := strings.IndexAny(s, "= \t,}")
+	if end <= 0 {
+		return "", "", "", false
+	}
+	name, rest = s[:end], s[end:]
+	if rest[0] != '=' {
+		return name, "", rest, true
+	}
+	rest = rest[1:]
+	closing := ""
+	switch {
+	case strings.HasPrefix(rest, `"`):
+		closing = `"`
+	case strings.HasPrefix(rest, "["):
+		closing = "]"
+	default:
+		if end = strings.IndexAny(rest, " \t}"); end < 0 {
+			return "", "", "", false
+		}
+		return name, rest[:end], rest[end:], true
+	}
+	if end = strings.Index(rest[1:], closing); end < 0 {
+		return "", "", "", false
+	}
+	return name, rest[1 : 1+end], rest[2+end:], true
+}
+
+func (p *page) codeOption(o *codeOptions, name, value string, offset int) {
+	switch name {
+	case "title":
+		o.title = value
+	case "lines":
+		o.numbered = true
+	case "hl":
+		ranges, ok := parseRanges(value)
+		if !ok {
+			p.report(offset, diag.Warning, "bad-code-option", fmt.Sprintf("%q is not a list of lines", shorten(value, 40)), "write hl=[1,3-5]")
+		}
+		o.marked = ranges
+	default:
+		p.report(offset, diag.Warning, "unknown-code-option", fmt.Sprintf("code blocks have no option %q", shorten(name, 40)),
+			diag.DidYouMean(name, codeOptionNames, "known are "+strings.Join(codeOptionNames, ", ")))
+	}
+}
+
+// parseRanges reads "1,3-5".
+func parseRanges(s string) (ranges [][2]int, ok bool) {
+	for part := range strings.SplitSeq(s, ",") {
+		first, last, isRange := strings.Cut(strings.TrimSpace(part), "-")
+		from, err := strconv.Atoi(first)
+		if err != nil || from < 1 {
+			return nil, false
+		}
+		to := from
+		if isRange {
+			if to, err = strconv.Atoi(last); err != nil || to < from {
+				return nil, false
+			}
+		}
+		ranges = append(ranges, [2]int{from, to})
+	}
+	return ranges, true
+}
+
+// renderCode renders a block of code with what a script needs to offer a copy
+// button; the button shows itself only when there is a script.
+func (p *page) renderCode(n ast.Node, o codeOptions) {
+	code := n.Lines().Value(p.source)
+	p.checkMarked(n, o, bytes.Count(code, []byte{'\n'}))
+	p.html(`<figure class="code">` + "\n")
+	if o.title != "" {
+		p.html("<figcaption>")
+		p.write([]byte(o.title))
+		p.html("</figcaption>\n")
+		p.endBlock()
+	}
+	p.html(`<pre tabindex="0"`)
+	if o.numbered {
+		p.html(` class="numbered"`)
+	}
+	p.html("><code")
+	if o.language != "" {
+		p.attribute("class", "language-"+o.language)
+	}
+	p.html(">")
+	p.highlight(code, o)
+	p.html(`</code></pre>` + "\n" + `<button class="copy" type="button" hidden>` + p.words.copy + "</button>\n</figure>\n")
+	p.text = append(p.text, code...)
+	p.endBlock()
+	p.checkLimit(n)
+}
+
+func (p *page) checkMarked(n ast.Node, o codeOptions, lines int) {
+	for _, r := range o.marked {
+		if r[1] > lines {
+			p.report(p.offset(n), diag.Warning, "bad-code-option", fmt.Sprintf("line %d is to be highlighted, but the code has %d lines", r[1], lines), "")
+			return
+		}
+	}
+}
+
+func (o codeOptions) isMarked(line int) bool {
+	for _, r := range o.marked {
+		if r[0] <= line && line <= r[1] {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,135 @@
+package markdown
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"rehearse/demo/diag"
+)
+
+// pictureAlone returns the picture that a paragraph consists of, or nil.
+func pictureAlone(n ast.Node) *ast.Image {
+	image, ok := n.FirstChild().(*ast.Image)
+	if !ok || image.NextSibling() != nil {
+		return nil
+	}
+	return image
+}
+
+// renderFigure renders a picture that is alone in its paragraph; its title
+// becomes the caption.
+func renderFigure(p *page, image *ast.Image) {
+	p.html("<figure>\n")
+	p.renderPicture(image, false)
+	p.endBlock()
+	if len(image.Title) > 0 {
+		p.html("\n<figcaption>")
+		p.write(image.Title)
+		p.html("</figcaption>")
+		p.endBlock()
+	}
+	p.html("\n</figure>\n")
+}
+
+// renderImage renders a picture within text.
+func renderImage(p *page, n ast.Node) { p.renderPicture(n.(*ast.Image), true) }
+
+// renderPicture renders the <img>. What stands between the brackets describes
+// the picture: it is there for readers who do not see it, so it is required.
+func (p *page) renderPicture(n *ast.Image, withTitle bool) {
+	at := p.offset(n)
+	alt := p.alt(n)
+	if strings.TrimSpace(alt) == "" {
+		p.report(at, diag.Error, "missing-alt", "this picture has no description",
+			"say between the brackets what it shows, for readers who cannot see it: ![the form, with the button circled](form.png)")
+	}
+	picture, ok := p.resolvePicture(at, decoded(n.Destination))
+	p.pictures++
+	if !ok {
+		p.html(`<span class="missing-picture">`)
+		p.out = appendEscaped(p.out, alt)
+		p.html("</span>")
+		return
+	}
+	title := ""
+	if withTitle {
+		title = decoded(n.Title)
+	}
+	p.writePicture(picture, alt, title)
+	p.checkLimit(n)
+}
+
+// alt returns a picture's description. It is text of the page, but not HTML.
+func (p *page) alt(n ast.Node) string {
+	htmlStart, textStart := len(p.out), len(p.text)
+	steps := p.steps
+	p.steps = 0
+	p.children(n)
+	p.steps = steps
+	p.out = p.out[:htmlStart]
+	return string(bytes.TrimSpace(p.text[textStart:]))
+}
+
+func (p *page) resolvePicture(at int, dest string) (Picture, bool) {
+	switch classify(dest) {
+	case picture:
+		return Picture{Src: dest}, true
+	case local:
+		p.doc.Pictures = append(p.doc.Pictures, dest)
+		picture, f := p.resolver.Picture(dest)
+		if f != nil {
+			p.fault(at, f)
+		}
+		return picture, picture.Src != ""
+	case remote:
+		p.report(at, diag.Error, "remote-picture", "this picture is on another site, which would learn who reads the page",
+			"save the picture beside the article and name it here")
+	case fragment:
+		p.report(at, diag.Error, "bad-picture", "a place in a page is not a picture", "name a picture file")
+	default:
+		p.refuse(at, dest)
+	}
+	return Picture{}, false
+}
+
+// writePicture writes an <img>, in a <picture> where there are other formats.
+// All but the first picture of a page wait until the reader comes near.
+func (p *page) writePicture(picture Picture, alt, title string) {
+	if len(picture.Sources) > 0 {
+		p.html("<picture>")
+		for _, s := range picture.Sources {
+			p.html("<source")
+			p.attribute("type", s.Type)
+			p.sizes(s.Srcset, s.Sizes)
+			p.html(">")
+		}
+		defer p.html("</picture>")
+	}
+	p.html("<img")
+	p.attribute("src", picture.Src)
+	p.sizes(picture.Srcset, picture.Sizes)
+	p.attribute("alt", alt)
+	if title != "" {
+		p.attribute("title", title)
+	}
+	if picture.Width > 0 && picture.Height > 0 {
+		p.attribute("width", strconv.Itoa(picture.Width))
+		p.attribute("height", strconv.Itoa(picture.Height))
+	}
+	if p.pictures > 1 {
+		p.html(` loading="lazy"`)
+	}
+	p.html(` decoding="async">`)
+}
+
+func (p *page) sizes(srcset, sizes string) {
+	if srcset != "" {
+		p.attribute("srcset", srcset)
+	}
+	if sizes != "" {
+		p.attribute("sizes", sizes)
+	}
+}

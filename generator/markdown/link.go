@@ -1,0 +1,105 @@
+package markdown
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
+
+	"rehearse/demo/diag"
+)
+
+func renderLink(p *page, node ast.Node) {
+	n := node.(*ast.Link)
+	at := p.offset(n)
+	dest := decoded(n.Destination)
+	href, kind, ok := p.resolveLink(at, dest)
+	htmlStart, textStart := len(p.out), len(p.text)
+	pictures := p.pictures
+	if !ok || p.links > 0 {
+		p.children(n)
+		return
+	}
+	p.openLink(href, kind, n.Title)
+	p.children(n)
+	p.closeLink()
+	if len(bytes.TrimSpace(p.text[textStart:])) == 0 && p.pictures == pictures {
+		p.report(at, diag.Error, "empty-link", "this link has no text: nobody can see it or press it", "write what it leads to between the brackets")
+		p.out = p.out[:htmlStart]
+	}
+	p.checkLimit(n)
+}
+
+// resolveLink returns what an href says for a destination; ok is false where
+// there is nothing to link to.
+func (p *page) resolveLink(at int, dest string) (href string, kind destinationKind, ok bool) {
+	kind = classify(dest)
+	switch kind {
+	case remote:
+		return string(util.URLEscape([]byte(dest), false)), kind, true
+	case fragment:
+		href = dest
+	case local:
+		if dest == "" {
+			p.report(at, diag.Error, "empty-link", "this link leads nowhere", "write where it leads between the parentheses")
+			return "", kind, false
+		}
+		var f *Fault
+		if href, f = p.resolver.Link(dest); f != nil {
+			p.fault(at, f)
+		}
+		if href == "" {
+			return "", kind, false
+		}
+	default:
+		p.refuse(at, dest)
+		return "", kind, false
+	}
+	line, col := p.place.at(at)
+	p.doc.Links = append(p.doc.Links, Link{Dest: dest, Href: href, Line: line, Col: col})
+	return href, kind, true
+}
+
+// openLink writes the start tag of a link. Another site's page must not get a
+// handle on ours.
+func (p *page) openLink(href string, kind destinationKind, title []byte) {
+	p.html("<a")
+	p.attribute("href", href)
+	if len(title) > 0 {
+		p.attribute("title", decoded(title))
+	}
+	if kind == remote && (schemeOf(href) == "http" || schemeOf(href) == "https") {
+		p.html(` rel="noopener"`)
+	}
+	p.html(">")
+	p.links++
+}
+
+func (p *page) closeLink() {
+	p.links--
+	p.html("</a>")
+}
+
+// renderAutoLink renders <https://…> and addresses that stand bare in the text.
+func renderAutoLink(p *page, node ast.Node) {
+	n := node.(*ast.AutoLink)
+	label := n.Label(p.source)
+	dest := string(n.URL(p.source))
+	if n.AutoLinkType == ast.AutoLinkEmail && schemeOf(dest) != "mailto" {
+		dest = "mailto:" + dest
+	}
+	if p.links > 0 {
+		p.literal(label)
+		return
+	}
+	kind := classify(dest)
+	if kind != remote {
+		p.refuse(p.offset(n), dest)
+		p.literal(label)
+		return
+	}
+	p.openLink(string(util.URLEscape([]byte(dest), false)), kind, nil)
+	p.literal(label)
+	p.closeLink()
+	p.checkLimit(n)
+}

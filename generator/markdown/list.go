@@ -1,0 +1,68 @@
+package markdown
+
+import (
+	"strconv"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+)
+
+func renderList(p *page, node ast.Node) {
+	n := node.(*ast.List)
+	if !n.IsOrdered() {
+		p.html("<ul>\n")
+		p.children(n)
+		p.html("</ul>\n")
+		return
+	}
+	steps := p.isProcedure(n)
+	p.html("<ol")
+	if steps {
+		p.html(` class="steps"`)
+	}
+	if n.Start != 1 {
+		p.attribute("start", strconv.Itoa(n.Start))
+	}
+	p.html(">\n")
+	if steps {
+		p.renderSteps(n)
+	} else {
+		p.children(n)
+	}
+	p.html("</ol>\n")
+}
+
+func renderListItem(p *page, n ast.Node) {
+	p.html("<li")
+	if isTask(n) {
+		p.html(` class="task"`)
+	}
+	p.html(">")
+	p.listItem(n)
+}
+
+// listItem renders what is in an item, and its end tag.
+func (p *page) listItem(n ast.Node) {
+	if first := n.FirstChild(); first != nil && first.Kind() != ast.KindTextBlock {
+		p.out = append(p.out, '\n')
+	}
+	p.children(n)
+	p.html("</li>\n")
+	p.endBlock()
+}
+
+func isTask(item ast.Node) bool {
+	block := item.FirstChild()
+	return block != nil && block.FirstChild() != nil && block.FirstChild().Kind() == extast.KindTaskCheckBox
+}
+
+func renderTaskCheckBox(p *page, n ast.Node) {
+	p.html(`<input type="checkbox" disabled`)
+	label := p.words.todo
+	if n.(*extast.TaskCheckBox).IsChecked {
+		p.html(" checked")
+		label = p.words.done
+	}
+	p.attribute("aria-label", label)
+	p.html("> ")
+}

@@ -1,0 +1,248 @@
+// Package markdown turns one article into HTML and records what the article
+// offers (headings, anchors, procedures, text) and asks for (links, pictures,
+// rehearsals).
+//
+// The language is CommonMark with GitHub's extensions, footnotes, definition
+// lists and GitHub's alerts; what is added reads well in any other viewer:
+//
+//	> [!TAB] Label              consecutive ones are the tabs of one group
+//	> [!DETAILS] Summary        folded until it is opened
+//	```go {title="a.go" hl=[1,3-5] lines}
+//	## Heading {#id}
+//	[name](file.flow.yaml)      alone in its paragraph: a rehearsal
+//
+// Chinese is a first language: emphasis works beside full-width punctuation,
+// line breaks between Chinese characters leave no space, ids keep Chinese.
+//
+// Nothing an author writes can run in a reader's browser: HTML is escaped or,
+// where the site allows it, reduced to harmless elements; destinations are
+// held to known schemes. Hostile input gets a problem, not the machine's time.
+package markdown
+
+import (
+	"bytes"
+	"sync"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"rehearse/demo/diag"
+)
+
+// Options are the site's choices.
+type Options struct {
+	// RawHTML lets harmless HTML elements in the text through; otherwise all
+	// HTML is shown as it is written.
+	RawHTML bool
+}
+
+// Source is an article to convert.
+type Source struct {
+	// File is the path that problems name.
+	File string
+	// Text is the whole file in UTF-8 with line feeds only, and Body the byte
+	// offset where its Markdown begins.
+	Text []byte
+	Body int
+	// Title is the page's title. Where the first heading is an h1 that says
+	// the same, it is left out: the page's layout prints the title.
+	Title string
+	// Lang is the page's language tag; it selects the words that the converter
+	// itself writes ("提示", "Tip").
+	Lang string
+}
+
+// Document is a converted article.
+type Document struct {
+	HTML []byte
+	// TOC holds the headings of levels 2 to 4.
+	TOC []Heading
+	// Anchors are the ids in the page that a link may point to, in the order
+	// of the page; those of footnotes are not among them.
+	Anchors []string
+	// Links are the links within the site, in the order of the page.
+	Links []Link
+	// Procedures are the ordered lists that are the steps of a section.
+	Procedures []Procedure
+	// Rehearsals and Pictures are the destinations of embedded flows and of
+	// local pictures, as written.
+	Rehearsals, Pictures []string
+	// Text is the article without markup, code included, a line a block.
+	Text string
+	// Characters counts Chinese, Japanese and Korean characters of Text, Words
+	// the words of other scripts: together they make the reading time.
+	Characters, Words int
+}
+
+// Heading is an entry of the table of contents.
+type Heading struct {
+	Level    int
+	ID, Text string
+}
+
+// Link is a link within the site: to a page, a file, or a place in this page.
+type Link struct {
+	// Dest is the destination as written, with its fragment.
+	Dest string
+	// Href is what the page says: what Resolver.Link returned, or Dest where
+	// it is nothing but a fragment.
+	Href string
+	// Line and Col count from the top of the file.
+	Line, Col int
+}
+
+// Procedure is an ordered list of steps.
+type Procedure struct {
+	// Name and ID are those of the heading above the list.
+	Name, ID string
+	Steps    []Step
+}
+
+// Step is one item of a procedure.
+type Step struct {
+	// Text is the step without markup, on one line.
+	Text, ID string
+	// Controls are the control names that the step quotes, in order.
+	Controls []Control
+}
+
+// Control is the name of a button, field or menu, quoted in a step: “下一步”.
+type Control struct {
+	Name      string
+	Line, Col int
+}
+
+// Resolver knows the site around the article. Its methods are called in the
+// order of the page, from the goroutine that called Convert.
+type Resolver interface {
+	// Link resolves a destination that is relative or absolute within the
+	// site, query and fragment included, character references and backslash
+	// escapes decoded, percent-encoding kept.
+	Link(dest string) (href string, fault *Fault)
+	// Picture resolves the destination of a local picture.
+	Picture(dest string) (Picture, *Fault)
+	// Rehearsal returns the HTML that stands for an embedded flow; text is the
+	// link's text.
+	Rehearsal(dest, text string) (html []byte, fault *Fault)
+}
+
+// Fault is a problem without a place: the converter knows the place.
+type Fault struct {
+	Severity            diag.Severity
+	Rule, Message, Hint string
+}
+
+// Picture is how a page shows a picture.
+type Picture struct {
+	Src string
+	// Width and Height are in pixels; 0 means unknown.
+	Width, Height int
+	// Srcset and Sizes are the attributes of these names; they may be empty.
+	Srcset, Sizes string
+	// Sources are alternatives in other formats, the best first.
+	Sources []PictureSource
+}
+
+// PictureSource is one alternative of a picture.
+type PictureSource struct {
+	// Type is the media type: "image/webp".
+	Type          string
+	Srcset, Sizes string
+}
+
+// Converter converts articles. It is immutable and may be used by several
+// goroutines at once.
+type Converter struct {
+	options   Options
+	parser    parser.Parser
+	renderers []renderFunc
+	// pages keeps the buffers of finished conversions for the next ones.
+	pages sync.Pool
+}
+
+// New returns a converter for a site with these options.
+func New(options Options) *Converter {
+	c := &Converter{options: options, parser: newParser(), renderers: newRenderers()}
+	c.pages.New = func() any { return &page{ids: newIDs()} }
+	return c
+}
+
+// Convert converts an article. Problems are in no particular order; with an
+// error among them the document is as good as could be made of the source.
+func (c *Converter) Convert(src Source, r Resolver) (Document, []diag.Problem) {
+	p := c.pages.Get().(*page)
+	defer c.release(p)
+	p.begin(c, src, r)
+	if !p.tooComplex() {
+		p.parse()
+		p.render(p.root)
+		p.finishRawHTML(0)
+		p.reportFootnotes()
+	}
+	p.doc.HTML = bytes.Clone(p.out)
+	p.doc.Text = string(bytes.TrimSpace(p.text))
+	p.doc.Characters, p.doc.Words = count(p.doc.Text)
+	return p.doc, p.problems
+}
+
+// release returns a page's buffers to the pool, but for very large ones.
+func (c *Converter) release(p *page) {
+	const keep = 1 << 20
+	if cap(p.out) > keep || cap(p.text) > keep {
+		return
+	}
+	*p = page{out: p.out[:0], text: p.text[:0], ids: p.ids}
+	p.ids.clear()
+	c.pages.Put(p)
+}
+
+// parse builds the tree. The reader covers the whole file and starts at the
+// body, so that every position in the tree is one in the file.
+func (p *page) parse() {
+	reader := text.NewReader(p.source)
+	reader.SetPosition(0, text.NewSegment(0, p.body))
+	reader.AdvanceLine()
+	pc := parser.NewContext(parser.WithIDs(p.ids))
+	pc.Set(pageKey, p)
+	p.root = p.converter.parser.Parse(reader, parser.WithContext(pc))
+}
+
+// pageKey finds the page in goldmark's parser context.
+var pageKey = parser.NewContextKey()
+
+// pageOf returns the page that is being parsed.
+func pageOf(pc parser.Context) *page { return pc.Get(pageKey).(*page) }
+
+// maxDepth bounds the nesting that is rendered; see also [page.tooComplex].
+const maxDepth = 200
+
+// render writes a node and everything in it.
+func (p *page) render(n ast.Node) {
+	if p.full {
+		return
+	}
+	if p.depth >= maxDepth {
+		p.report(p.offset(n), diag.Error, "nesting", "nested too deeply to be shown", "write it flatter")
+		p.full = true
+		return
+	}
+	p.depth++
+	if int(n.Kind()) < len(p.converter.renderers) {
+		if f := p.converter.renderers[n.Kind()]; f != nil {
+			f(p, n)
+		}
+	}
+	p.depth--
+}
+
+// children renders what is in a node.
+func (p *page) children(n ast.Node) {
+	base := p.rawBase
+	p.rawBase = len(p.raw)
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		p.render(c)
+	}
+	p.finishRawHTML(p.rawBase)
+	p.rawBase = base
+}

@@ -1,0 +1,138 @@
+package markdown
+
+import (
+	"bytes"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+
+	"rehearse/demo/diag"
+)
+
+// page is one conversion under way.
+type page struct {
+	converter *Converter
+	resolver  Resolver
+	file      string
+	source    []byte
+	body      int
+	title     string
+	words     *vocabulary
+
+	root     ast.Node
+	doc      Document
+	problems []diag.Problem
+	out      []byte // HTML
+	text     []byte // the same without markup, for search
+	limit    int    // how long out may become
+	full     bool   // limit was reached: write nothing more
+	depth    int
+	place    cursor
+
+	ids        *ids
+	headings   int // headings met so far
+	level      int // of the last heading
+	section    Heading
+	pictures   int
+	tabGroups  int
+	footnotes  footnoteNames
+	links      int // open links: one cannot be inside another
+	steps      int // open lists of steps
+	controlEnd int // where the control name being written ends
+	controls   []Control
+	raw        []rawElement // open elements of raw HTML
+	rawBase    int          // those below are not ours to close
+}
+
+func (p *page) begin(c *Converter, src Source, r Resolver) {
+	p.converter, p.resolver = c, r
+	p.file, p.source, p.title = src.File, src.Text, src.Title
+	p.body = max(0, min(src.Body, len(src.Text)))
+	p.words = wordsOf(src.Lang)
+	p.limit = 8*len(src.Text) + 1<<20
+	p.place = cursor{text: src.Text, line: 1, col: 1}
+	p.level = 1
+	p.controlEnd = -1
+}
+
+// report adds a problem at a byte offset of the file.
+func (p *page) report(offset int, severity diag.Severity, rule, message, hint string) {
+	line, col := p.place.at(offset)
+	p.problems = append(p.problems, diag.Problem{
+		File: p.file, Line: line, Col: col, Severity: severity,
+		Rule: rule, Message: message, Hint: hint,
+	})
+}
+
+// fault reports what the resolver found.
+func (p *page) fault(offset int, f *Fault) {
+	p.report(offset, f.Severity, f.Rule, f.Message, f.Hint)
+}
+
+// offset returns where a node begins in the file; a node that does not know
+// is where its nearest neighbour above or before is.
+func (p *page) offset(n ast.Node) int {
+	for ; n != nil; n = n.Parent() {
+		if n.Pos() >= 0 && n.Kind() != ast.KindDocument {
+			return n.Pos()
+		}
+		for c := n.FirstChild(); c != nil; c = c.FirstChild() {
+			if c.Pos() >= 0 {
+				return c.Pos()
+			}
+		}
+	}
+	return p.body
+}
+
+// html appends markup.
+func (p *page) html(s string) { p.out = append(p.out, s...) }
+
+// attribute appends an attribute with an escaped value.
+func (p *page) attribute(name, value string) {
+	p.out = append(p.out, ' ')
+	p.out = append(p.out, name...)
+	p.out = append(p.out, '=', '"')
+	p.out = appendEscaped(p.out, value)
+	p.out = append(p.out, '"')
+}
+
+// endBlock ends a block in the plain text.
+func (p *page) endBlock() {
+	if n := len(p.text); n > 0 && p.text[n-1] != '\n' {
+		p.text = append(p.text, '\n')
+	}
+}
+
+// checkLimit stops the conversion of an article that explodes: a few bytes of
+// Markdown can repeat a long destination many times over.
+func (p *page) checkLimit(n ast.Node) {
+	if len(p.out) > p.limit && !p.full {
+		p.report(p.offset(n), diag.Error, "too-large",
+			"the page becomes many times larger than its source here", "shorten what is repeated")
+		p.full = true
+	}
+}
+
+// cursor turns offsets into lines and columns. Offsets mostly grow, so it
+// goes on from the last one.
+type cursor struct {
+	text              []byte
+	offset, line, col int
+}
+
+// at returns the line and the column, both from 1, of a byte offset.
+func (c *cursor) at(offset int) (line, col int) {
+	offset = max(0, min(offset, len(c.text)))
+	if offset < c.offset {
+		c.offset, c.line, c.col = 0, 1, 1
+	}
+	between := c.text[c.offset:offset]
+	if i := bytes.LastIndexByte(between, '\n'); i >= 0 {
+		c.line += bytes.Count(between[:i+1], []byte{'\n'})
+		c.col, between = 1, between[i+1:]
+	}
+	c.col += utf8.RuneCount(between)
+	c.offset = offset
+	return c.line, c.col
+}

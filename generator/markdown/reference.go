@@ -1,0 +1,67 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"rehearse/demo/diag"
+)
+
+// maxLabel is the longest label of a reference, as CommonMark has it.
+const maxLabel = 999
+
+// referenceParser is goldmark's parser of links; it notes what was meant as a
+// reference and has no definition, which otherwise stays silently as text.
+type referenceParser struct{ parser.InlineParser }
+
+func (l referenceParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	open := line[0] == ']' && pc.IsInLinkLabel()
+	n := l.InlineParser.Parse(parent, block, pc)
+	switch {
+	case n == nil && open:
+		pageOf(pc).undefinedReference(line[1:], segment.Start+1, pc)
+	case line[0] == '[':
+		pageOf(pc).undefinedFootnote(line, segment.Start, pc)
+	}
+	return n
+}
+
+// CloseBlock ends the labels that were left open in a block.
+func (l referenceParser) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context) {
+	if c, ok := l.InlineParser.(parser.CloseBlocker); ok {
+		c.CloseBlock(parent, block, pc)
+	}
+}
+
+// undefinedReference reports [text][label] where label is not defined; line
+// begins after the text.
+func (p *page) undefinedReference(line []byte, offset int, pc parser.Context) {
+	label, ok := labelOf(line, "[")
+	if !ok {
+		return
+	}
+	if _, defined := pc.Reference(util.ToLinkReference(label)); defined {
+		return
+	}
+	p.report(offset, diag.Warning, "undefined-reference", fmt.Sprintf("nothing defines the reference [%s]", shorten(string(label), 40)),
+		fmt.Sprintf("add a line `[%s]: where-it-leads`, or write the link as [text](where-it-leads)", shorten(string(label), 40)))
+}
+
+// labelOf returns the label in brackets that line begins with.
+func labelOf(line []byte, open string) (label []byte, ok bool) {
+	rest, ok := bytes.CutPrefix(line, []byte(open))
+	if !ok {
+		return nil, false
+	}
+	end := bytes.IndexAny(rest[:min(len(rest), maxLabel)], "[]")
+	if end < 0 || rest[end] != ']' || util.IsBlank(rest[:end]) {
+		return nil, false
+	}
+	return rest[:end], true
+}

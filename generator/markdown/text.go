@@ -1,0 +1,79 @@
+package markdown
+
+import (
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+func renderText(p *page, node ast.Node) {
+	n := node.(*ast.Text)
+	if p.steps > 0 {
+		p.writeStepText(n)
+	} else {
+		p.write(n.Segment.Value(p.source))
+	}
+	switch {
+	case n.HardLineBreak():
+		p.html("<br>\n")
+		p.text = append(p.text, ' ')
+	case n.SoftLineBreak():
+		p.softBreak(n)
+	}
+}
+
+// write appends Markdown text to the page, escapes resolved.
+func (p *page) write(s []byte) {
+	at := len(p.text)
+	p.text = appendDecoded(p.text, s)
+	p.out = appendEscaped(p.out, p.text[at:])
+}
+
+// literal appends text that stands for itself.
+func (p *page) literal(s []byte) {
+	p.text = append(p.text, s...)
+	p.out = appendEscaped(p.out, s)
+}
+
+// softBreak writes a line break within a paragraph: nothing between Chinese
+// characters, where a space would be a visible gap.
+func (p *page) softBreak(n ast.Node) {
+	before, _ := utf8.DecodeLastRune(p.text)
+	if joins(before, p.firstRune(n.NextSibling())) {
+		return
+	}
+	p.out = append(p.out, '\n')
+	p.text = append(p.text, ' ')
+}
+
+// firstRune returns the character that a node's text begins with.
+func (p *page) firstRune(n ast.Node) rune {
+	for n != nil {
+		if t, ok := n.(*ast.Text); ok {
+			r, _ := utf8.DecodeRune(t.Segment.Value(p.source))
+			return r
+		}
+		n = n.FirstChild()
+	}
+	return ' '
+}
+
+func renderCodeSpan(p *page, n ast.Node) {
+	p.html("<code>")
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		t, ok := c.(*ast.Text)
+		if !ok {
+			continue
+		}
+		value := t.Segment.Value(p.source)
+		if end := len(value) - 1; end >= 0 && value[end] == '\n' {
+			p.literal(value[:end])
+			p.literal([]byte{' '})
+		} else {
+			p.literal(value)
+		}
+	}
+	p.html("</code>")
+}
+
+func renderString(p *page, n ast.Node) { p.literal(n.(*ast.String).Value) }

@@ -210,7 +210,7 @@ func byline(a *Article, w *Words) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if a.Updated.ISO != a.Date.ISO {
+		if a.Updated.Text != a.Date.Text {
 			templ_7745c5c3_Err = moment(a.Updated, w.Updated).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -1,7 +1,7 @@
 // tables keeps the keyboard from stopping at tables that have nothing to
 // scroll. In the HTML each can be reached, for those who read without scripts.
 export function tables() {
-  const frames = document.querySelectorAll(".table-scroll");
+  const frames = document.querySelectorAll(".table");
   if (!frames.length || !window.ResizeObserver) return;
   const observer = new ResizeObserver((entries) => {
     for (const entry of entries) {

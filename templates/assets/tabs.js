@@ -1,18 +1,16 @@
-let groups = 0;
-
 // tabs shows one panel of each group at a time, after the ARIA Authoring
 // Practices' tabs pattern: one stop for the Tab key, arrows between the tabs.
 // In the HTML the panels stand one under the other, each under its label.
 export function tabs() {
-  for (const group of document.querySelectorAll(".tabs")) enhance(group, ++groups);
+  for (const group of document.querySelectorAll(".tabs")) enhance(group);
 }
 
-function enhance(group, number) {
+function enhance(group) {
   const panels = [...group.children];
   if (panels.length < 2) return;
   const list = document.createElement("div");
   list.setAttribute("role", "tablist");
-  const buttons = panels.map((panel, i) => tab(panel, `site:tab-${number}-${i}`));
+  const buttons = panels.map(tab);
   list.append(...buttons);
   group.prepend(list);
   const select = (chosen) => {
@@ -48,17 +46,18 @@ function enhance(group, number) {
   reveal();
 }
 
-function tab(panel, id) {
-  const label = panel.firstElementChild;
+// tab makes the button for a panel; it takes over the label's id, by which the
+// panel is named.
+function tab(panel) {
+  const label = panel.querySelector(".tab-label");
   const button = document.createElement("button");
   button.type = "button";
-  button.id = id;
   button.textContent = label.textContent;
   button.setAttribute("role", "tab");
-  panel.id = panel.id || id + "-panel";
   button.setAttribute("aria-controls", panel.id);
   panel.setAttribute("role", "tabpanel");
-  panel.setAttribute("aria-labelledby", id);
+  button.id = label.id;
+  label.removeAttribute("id");
   label.hidden = true;
   return button;
 }

@@ -1,0 +1,188 @@
+package site
+
+import (
+	"fmt"
+	"strings"
+
+	"rehearse/demo/diag"
+)
+
+// What Rehearse writes itself: at the root of the site, and below the prefix
+// of each language.
+var (
+	generatedOnce    = []string{"assets/", "sitemap.xml", "robots.txt", "llms.txt", "_headers", "404.html"}
+	generatedPerLang = []string{"tags/", "categories/", "search/", "feed.xml", "feed.json"}
+)
+
+// claim is somebody's wish to be published at a URL.
+type claim struct {
+	url string
+	// kind completes "this …": "page", "alias", "file".
+	kind string
+	// holder names who has the URL: "the page zh/a.md".
+	holder string
+	// file and at are where the claim is made; file is "" where nobody can
+	// be blamed for it.
+	file string
+	at   place
+}
+
+// claims finds URLs that are wanted twice. They are compared in lower case:
+// on many machines A.html and a.html are one file.
+type claims struct {
+	taken map[string]claim
+	// folders are the places that have to be folders because of something
+	// below them; those of pages are claimed by the pages themselves.
+	folders map[string]claim
+	said    []diag.Problem
+}
+
+// add enters a claim. It returns false where the URL was taken.
+func (c *claims) add(n claim) bool {
+	key := claimKey(n.url)
+	if before, taken := c.taken[key]; taken {
+		return c.conflict(n, before)
+	}
+	c.taken[key] = n
+	return true
+}
+
+// addLoose enters a claim of something that may lie anywhere, so that what is
+// above it may want to be a file.
+func (c *claims) addLoose(n claim) bool {
+	key := claimKey(n.url)
+	if !strings.HasSuffix(n.url, "/") {
+		if before, taken := c.folders[key]; taken {
+			return c.conflict(n, before)
+		}
+	}
+	for i := strings.LastIndexByte(key, '/'); i > 0; i = strings.LastIndexByte(key[:i], '/') {
+		if before, taken := c.taken[key[:i]]; taken && !strings.HasSuffix(before.url, "/") {
+			return c.conflict(n, before)
+		}
+		if _, known := c.folders[key[:i]]; known {
+			break
+		}
+		c.folders[key[:i]] = n
+	}
+	return c.add(n)
+}
+
+// conflict reports that n wants what before has, at the one of the two that
+// an author has written.
+func (c *claims) conflict(n, before claim) bool {
+	if n.file == "" {
+		n, before = before, n
+	}
+	if n.file == "" {
+		return false
+	}
+	p := diag.Problem{
+		File: n.file, Line: max(1, int(n.at.line)), Col: max(1, int(n.at.col)), Width: int(n.at.width),
+		Rule:    "url-collision",
+		Message: fmt.Sprintf("this %s would be at %s, where %s is", n.kind, n.url, before.holder),
+		Hint:    "give one of the two another slug or name",
+	}
+	caseOnly := before.url != n.url && strings.EqualFold(before.url, n.url)
+	if caseOnly {
+		p.Severity = diag.Warning
+		p.Message = fmt.Sprintf("this %s would be at %s; %s differs from it in nothing but case", n.kind, n.url, before.holder)
+		p.Hint = "many machines take the two for one; " + p.Hint
+	}
+	c.said = append(c.said, p)
+	return caseOnly
+}
+
+// claimKey is what two claims must not share: the place in the file system
+// that is written to. Beside each page's index.html is its source, index.md.
+func claimKey(url string) string {
+	key := strings.ToLower(url)
+	if dir, base := cutLast(key); base == "index.html" || base == "index.md" {
+		key = dir
+	}
+	return strings.TrimSuffix(key, "/")
+}
+
+// cutLast splits a path after its last slash.
+func cutLast(path string) (dir, base string) {
+	i := strings.LastIndexByte(path, '/') + 1
+	return path[:i], path[i:]
+}
+
+// assignURLs decides which page answers at which URL and reports collisions.
+func (x *Index) assignURLs(p *planner) {
+	c := claims{taken: make(map[string]claim, len(x.pages)+len(x.resources)), folders: map[string]claim{}}
+	x.byURL = make(map[string]int32, len(x.pages))
+	x.claimGenerated(&c)
+	for i := range p.pages {
+		d := &p.pages[i]
+		n := claim{url: d.page.URL, kind: "page", holder: "the page " + d.page.File}
+		if d.entry != nil {
+			n.file, n.at = d.page.File, d.entry.at.slug
+		} else {
+			n.holder = "the section " + d.folder.path + "/"
+		}
+		c.pagination(n)
+		if c.add(n) {
+			x.byURL[n.url] = int32(i)
+		}
+	}
+	for i := range p.pages {
+		x.claimAliases(&c, &p.pages[i], int32(i))
+	}
+	for _, r := range x.resources {
+		c.addLoose(claim{url: r.URL, kind: "file", holder: "the file " + r.File, file: r.File})
+	}
+	for _, r := range x.static {
+		c.addLoose(claim{url: r.URL, kind: "file", holder: "the file " + r.File, file: r.File})
+	}
+	x.said = append(x.said, c.said...)
+}
+
+func (x *Index) claimGenerated(c *claims) {
+	const holder = "something that Rehearse writes itself"
+	for _, name := range generatedOnce {
+		c.add(claim{url: "/" + name, holder: holder})
+	}
+	for _, l := range x.Site.Languages {
+		for _, name := range generatedPerLang {
+			c.add(claim{url: l.Prefix + name, holder: holder})
+		}
+	}
+	for _, t := range x.terms {
+		c.add(claim{url: t.URL, holder: fmt.Sprintf("the list of the pages with %q", t.Name)})
+	}
+}
+
+func (x *Index) claimAliases(c *claims, d *planned, page int32) {
+	if d.entry == nil {
+		return
+	}
+	kept := 0
+	for _, a := range d.entry.at.aliases {
+		url, ok := aliasURL(d.page.URL, a.path)
+		if !ok {
+			continue // reported when it was resolved
+		}
+		n := claim{url: url, kind: "alias", holder: "an alias of " + d.page.File, file: d.page.File, at: a.place}
+		c.pagination(n)
+		if c.addLoose(n) {
+			x.byURL[url] = page
+			d.page.Aliases[kept] = url
+			kept++
+		}
+	}
+	d.page.Aliases = d.page.Aliases[:kept]
+}
+
+// pagination reports URLs that the later pages of lists have: /guides/page/2/.
+func (c *claims) pagination(n claim) {
+	i := strings.LastIndex(n.url, "/page/")
+	if i < 0 || n.file == "" {
+		return
+	}
+	number := strings.Trim(n.url[i+len("/page/"):], "/")
+	if number != "" && strings.Trim(number, "0123456789") == "" {
+		c.conflict(n, claim{url: n.url, holder: "a later page of the list " + n.url[:i+1]})
+	}
+}

@@ -1,0 +1,126 @@
+package site
+
+import (
+	"path"
+	"slices"
+	"strings"
+)
+
+// Home returns the home page of a language, that of the default language for
+// an unknown code.
+func (x *Index) Home(lang string) *Page { return x.pages[x.homes[x.Site.languageNumber(lang)]] }
+
+// Parent returns the section or home that a page is in, or nil for a home.
+func (x *Index) Parent(p *Page) *Page {
+	n := x.number(p)
+	if n < 0 || x.parents[n] < 0 {
+		return nil
+	}
+	return x.pages[x.parents[n]]
+}
+
+// Breadcrumbs returns the way to a page: home first, the page itself not.
+func (x *Index) Breadcrumbs(p *Page) []*Page {
+	var way []*Page
+	for up := x.Parent(p); up != nil; up = x.Parent(up) {
+		way = append(way, up)
+	}
+	slices.Reverse(way)
+	return way
+}
+
+// Sections returns the sections in a section or home: by weight, then by date,
+// newest first, then by title.
+func (x *Index) Sections(p *Page) []*Page {
+	if kids := x.childrenOf(p); kids != nil {
+		return x.pick(kids.sections)
+	}
+	return nil
+}
+
+// Articles returns the articles in a section or home, in the order of
+// [Index.Sections]. Those of the sections in it are not among them.
+func (x *Index) Articles(p *Page) []*Page {
+	if kids := x.childrenOf(p); kids != nil {
+		return x.pick(kids.articles)
+	}
+	return nil
+}
+
+func (x *Index) childrenOf(p *Page) *children {
+	if n := x.number(p); n >= 0 {
+		return x.kids[n]
+	}
+	return nil
+}
+
+// Latest returns the newest articles of a language, at most n of them; all
+// for a negative n.
+func (x *Index) Latest(lang string, n int) []*Page {
+	latest := x.latest[x.Site.languageNumber(lang)]
+	if n >= 0 && n < len(latest) {
+		latest = latest[:n]
+	}
+	return x.pick(latest)
+}
+
+// Neighbours returns the articles before and after an article in the order of
+// its section, nil at the ends.
+func (x *Index) Neighbours(p *Page) (prev, next *Page) {
+	n := x.number(p)
+	if n < 0 || x.pages[n].Kind != Article {
+		return nil, nil
+	}
+	siblings := x.kids[x.parents[n]].articles
+	i, ok := slices.BinarySearchFunc(siblings, n, x.lighter)
+	if !ok {
+		return nil, nil
+	}
+	if i > 0 {
+		prev = x.pages[siblings[i-1]]
+	}
+	if i+1 < len(siblings) {
+		next = x.pages[siblings[i+1]]
+	}
+	return prev, next
+}
+
+// Translations returns the same page in the other languages, in the order of
+// the languages. Pages are paired by their paths below the language folders;
+// x.md and x/index.md are the same.
+func (x *Index) Translations(p *Page) []*Page {
+	if len(x.Site.Languages) == 1 {
+		return nil
+	}
+	own := x.Site.language(p.Lang)
+	rest := strings.TrimPrefix(p.File, own.Folder+"/")
+	var found []*Page
+	for _, l := range x.Site.Languages {
+		if l.Code == own.Code {
+			continue
+		}
+		for _, file := range twins(rest) {
+			if t := x.Page(l.Folder + "/" + file); t != nil && t.Kind == p.Kind {
+				found = append(found, t)
+				break
+			}
+		}
+	}
+	return found
+}
+
+// twins are the paths that a translation of a page may have.
+func twins(file string) []string {
+	dir, base := path.Split(file)
+	switch {
+	case base == "_index.md" && dir != "":
+		return []string{file}
+	case base == "_index.md":
+		return []string{file, "index.md"}
+	case base == "index.md" && dir == "":
+		return []string{file, "_index.md"}
+	case base == "index.md":
+		return []string{file, strings.TrimSuffix(dir, "/") + ".md"}
+	}
+	return []string{file, strings.TrimSuffix(file, ".md") + "/index.md"}
+}

@@ -1,0 +1,109 @@
+package site
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+)
+
+// How far from a page, by date, its relatives are looked for in the list of
+// each tag and of each category, and in its section. A tag with thousands of
+// pages says little about any of them and must not cost thousands.
+const (
+	tagReach      = 24
+	categoryReach = 6
+	sectionReach  = 6
+)
+
+// What it is worth to have something in common. A tag is worth more the fewer
+// pages have it.
+const (
+	categoryWorth = 2
+	sectionWorth  = 1
+)
+
+// Related returns at most n articles that have most in common with an article:
+// rare tags above all, then categories and the section. Of equals the newer
+// comes first.
+func (x *Index) Related(p *Page, n int) []*Page {
+	self := x.number(p)
+	if self < 0 || n <= 0 || x.parents[self] < 0 {
+		return nil
+	}
+	var room [256]int32
+	candidates := x.candidates(room[:0], self)
+	type scored struct {
+		page  int32
+		score int
+	}
+	var space [256]scored
+	list := space[:0]
+	for _, c := range candidates {
+		list = append(list, scored{c, x.affinity(self, c)})
+	}
+	slices.SortFunc(list, func(a, b scored) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), x.newer(a.page, b.page))
+	})
+	related := make([]*Page, 0, min(n, len(list)))
+	for _, s := range list[:min(n, len(list))] {
+		related = append(related, x.pages[s.page])
+	}
+	return related
+}
+
+// candidates appends the articles that are near a page in any of its lists,
+// each once and without the page itself.
+func (x *Index) candidates(found []int32, self int32) []int32 {
+	for _, t := range x.pageTerms[self] {
+		reach := tagReach
+		if x.terms[t].Taxonomy == Categories {
+			reach = categoryReach
+		}
+		found = around(found, x.terms[t].pages, self, reach, x.newer)
+	}
+	found = around(found, x.kids[x.parents[self]].articles, self, sectionReach, x.lighter)
+	slices.Sort(found)
+	found = slices.Compact(found)
+	return slices.DeleteFunc(found, func(c int32) bool { return c == self || x.pages[c].Kind != Article })
+}
+
+// around appends what is at most reach places from self in a sorted list, more
+// on one side where the other has less.
+func around(found, list []int32, self int32, reach int, order func(a, b int32) int) []int32 {
+	at, _ := slices.BinarySearchFunc(list, self, order)
+	from := max(0, min(at-reach, len(list)-2*reach-1))
+	return append(found, list[from:min(len(list), from+2*reach+1)]...)
+}
+
+// affinity is how much two articles have in common.
+func (x *Index) affinity(a, b int32) int {
+	score := 0
+	s, t := x.pageTerms[a], x.pageTerms[b]
+	for len(s) > 0 && len(t) > 0 {
+		switch {
+		case s[0] < t[0]:
+			s = s[1:]
+		case s[0] > t[0]:
+			t = t[1:]
+		default:
+			score += x.worth(s[0])
+			s, t = s[1:], t[1:]
+		}
+	}
+	if x.parents[a] == x.parents[b] {
+		score += sectionWorth
+	}
+	return score
+}
+
+// worth is what it is worth to share a term: for tags, twice the number of
+// times that the language's articles can be halved until as few as have it
+// are left.
+func (x *Index) worth(term int32) int {
+	t := x.terms[term]
+	if t.Taxonomy == Categories {
+		return categoryWorth
+	}
+	all := len(x.latest[x.Site.languageNumber(t.Lang)])
+	return categoryWorth + 2*bits.Len(uint(all/len(t.pages)))
+}

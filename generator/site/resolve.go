@@ -1,0 +1,228 @@
+package site
+
+import (
+	"fmt"
+	"net/url"
+	"path"
+	"strings"
+	"unicode"
+
+	"rehearse/demo/diag"
+)
+
+// Target is where a link leads within the site.
+type Target struct {
+	// Page is the page that is linked, or nil for a file or a list.
+	Page *Page
+	// File is the file that is linked, below the content folder, or "" for a
+	// page or a list.
+	File string
+	// URL is the path from the root of the site, unescaped.
+	URL string
+	// Query and Fragment are as written, with "?" and "#", or empty.
+	Query, Fragment string
+}
+
+// TargetHref is [Index.Href] for a target, with its query and fragment.
+func (x *Index) TargetHref(t Target) string { return x.Href(t.URL) + t.Query + t.Fragment }
+
+// Fault says what is wrong with a link, whose place only the caller knows.
+type Fault struct {
+	Rule, Message, Hint string
+}
+
+func (f *Fault) at(file string, at place) diag.Problem {
+	return diag.Problem{
+		File: file, Line: max(1, int(at.line)), Col: max(1, int(at.col)), Width: int(at.width),
+		Rule: f.Rule, Message: f.Message, Hint: f.Hint,
+	}
+}
+
+// ResolveLink finds what a link on a page leads to. dest is written as for any
+// Markdown viewer: relative to the page's file, or from the top with a slash.
+// It may name a Markdown file, a folder, a file beside the page, a static
+// file, or a URL of the site. What is outside of the content folder is
+// refused. Fragments are not looked at.
+func (x *Index) ResolveLink(from *Page, dest string) (Target, *Fault) {
+	p, query, fragment := splitDest(dest)
+	t := Target{Query: query, Fragment: fragment}
+	if p == "" {
+		t.Page, t.URL = from, from.URL
+		return t, nil
+	}
+	clean, fault := cleanPath(p)
+	if fault != nil {
+		return Target{}, fault
+	}
+	found := false
+	if strings.HasPrefix(clean, "/") {
+		found = x.fromTop(&t, from, clean)
+	} else {
+		file, ok := joinFile(path.Dir(from.File), clean)
+		if !ok {
+			return Target{}, &Fault{
+				Rule: "link-outside", Message: fmt.Sprintf("the link %q leads out of the content folder", dest),
+				Hint: "only what is in the content folder is published",
+			}
+		}
+		found = x.fileTarget(&t, file)
+		clean = file
+	}
+	if !found {
+		return Target{}, x.brokenLink(from, dest, clean)
+	}
+	return t, nil
+}
+
+// splitDest takes query and fragment off a destination.
+func splitDest(dest string) (p, query, fragment string) {
+	p = dest
+	if i := strings.IndexByte(p, '#'); i >= 0 {
+		p, fragment = p[:i], p[i:]
+	}
+	if i := strings.IndexByte(p, '?'); i >= 0 {
+		p, query = p[:i], p[i:]
+	}
+	return p, query, fragment
+}
+
+// cleanPath decodes the path of a link and refuses what is none.
+func cleanPath(p string) (string, *Fault) {
+	bad := func(why, hint string) (string, *Fault) {
+		return "", &Fault{Rule: "bad-link", Message: fmt.Sprintf("the link %q %s", p, why), Hint: hint}
+	}
+	if strings.HasPrefix(p, "//") {
+		return bad("leads to another site without saying how", "write it with https:// in front")
+	}
+	if i := strings.IndexByte(p, ':'); i > 0 && !strings.Contains(p[:i], "/") && isScheme(p[:i]) {
+		return bad("is a whole URL, not a path of this site", "")
+	}
+	decoded := p
+	if strings.IndexByte(p, '%') >= 0 {
+		var err error
+		if decoded, err = url.PathUnescape(p); err != nil {
+			return bad("has a % that is no percent-encoding", "write a percent sign as %25")
+		}
+	}
+	switch {
+	case strings.IndexByte(decoded, '\\') >= 0:
+		return bad("has a backslash", "separate folders with /")
+	case strings.ContainsFunc(decoded, unicode.IsControl):
+		return bad("has a control character", "")
+	}
+	return decoded, nil
+}
+
+// isScheme tells whether s can be the scheme of a URL (RFC 3986, 3.1).
+func isScheme(s string) bool {
+	for i := range len(s) {
+		c := s[i]
+		if !isLetter(c) && (i == 0 || !(c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.')) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// joinFile is the content path of a link from a file in dir; a trailing slash
+// goes. ok is false where it leads out.
+func joinFile(dir, link string) (file string, ok bool) {
+	file = path.Join(dir, link)
+	return file, file != ".." && !strings.HasPrefix(file, "../")
+}
+
+// fromTop resolves a path that begins with a slash: as a URL of the site, as a
+// path below the content folder, or below the folder of the page's language.
+func (x *Index) fromTop(t *Target, from *Page, p string) bool {
+	if x.urlTarget(t, p) {
+		return true
+	}
+	file := strings.TrimPrefix(path.Clean(p), "/")
+	if file == "" {
+		file = "."
+	}
+	return x.fileTarget(t, file) || x.fileTarget(t, path.Join(x.Site.language(from.Lang).Folder, file)) ||
+		x.fileTarget(t, path.Join(staticDir, file))
+}
+
+// urlTarget resolves the URL of a page, with or without its last slash, of an
+// alias, a term or a resource.
+func (x *Index) urlTarget(t *Target, p string) bool {
+	for _, u := range [...]string{p, p + "/"} {
+		if page := x.PageAt(u); page != nil {
+			t.Page, t.URL = page, page.URL
+			return true
+		}
+		if _, ok := x.termAt[u]; ok || x.isGenerated(u) {
+			t.URL = u
+			return true
+		}
+	}
+	return false
+}
+
+// isGenerated tells whether Rehearse itself writes a page or file at a URL
+// that an author may link.
+func (x *Index) isGenerated(u string) bool {
+	for _, l := range x.Site.Languages {
+		rest, ok := strings.CutPrefix(u, l.Prefix)
+		if !ok {
+			continue
+		}
+		switch rest {
+		case "tags/", "categories/", "feed.xml", "feed.json":
+			return true
+		}
+	}
+	return u == "/sitemap.xml" || u == "/llms.txt"
+}
+
+// fileTarget resolves a path below the content folder: of a Markdown file, of
+// a folder, of an article without its ending, or of another file.
+func (x *Index) fileTarget(t *Target, file string) bool {
+	page := x.pageOf(file)
+	if page != nil {
+		t.Page, t.URL = page, page.URL
+		return true
+	}
+	if r, ok := x.Resource(file); ok {
+		t.File, t.URL = r.File, r.URL
+		return true
+	}
+	return false
+}
+
+// pageOf returns the page that a path means, or nil.
+func (x *Index) pageOf(file string) *Page {
+	if strings.HasSuffix(file, ".md") {
+		if p := x.Page(file); p != nil && !p.Implied {
+			return p
+		}
+		return nil
+	}
+	for _, name := range [...]string{path.Join(file, "_index.md"), path.Join(file, "index.md"), file + ".md"} {
+		if p := x.Page(name); p != nil {
+			return p
+		}
+	}
+	return nil
+}
+
+// checkCovers reports covers that are not there.
+func (x *Index) checkCovers(p *planner) []diag.Problem {
+	var problems []diag.Problem
+	for i := range p.pages {
+		d := &p.pages[i]
+		if d.page.Cover == "" {
+			continue
+		}
+		t, fault := x.ResolveLink(d.page, d.page.Cover)
+		if fault == nil && t.File == "" {
+			fault = &Fault{Rule: "cover", Message: fmt.Sprintf("the cover %q is not a picture", d.page.Cover), Hint: "name a picture beside the page"}
+		}
+		if fault != nil {
+			problems = append(problems, fault.at(d.page.File, d.entry.at.cover))
+		}
+	}
+	return problems
+}

@@ -1,0 +1,192 @@
+package site
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"rehearse/demo/diag"
+)
+
+const (
+	siteFile  = "site.yaml"
+	staticDir = "static"
+)
+
+// listing is what files there are. Lists are sorted by path.
+type listing struct {
+	pages  []string // Markdown
+	others []string // what may belong to a page
+	static []string // what is below static/
+	// problems are about the files themselves, sorted.
+	problems []diag.Problem
+}
+
+// scan lists root and everything below it; root may be a file. What does not
+// exist is an empty listing.
+func scan(fsys fs.FS, root string) (listing, error) {
+	var l listing
+	if !reachable(fsys, root) {
+		return l, nil
+	}
+	err := fs.WalkDir(fsys, root, func(p string, d fs.DirEntry, err error) error {
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil // removed while we were looking
+		case errors.Is(err, fs.ErrPermission):
+			l.complain(p, "unreadable", "this cannot be read: permission denied", "")
+			return skip(d)
+		case err != nil:
+			return err
+		case p == ".":
+			return nil
+		case ignored(p):
+			return skip(d)
+		}
+		return l.add(fsys, p, d)
+	})
+	l.sort()
+	return l, err
+}
+
+// skip leaves out what is below d, where there is anything.
+func skip(d fs.DirEntry) error {
+	if d != nil && d.IsDir() {
+		return fs.SkipDir
+	}
+	return nil
+}
+
+// reachable tells whether a walk from the top would come to root: no folder on
+// the way is ignored, missing or a symbolic link.
+func reachable(fsys fs.FS, root string) bool {
+	for i, r := range root {
+		if r != '/' {
+			continue
+		}
+		info, err := fs.Lstat(fsys, root[:i])
+		if err != nil || !info.IsDir() || ignored(root[:i]) {
+			return false
+		}
+	}
+	_, err := fs.Lstat(fsys, root)
+	return err == nil
+}
+
+func (l *listing) add(fsys fs.FS, p string, d fs.DirEntry) error {
+	if message := badName(path.Base(p)); message != "" {
+		l.complain(strings.ToValidUTF8(p, "\uFFFD"), "file-name", message, "rename it")
+		return skip(d)
+	}
+	if d.IsDir() {
+		return nil
+	}
+	if mode := d.Type(); mode&fs.ModeSymlink != 0 {
+		info, err := fs.Stat(fsys, p)
+		if err != nil {
+			l.complain(p, "symlink", "this symbolic link leads outside of the content folder, or nowhere", "copy the file here instead")
+			return nil
+		}
+		if info.IsDir() {
+			l.complain(p, "symlink", "symbolic links to folders are not followed", "move the folder here, or link its files one by one")
+			return nil
+		}
+	} else if !mode.IsRegular() {
+		l.complain(p, "file-name", "this is neither a file nor a folder", "remove it")
+		return nil
+	}
+	l.file(p)
+	return nil
+}
+
+// file sorts a file into the list that it belongs to.
+func (l *listing) file(p string) {
+	switch ext := path.Ext(p); {
+	case p == siteFile:
+	case strings.HasPrefix(p, staticDir+"/"):
+		l.static = append(l.static, p)
+	case ext == ".md":
+		l.pages = append(l.pages, p)
+	case strings.EqualFold(ext, ".md") || strings.EqualFold(ext, ".markdown"):
+		l.complain(p, "file-name", "Markdown files end in .md here; this one is not published",
+			"rename it to "+path.Base(strings.TrimSuffix(p, ext)+".md"))
+	default:
+		l.others = append(l.others, p)
+	}
+}
+
+func (l *listing) complain(file, rule, message, hint string) {
+	l.problems = append(l.problems, diag.Problem{File: file, Line: 1, Col: 1, Rule: rule, Message: message, Hint: hint})
+}
+
+// sort brings the lists into the order of their paths; a walk yields a folder
+// before what is beside it, which is another order.
+func (l *listing) sort() {
+	slices.Sort(l.pages)
+	slices.Sort(l.others)
+	slices.Sort(l.static)
+	l.problems = diag.Sort(l.problems)
+}
+
+// replace returns the listing with that of one path, and of all below it, put
+// in the place of what was known of them.
+func (l listing) replace(root string, now listing) listing {
+	gone := func(p string) bool { return within(p, root) }
+	merge := func(old, now []string) []string {
+		kept := slices.DeleteFunc(slices.Clone(old), gone)
+		return append(kept, now...)
+	}
+	merged := listing{
+		pages:  merge(l.pages, now.pages),
+		others: merge(l.others, now.others),
+		static: merge(l.static, now.static),
+		problems: append(slices.DeleteFunc(slices.Clone(l.problems), func(p diag.Problem) bool {
+			return gone(p.File)
+		}), now.problems...),
+	}
+	merged.sort()
+	return merged
+}
+
+// equal tells whether two listings say the same.
+func (l *listing) equal(o listing) bool {
+	return slices.Equal(l.pages, o.pages) && slices.Equal(l.others, o.others) &&
+		slices.Equal(l.static, o.static) && slices.Equal(l.problems, o.problems)
+}
+
+// within tells whether p is root or below it.
+func within(p, root string) bool {
+	return root == "." || strings.HasPrefix(p, root) && (len(p) == len(root) || p[len(root)] == '/')
+}
+
+// ignored tells whether a file or folder is nobody's business: hidden, private,
+// or the backup of an editor. Only static/ may have hidden files, such as
+// .well-known, for there everything is published verbatim.
+func ignored(p string) bool {
+	base := path.Base(p)
+	switch {
+	case base == ".DS_Store", base == ".git", base == "Thumbs.db",
+		strings.HasSuffix(base, "~"), strings.HasSuffix(base, ".swp"), strings.HasSuffix(base, ".swx"),
+		strings.HasPrefix(base, ".#"),
+		len(base) > 1 && base[0] == '#' && base[len(base)-1] == '#':
+		return true
+	case within(p, staticDir):
+		return false
+	}
+	return base[0] == '.' || base[0] == '_' && base != "_index.md"
+}
+
+// badName says what is wrong with a file name, or "".
+func badName(base string) string {
+	if !utf8.ValidString(base) {
+		return "this file name is not UTF-8"
+	}
+	if strings.ContainsFunc(base, func(r rune) bool { return unicode.IsControl(r) || r == '\\' }) {
+		return "this file name has a character that no URL should have"
+	}
+	return ""
+}

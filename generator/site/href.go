@@ -24,11 +24,11 @@ func ParseBaseURL(s string) (string, error) {
 	case u.User != nil:
 		return "", errors.New("the base URL must not hold a user name or password")
 	case u.RawQuery != "" || u.ForceQuery || strings.Contains(s, "#"):
-		return "", fmt.Errorf("the base URL %q must end with its path, without ? and #", s)
+		return "", fmt.Errorf("the base URL %q must have neither a query nor a fragment after its path", s)
 	}
 	for part := range strings.SplitSeq(u.Path, "/") {
 		if part == "." || part == ".." {
-			return "", fmt.Errorf("the base URL %q must not hold . or ..", s)
+			return "", fmt.Errorf("the base URL %q must not have . or .. in its path", s)
 		}
 	}
 	path := "/"

@@ -6,6 +6,8 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+
+	"rehearse/demo/diag"
 )
 
 // Update returns the Index after files were created, changed or removed. paths

@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -40,25 +41,21 @@ func (m *marker) Dump(source []byte, level int) {
 type calloutTransformer struct{}
 
 func (calloutTransformer) Transform(n *ast.Paragraph, reader text.Reader, pc parser.Context) {
-	if n.Parent() == nil || n.Parent().Kind() != ast.KindBlockquote || n.PreviousSibling() != nil {
+	if n.Parent() == nil || n.Parent().Kind() != ast.KindBlockquote {
+		return
+	}
+	pageOf(pc).misplacedMarkers(n)
+	if n.PreviousSibling() != nil {
 		return
 	}
 	first := n.Lines().At(0)
-	line := first.Value(reader.Source())
-	if !bytes.HasPrefix(line, []byte("[!")) {
-		return
-	}
-	end := bytes.IndexByte(line, ']')
-	if end < 0 || end > 30 || !isWord(line[2:end]) {
-		return
-	}
-	kind := strings.ToUpper(string(line[2:end]))
-	if !pageOf(pc).knownCallout(kind, first.Start) {
+	kind := markerKind(first.Value(reader.Source()))
+	if kind == "" || !pageOf(pc).knownCallout(kind, first.Start) {
 		return
 	}
 	m := &marker{kind: kind}
 	m.SetPos(first.Start)
-	title := first.WithStart(first.Start + end + 1)
+	title := first.WithStart(first.Start + len("[!]") + len(kind))
 	title = title.TrimLeftSpace(reader.Source())
 	if title = title.TrimRightSpace(reader.Source()); title.Len() > 0 {
 		m.Lines().Append(title)
@@ -71,6 +68,30 @@ func (calloutTransformer) Transform(n *ast.Paragraph, reader text.Reader, pc par
 	}
 }
 
+// markerKind returns the kind in a line that begins with a marker, in upper
+// case, or "".
+func markerKind(line []byte) string {
+	if !bytes.HasPrefix(line, []byte("[!")) {
+		return ""
+	}
+	end := bytes.IndexByte(line, ']')
+	if end < 0 || end > 30 || !isWord(line[2:end]) {
+		return ""
+	}
+	return strings.ToUpper(string(line[2:end]))
+}
+
+// misplacedMarkers reports markers that cannot work because their line goes on
+// with a quotation instead of beginning one.
+func (p *page) misplacedMarkers(n *ast.Paragraph) {
+	for i := 1; i < n.Lines().Len(); i++ {
+		line := n.Lines().At(i)
+		if kind := markerKind(line.Value(p.source)); slices.Contains(calloutKinds, kind) {
+			p.report(line.Start, diag.Warning, "misplaced-callout", fmt.Sprintf("[!%s] works only in the first line of a quotation", kind), "put a blank line before it")
+		}
+	}
+}
+
 func isWord(b []byte) bool {
 	return len(b) > 0 && len(bytes.TrimFunc(b, func(r rune) bool {
 		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
@@ -78,10 +99,8 @@ func isWord(b []byte) bool {
 }
 
 func (p *page) knownCallout(kind string, offset int) bool {
-	for _, k := range calloutKinds {
-		if k == kind {
-			return true
-		}
+	if slices.Contains(calloutKinds, kind) {
+		return true
 	}
 	p.report(offset, diag.Warning, "unknown-callout", fmt.Sprintf("there is no [!%s]", kind),
 		diag.DidYouMean(kind, calloutKinds, "known are "+strings.Join(calloutKinds, ", ")))

@@ -159,7 +159,6 @@ func (p *page) renderCode(n ast.Node, o codeOptions) {
 	p.html(`</code></pre>` + "\n" + `<button class="copy" type="button" hidden>` + p.words.copy + "</button>\n</figure>\n")
 	p.text = append(p.text, code...)
 	p.endBlock()
-	p.checkLimit(n)
 }
 
 func (p *page) checkMarked(n ast.Node, o codeOptions, lines int) {
@@ -171,11 +170,20 @@ func (p *page) checkMarked(n ast.Node, o codeOptions, lines int) {
 	}
 }
 
-func (o codeOptions) isMarked(line int) bool {
+// markedLines returns for each of so many lines whether it is highlighted.
+func (o codeOptions) markedLines(lines int) []bool {
+	opens := make([]int, lines+1) // ranges that open at a line, less those that end before it
 	for _, r := range o.marked {
-		if r[0] <= line && line <= r[1] {
-			return true
+		if r[0] <= lines {
+			opens[r[0]-1]++
+			opens[min(r[1], lines)]--
 		}
 	}
-	return false
+	marked := make([]bool, lines)
+	open := 0
+	for i := range marked {
+		open += opens[i]
+		marked[i] = open > 0
+	}
+	return marked
 }

@@ -45,11 +45,10 @@ func appendDecoded(dst, s []byte) []byte {
 			i++
 			continue
 		}
-		var n int
-		keep := len(dst)
 		dst = append(dst, s[start:i]...)
+		start = i
+		var n int
 		if dst, n = appendSpecial(dst, s[i:]); n == 0 {
-			dst = dst[:keep]
 			i++
 			continue
 		}

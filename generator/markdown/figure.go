@@ -59,7 +59,6 @@ func (p *page) renderPicture(n *ast.Image, withTitle bool) {
 		title = decoded(n.Title)
 	}
 	p.writePicture(picture, alt, title)
-	p.checkLimit(n)
 }
 
 // alt returns a picture's description. It is text of the page, but not HTML.

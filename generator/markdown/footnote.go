@@ -109,7 +109,6 @@ func renderFootnoteLink(p *page, node ast.Node) {
 		return
 	}
 	p.html(`><a class="footnote-ref" role="doc-noteref" href="#fn:` + number + `">` + number + "</a></sup>")
-	p.checkLimit(n)
 }
 
 func renderFootnoteBacklink(p *page, node ast.Node) {
@@ -118,7 +117,6 @@ func renderFootnoteBacklink(p *page, node ast.Node) {
 	p.attribute("href", "#"+footnoteRef(n.Index, n.RefIndex))
 	p.attribute("aria-label", p.words.backToText)
 	p.html(">↩\uFE0E</a>")
-	p.checkLimit(n)
 }
 
 // footnoteRef is the id of the n-th reference to a footnote.

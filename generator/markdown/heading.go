@@ -118,7 +118,7 @@ func openHeading(level int, id string) []byte {
 func (p *page) headingLevel(n *ast.Heading, content []byte) (level int, dropped bool) {
 	level = n.Level
 	if level == 1 {
-		if p.headings == 1 && string(content) == strings.TrimSpace(p.title) {
+		if p.headings == 1 && p.isTitle(n, content) {
 			return 1, true
 		}
 		p.report(p.offset(n), diag.Warning, "second-h1", "the page's title is its only first-level heading; this one becomes a second-level heading",
@@ -132,4 +132,11 @@ func (p *page) headingLevel(n *ast.Heading, content []byte) (level int, dropped 
 	}
 	p.level = level
 	return level, false
+}
+
+// isTitle reports whether a heading says what the page's title says, with its
+// markup or without.
+func (p *page) isTitle(n *ast.Heading, content []byte) bool {
+	title := strings.TrimSpace(p.title)
+	return string(content) == title || string(bytes.TrimSpace(n.Lines().Value(p.source))) == title
 }

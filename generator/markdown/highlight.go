@@ -54,9 +54,13 @@ func colourOf(t chroma.TokenType) int {
 func (p *page) highlight(code []byte, o codeOptions) {
 	lines := chroma.SplitTokensIntoLines(tokens(string(code), o.language))
 	wrap := o.numbered || len(o.marked) > 0
+	var marked []bool
+	if wrap {
+		marked = o.markedLines(len(lines))
+	}
 	for i, line := range lines {
 		if wrap {
-			p.openLine(o.isMarked(i + 1))
+			p.openLine(marked[i])
 		}
 		for _, t := range line {
 			p.token(t)

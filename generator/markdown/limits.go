@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"fmt"
 
 	"rehearse/demo/diag"
@@ -11,11 +12,17 @@ import (
 // these, becomes slow.
 const (
 	// maxSource is the longest article, in bytes.
-	maxSource = 4 << 20
+	maxSource = 1 << 20
 	// maxContainers is how many list items and quotations may open in a line.
 	maxContainers = 100
 	// maxMarks is how many delimiters of one kind a block may have.
 	maxMarks = 10_000
+	// maxFootnotes is how many definitions of footnotes and references to them
+	// an article may have.
+	maxFootnotes = 5_000
+	// maxCells is how many cells a table may have, those included that are
+	// missing in a row and would be filled in.
+	maxCells = 200_000
 )
 
 // tooComplex reports an article that would take the parser too long. It is a
@@ -26,25 +33,23 @@ func (p *page) tooComplex() bool {
 		p.report(p.body, diag.Error, "too-large", fmt.Sprintf("this article is longer than %d MB", maxSource>>20), "divide it")
 		return true
 	}
-	var marks [256]int
+	if bytes.Count(body, []byte("[^")) > maxFootnotes {
+		p.report(p.body, diag.Error, "too-complex", fmt.Sprintf("this article has more than %d footnotes", maxFootnotes), "divide it")
+		return true
+	}
+	var b blockStatistics
 	for start := 0; start < len(body); {
 		end := start
-		blank := true
 		for end < len(body) && body[end] != '\n' {
-			c := body[end]
-			if isMark[c] {
-				if marks[c]++; marks[c] > maxMarks {
-					p.report(p.body+end, diag.Error, "too-complex", fmt.Sprintf("this block has more than %d of %q", maxMarks, c), "divide it with blank lines")
-					return true
-				}
-			}
-			blank = blank && c <= ' '
 			end++
 		}
-		if blank {
-			clear(marks[:])
-		} else if at := deepest(body[start:end]); at > 0 {
+		line := body[start:end]
+		if at := deepest(line); at > 0 {
 			p.report(p.body+start+at, diag.Error, "nesting", fmt.Sprintf("more than %d lists or quotations begin in one line", maxContainers), "write it flatter")
+			return true
+		}
+		if at, what := b.add(line); what != "" {
+			p.report(p.body+start+at, diag.Error, "too-complex", "this block has more than "+what, "divide it with blank lines")
 			return true
 		}
 		start = end + 1
@@ -52,8 +57,63 @@ func (p *page) tooComplex() bool {
 	return false
 }
 
-// isMark are the bytes that make the parser look back or ahead.
-var isMark = [256]bool{'*': true, '_': true, '~': true, '[': true, ']': true, '<': true, '`': true, '!': true}
+// blockStatistics count what is in the lines since the last blank one.
+type blockStatistics struct {
+	marks   [256]int
+	columns int // of the widest table
+	cells   int
+}
+
+// add counts a line. Where a limit is passed it says where and which.
+func (b *blockStatistics) add(line []byte) (at int, what string) {
+	blank, delimiter, pipes := true, true, 0
+	for i, c := range line {
+		switch class[c] {
+		case mark:
+			if b.marks[c]++; b.marks[c] > maxMarks {
+				return i, fmt.Sprintf("%d of %q", maxMarks, c)
+			}
+			blank, delimiter = false, false
+		case pipe:
+			pipes++
+			blank = false
+		case ruler:
+			blank = false
+		case other:
+			blank, delimiter = false, false
+		}
+	}
+	if blank {
+		*b = blockStatistics{}
+		return 0, ""
+	}
+	if delimiter {
+		b.columns = max(b.columns, pipes+1)
+	}
+	if b.columns > 1 {
+		if b.cells += b.columns; b.cells > maxCells {
+			return 0, fmt.Sprintf("%d table cells", maxCells)
+		}
+	}
+	return 0, ""
+}
+
+// byteClass says what a byte can be a part of.
+type byteClass uint8
+
+const (
+	other byteClass = iota
+	space
+	mark  // makes the parser look back or ahead
+	pipe  // divides table cells
+	ruler // with pipes, the line below a table's head; with >, in a quotation
+)
+
+var class = [256]byteClass{
+	' ': space, '\t': space,
+	'*': mark, '_': mark, '~': mark, '[': mark, ']': mark, '<': mark, '`': mark, '!': mark,
+	'|': pipe, '-': ruler, ':': ruler, '>': ruler,
+}
 
 // deepest returns where in a line the container beyond the last allowed one
 // begins, 0 for none.

@@ -27,7 +27,6 @@ func renderLink(p *page, node ast.Node) {
 		p.report(at, diag.Error, "empty-link", "this link has no text: nobody can see it or press it", "write what it leads to between the brackets")
 		p.out = p.out[:htmlStart]
 	}
-	p.checkLimit(n)
 }
 
 // resolveLink returns what an href says for a destination; ok is false where
@@ -101,5 +100,4 @@ func renderAutoLink(p *page, node ast.Node) {
 	p.openLink(string(util.URLEscape([]byte(dest), false)), kind, nil)
 	p.literal(label)
 	p.closeLink()
-	p.checkLimit(n)
 }

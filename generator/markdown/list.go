@@ -5,6 +5,9 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 )
 
 func renderList(p *page, node ast.Node) {
@@ -49,6 +52,18 @@ func (p *page) listItem(n ast.Node) {
 	p.children(n)
 	p.html("</li>\n")
 	p.endBlock()
+}
+
+// taskParser parses the check box of a task. GitHub wants a space after it:
+// [x](page.md) is a link.
+type taskParser struct{ parser.InlineParser }
+
+func (t taskParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, _ := block.PeekLine()
+	if len(line) < 4 || line[2] != ']' || !util.IsSpace(line[3]) {
+		return nil
+	}
+	return t.InlineParser.Parse(parent, block, pc)
 }
 
 func isTask(item ast.Node) bool {

@@ -234,6 +234,7 @@ func (p *page) render(n ast.Node) {
 		}
 	}
 	p.depth--
+	p.checkLimit(n)
 }
 
 // children renders what is in a node.

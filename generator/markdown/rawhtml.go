@@ -25,7 +25,6 @@ func renderHTMLBlock(p *page, node ast.Node) {
 		p.html("</p>\n")
 	}
 	p.endBlock()
-	p.checkLimit(n)
 }
 
 func renderRawHTML(p *page, node ast.Node) {
@@ -36,7 +35,6 @@ func renderRawHTML(p *page, node ast.Node) {
 	} else {
 		p.literal(p.shownHTML(segments))
 	}
-	p.checkLimit(n)
 }
 
 // shownHTML returns HTML that is shown as it is written, without its comments.

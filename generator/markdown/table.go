@@ -37,7 +37,6 @@ func renderTableRow(p *page, n ast.Node) {
 	if n.NextSibling() == nil {
 		p.html("</tbody>\n")
 	}
-	p.checkLimit(n)
 }
 
 // renderTableCell marks the alignment by a class: a style attribute would not

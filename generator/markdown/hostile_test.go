@@ -1,0 +1,159 @@
+package markdown
+
+import (
+	"strings"
+	"testing"
+)
+
+// hostile are inputs that make parsers slow or their output huge. Each is
+// built to about n bytes.
+var hostile = map[string]func(n int) string{
+	"one long reference repeated": func(n int) string {
+		return "[a]: /" + strings.Repeat("x", n/2) + "\n\n" + strings.Repeat("[a] ", n/8)
+	},
+	"one long title repeated": func(n int) string {
+		return "[a]: /x '" + strings.Repeat("y", n/2) + "'\n\n" + strings.Repeat("[a]\n\n", n/10)
+	},
+	"pictures repeated": func(n int) string {
+		return "[a]: /" + strings.Repeat("x", n/2) + "\n\n" + strings.Repeat("![a] ", n/10)
+	},
+	"list markers in a line": repeat("* "),
+	"numbers in a line":      repeat("1. "),
+	"quotations in a line":   repeat(">"),
+	"quotation and list":     repeat("> - "),
+	"definition marks":       func(n int) string { return "x\n" + strings.Repeat(": ", n/2) },
+	"brackets":               repeat("["),
+	"picture brackets":       repeat("!["),
+	"closing brackets":       repeat("a]"),
+	"bracket pairs":          func(n int) string { return strings.Repeat("[", n/2) + strings.Repeat("]", n/2) },
+	"open links":             repeat("[a]("),
+	"open angle links":       repeat("[a](<b"),
+	"nested links":           func(n int) string { return strings.Repeat("[", n/4) + "a" + strings.Repeat("](b)", n/5) },
+	"undefined references":   repeat("[a][b] "),
+	"emphasis opening":       repeat("*a "),
+	"emphasis both":          repeat("a*"),
+	"emphasis mixed":         repeat("*a_ "),
+	"emphasis thirds":        repeat("a**b*"),
+	"strong closing":         repeat("a** "),
+	"strikethrough":          repeat("~~a "),
+	"emphasis nested":        func(n int) string { return strings.Repeat("*a **a ", n/14) + "b" + strings.Repeat(" a** a*", n/14) },
+	"backquotes growing":     func(n int) string { return growing("`", n) },
+	"backquotes":             repeat("` "),
+	"comments":               repeat("<!-- a "),
+	"tags":                   repeat("<a "),
+	"tag with attributes":    func(n int) string { return "a <a" + strings.Repeat(" b", n/2) },
+	"declarations":           repeat("a <!A "),
+	"cdata":                  repeat("a <![CDATA[ "),
+	"instructions":           repeat("a <? "),
+	"entities":               repeat("&amp"),
+	"ampersands":             repeat("&"),
+	"backslashes":            repeat("\\"),
+	"addresses":              repeat("a@a "),
+	"long address":           func(n int) string { return strings.Repeat("a", n) + "@b" },
+	"bare URLs":              repeat("http://a"),
+	"table delimiter":        func(n int) string { return strings.Repeat("|a", n/4) + "\n" + strings.Repeat("|-", n/4) },
+	"table rows":             func(n int) string { return "|a\n|-\n" + strings.Repeat("|a|b|c\n", n/7) },
+	"table wide and long": func(n int) string {
+		return strings.Repeat("|a", 300) + "\n" + strings.Repeat("|-", 300) + "\n" + strings.Repeat("|\n", n/2)
+	},
+	"many delimiter rows":    func(n int) string { return "a\n" + strings.Repeat("|-|-|\n", n/6) },
+	"headings the same":      repeat("# a\n"),
+	"headings with braces":   func(n int) string { return "# " + strings.Repeat("{", n) + "}" },
+	"setext candidates":      repeat("a\n-\n"),
+	"footnotes":              func(n int) string { return strings.Repeat("[^a] ", n/10) + "\n\n[^a]: x\n" },
+	"footnote definitions":   func(n int) string { return numbered("[^%]: x\n\n", n) },
+	"footnotes used":         func(n int) string { return numbered("[^%] \n\n", n/2) + numbered("[^%]: x\n\n", n/2) },
+	"reference definitions":  func(n int) string { return numbered("[%]: x\n", n) },
+	"unfinished definitions": repeat("[a]: x '\n"),
+	"nested by indentation":  func(n int) string { return staircase("- a\n", n) },
+	"quotations by line":     func(n int) string { return stairs(">", n) },
+	"fences":                 repeat("```\n"),
+	"blank items":            repeat("-\n\n"),
+	"alerts":                 repeat("> [!TAB] a\n\n"),
+	"code options":           func(n int) string { return "```go {" + strings.Repeat("hl=[1] ", n/7) + "}\nx\n```" },
+	"highlighted ranges": func(n int) string {
+		return "```go {hl=[" + strings.Repeat("1,", n/4) + "1]}\n" + strings.Repeat("x\n", n/4) + "```"
+	},
+	"code to highlight":        func(n int) string { return "```js\n" + strings.Repeat("/*`${", n/5) + "\n```" },
+	"step quotes":              func(n int) string { return "## a\n\n1. " + strings.Repeat("“(", n/4) },
+	"long lines with problems": repeat("[](a) "),
+	"raw elements":             repeat("<b>"),
+	"soft breaks":              repeat("好\n"),
+}
+
+func repeat(s string) func(int) string {
+	return func(n int) string { return strings.Repeat(s, n/len(s)) }
+}
+
+// growing joins runs of s that get longer, so that none closes another.
+func growing(s string, n int) string {
+	var b strings.Builder
+	for i := 1; b.Len() < n; i++ {
+		b.WriteString(strings.Repeat(s, i) + " ")
+	}
+	return b.String()
+}
+
+func numbered(pattern string, n int) string {
+	var b strings.Builder
+	for i := 0; b.Len() < n; i++ {
+		b.WriteString(strings.ReplaceAll(pattern, "%", strings.Repeat("i", i%7)+string(rune('a'+i%26))+string(rune(0x4E00+i))))
+	}
+	return b.String()
+}
+
+// staircase indents every line two columns more than the one before.
+func staircase(line string, n int) string {
+	var b strings.Builder
+	for i := 0; b.Len() < n; i++ {
+		b.WriteString(strings.Repeat("  ", i) + line)
+	}
+	return b.String()
+}
+
+func stairs(mark string, n int) string {
+	var b strings.Builder
+	for i := 1; b.Len() < n; i++ {
+		b.WriteString(strings.Repeat(mark, i%90) + "a\n")
+	}
+	return b.String()
+}
+
+// TestHostile converts each input: it must come to an end, stay within the
+// output limit and be well-formed.
+func TestHostile(t *testing.T) {
+	size := 100_000
+	if testing.Short() {
+		size = 20_000
+	}
+	for name, build := range hostile {
+		t.Run(name, func(t *testing.T) {
+			body := build(size)
+			for _, options := range []Options{{}, {RawHTML: true}} {
+				doc, problems := convert(body, options)
+				if most := 8*len(body) + 2<<20; len(doc.HTML) > most {
+					t.Errorf("%d bytes became %d", len(body), len(doc.HTML))
+				}
+				full := strings.Contains(string(printed(problems)), "too-large") || strings.Contains(string(printed(problems)), "nesting")
+				if err := wellFormed(doc.HTML); err != nil && !full {
+					t.Error(err)
+				}
+			}
+		})
+	}
+}
+
+// TestExplosionsAreReported checks that the two that are known best get a
+// problem at their place.
+func TestExplosionsAreReported(t *testing.T) {
+	for _, c := range []struct{ name, rule string }{
+		{"one long reference repeated", "too-large"},
+		{"list markers in a line", "nesting"},
+		{"emphasis opening", "too-complex"},
+	} {
+		_, problems := convert(hostile[c.name](40_000), Options{})
+		if len(problems) == 0 || problems[0].Rule != c.rule || problems[0].Line < 3 || problems[0].Col < 2 {
+			t.Errorf("%s: %+v", c.name, problems)
+		}
+	}
+}

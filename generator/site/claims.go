@@ -77,12 +77,10 @@ func (c *claims) conflict(n, before claim) bool {
 	if n.file == "" {
 		return false
 	}
-	p := diag.Problem{
-		File: n.file, Line: max(1, int(n.at.line)), Col: max(1, int(n.at.col)), Width: int(n.at.width),
-		Rule:    "url-collision",
-		Message: fmt.Sprintf("this %s would be at %s, where %s is", n.kind, n.url, before.holder),
-		Hint:    "give one of the two another slug or name",
-	}
+	p := n.at.problem(n.file)
+	p.Rule = "url-collision"
+	p.Message = fmt.Sprintf("this %s would be at %s, where %s is", n.kind, n.url, before.holder)
+	p.Hint = "give one of the two another slug or name"
 	caseOnly := before.url != n.url && strings.EqualFold(before.url, n.url)
 	if caseOnly {
 		p.Severity = diag.Warning

@@ -50,6 +50,8 @@ type Language struct {
 	Prefix string
 	// Folder holds its files: "zh", or "." for the content folder itself.
 	Folder string
+
+	at place // in site.yaml
 }
 
 // Default returns the language that is published at "/".
@@ -273,6 +275,7 @@ func (r *siteReader) setLanguages(languages []Language, standard int) {
 }
 
 func (r *siteReader) oneLanguage(item source.Entry) (l Language, isDefault bool) {
+	l.at = placeOf(r.y, item.Value)
 	if item.Value.Kind == yaml.ScalarNode {
 		l.Code = r.code(item)
 	} else {

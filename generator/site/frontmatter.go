@@ -84,7 +84,7 @@ func (e *entry) readFront(f front, zone *time.Location) (ok bool) {
 	} else {
 		root = y.Parse(f.text)
 	}
-	ok = len(y.Problems) == 0
+	ok = len(y.Problems) == 0 && (root == nil || root.Kind == yaml.MappingNode)
 	d := decoder{y: &y, e: e, zone: zone}
 	for _, entry := range y.Mapping(root, "the front matter", frontKeys) {
 		d.key(entry)

@@ -124,17 +124,31 @@ func (x *Index) checkMenus() []diag.Problem {
 	for _, name := range menuNames {
 		for _, m := range x.Site.menus[name] {
 			for _, lang := range x.Site.Languages {
-				link, fault := x.menuLink(m, lang.Code)
-				if fault != nil {
+				if fault := x.checkMenuItem(m, lang); fault != nil {
 					problems = append(problems, fault.at(siteFile, m.at))
-				} else if link.Title == "" && (m.lang == "" || m.lang == lang.Code) {
-					problems = append(problems, (&Fault{
-						Rule:    "missing-key",
-						Message: fmt.Sprintf("this menu item has no title in %s", lang.Name), Hint: "add title:",
-					}).at(siteFile, m.at))
 				}
 			}
 		}
 	}
 	return problems
+}
+
+func (x *Index) checkMenuItem(m menuItem, lang Language) *Fault {
+	if m.lang != "" && m.lang != lang.Code {
+		return nil
+	}
+	link, fault := x.menuLink(m, lang.Code)
+	switch {
+	case fault != nil && fault.Rule == ruleBroken && len(x.Site.Languages) > 1:
+		fault.Message = fmt.Sprintf("the link %q leads to nothing in %s", m.link.For(lang.Code), lang.Name)
+		if fault.Hint == "" {
+			fault.Hint = "each language may have a menu of its own: main: {" + lang.Code + ": […]}"
+		}
+	case fault == nil && link.Title == "":
+		return &Fault{
+			Rule: "missing-key", Message: fmt.Sprintf("this menu item has no title in %s", lang.Name),
+			Hint: "add title:",
+		}
+	}
+	return fault
 }

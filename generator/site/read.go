@@ -42,10 +42,10 @@ type alias struct {
 	place
 }
 
-// problem returns an otherwise empty problem at a place of the entry.
-func (e *entry) problem(at place) diag.Problem {
+// problem returns an otherwise empty problem at a place of a file.
+func (at place) problem(file string) diag.Problem {
 	return diag.Problem{
-		File: e.file, Line: max(1, int(at.line)), Col: max(1, int(at.col)), Width: int(at.width),
+		File: file, Line: max(1, int(at.line)), Col: max(1, int(at.col)), Width: int(at.width),
 	}
 }
 

@@ -31,11 +31,14 @@ type Fault struct {
 	Rule, Message, Hint string
 }
 
+// ruleBroken is the rule of links that lead to nothing.
+const ruleBroken = "broken-link"
+
+// at returns the fault as a problem at a place of a file.
 func (f *Fault) at(file string, at place) diag.Problem {
-	return diag.Problem{
-		File: file, Line: max(1, int(at.line)), Col: max(1, int(at.col)), Width: int(at.width),
-		Rule: f.Rule, Message: f.Message, Hint: f.Hint,
-	}
+	p := at.problem(file)
+	p.Rule, p.Message, p.Hint = f.Rule, f.Message, f.Hint
+	return p
 }
 
 // ResolveLink finds what a link on a page leads to. dest is written as for any

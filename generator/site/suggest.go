@@ -24,7 +24,7 @@ func (x *Index) brokenLink(from *Page, dest, p string) *Fault {
 			}
 		}
 	}
-	f := &Fault{Rule: "broken-link", Message: fmt.Sprintf("the link %q leads to nothing", dest)}
+	f := &Fault{Rule: ruleBroken, Message: fmt.Sprintf("the link %q leads to nothing", dest)}
 	if to := x.suggestFile(strings.TrimPrefix(p, "/")); to != "" {
 		f.Hint = fmt.Sprintf("did you mean %q?", x.written(from, dest, to))
 	} else if to := x.suggestURL(p); to != "" {

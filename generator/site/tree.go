@@ -104,7 +104,7 @@ func (p *planner) folder(dir string) *folder {
 }
 
 func (p *planner) complain(e *entry, at place, rule, message, hint string) {
-	problem := e.problem(at)
+	problem := at.problem(e.file)
 	problem.Rule, problem.Message, problem.Hint = rule, message, hint
 	p.said = append(p.said, problem)
 }
@@ -123,11 +123,11 @@ func (p *planner) checkLanguages() {
 	}
 	for i, l := range p.site.Languages {
 		if !used[i] {
-			p.said = append(p.said, diag.Problem{
-				File: siteFile, Line: 1, Col: 1, Severity: diag.Warning, Rule: "no-language",
-				Message: fmt.Sprintf("the language %s has no page in %s/", l.Code, l.Folder),
-				Hint:    "write one, or remove the language from site.yaml",
-			})
+			problem := l.at.problem(siteFile)
+			problem.Severity, problem.Rule = diag.Warning, "no-language"
+			problem.Message = fmt.Sprintf("the language %s has no page in %s/", l.Code, l.Folder)
+			problem.Hint = "write one, or remove the language from site.yaml"
+			p.said = append(p.said, problem)
 		}
 	}
 }

@@ -41,7 +41,7 @@ func (p *program) buildCommand() *cobra.Command {
 		},
 	}
 	f.register(c)
-	c.Flags().VarP(&f.destination, "destination", "d", "`DIR` that the site is published to")
+	c.Flags().VarP(&f.destination, "destination", "d", "folder that the site is published to")
 	mustMark(c.MarkFlagDirname("destination"))
 	return c
 }
@@ -77,14 +77,14 @@ func newBuildFlags() *buildFlags {
 // register gives c the flags that build and check share.
 func (f *buildFlags) register(c *cobra.Command) {
 	flags := c.Flags()
-	flags.VarP(&f.content, "content", "c", "`DIR` with the articles and site.yaml")
-	flags.VarP(&f.baseURL, "base-url", "b", "`URL` the site will be at, instead of baseURL in site.yaml")
+	flags.VarP(&f.content, "content", "c", "folder with the articles and site.yaml")
+	flags.VarP(&f.baseURL, "base-url", "b", "address of the site, instead of baseURL in site.yaml")
 	flags.BoolVarP(&f.drafts, "drafts", "D", false, "include drafts")
 	flags.BoolVarP(&f.future, "future", "F", false, "include pages whose publishDate or date is still to come")
 	flags.BoolVarP(&f.expired, "expired", "E", false, "include pages whose expiryDate has passed")
 	flags.BoolVar(&f.strict, "strict", false, "let warnings fail, too")
-	flags.Var(&f.format, "format", "how to report problems: `text|json`; JSON goes to standard output")
-	flags.Var(&f.clock, "clock", "build as if it were `TIME` (RFC 3339), for reproducible builds")
+	flags.Var(&f.format, "format", "how to report problems; JSON goes to standard output")
+	flags.Var(&f.clock, "clock", "build as if it were TIME (RFC 3339), for reproducible builds")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "show problems and nothing else")
 	mustMark(c.MarkFlagDirname("content"))
 	mustMark(c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(f.format.allowed, cobra.ShellCompDirectiveNoFileComp)))

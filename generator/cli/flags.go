@@ -2,12 +2,11 @@ package cli
 
 import (
 	"errors"
-	"fmt"
-	"net/url"
 	"strings"
 	"time"
 
 	"rehearse/demo/diag"
+	"rehearse/generator/site"
 )
 
 // choiceFlag is a flag that takes one of a few words. Its errors are hints:
@@ -69,12 +68,8 @@ func (f *addressFlag) String() string { return f.value }
 func (f *addressFlag) Type() string { return "URL" }
 
 func (f *addressFlag) Set(s string) error {
-	u, err := url.Parse(s)
-	switch {
-	case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "":
-		return errors.New("it is the whole address of the site, such as https://example.org/docs/")
-	case u.User != nil || u.RawQuery != "" || u.ForceQuery || u.Fragment != "":
-		return errors.New("the address of a site has no user name, no ?query and no #fragment")
+	if _, err := site.ParseBaseURL(s); err != nil {
+		return err
 	}
 	f.value = s
 	return nil
@@ -89,7 +84,7 @@ func (f *folderFlag) Type() string { return "DIR" }
 
 func (f *folderFlag) Set(s string) error {
 	if s == "" {
-		return fmt.Errorf("an empty name is no folder; this one is %q", ".")
+		return errors.New(`an empty name is no folder; the one you are in is "."`)
 	}
 	f.value = s
 	return nil

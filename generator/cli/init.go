@@ -30,7 +30,7 @@ func (p *program) initCommand() *cobra.Command {
 			return p.initSite(args[0], lang.value)
 		},
 	}
-	c.Flags().Var(&lang, "lang", "language of the site: `zh|en`")
+	c.Flags().Var(&lang, "lang", "language of the site")
 	mustMark(c.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions(lang.allowed, cobra.ShellCompDirectiveNoFileComp)))
 	return c
 }

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -37,14 +36,17 @@ func (p *program) rootCommand() *cobra.Command {
 	root.SetHelpFunc(writeHelp)
 	root.SetFlagErrorFunc(flagFailure)
 	root.SetVersionTemplate(versionText() + "\n")
+	root.PersistentFlags().BoolP("help", "h", false, "show this page")
+	root.Flags().BoolP("version", "v", false, "show which version this is")
 	root.AddGroup(
 		&cobra.Group{ID: groupWrite, Title: "Writing"},
 		&cobra.Group{ID: groupSite, Title: "The site"},
 		&cobra.Group{ID: groupOther, Title: "Other"},
 	)
 	root.SetHelpCommand(p.helpCommand())
-	root.SetCompletionCommandGroupID(groupOther)
-	root.AddCommand(p.initCommand(), p.newCommand(), p.buildCommand(), p.checkCommand(), p.versionCommand())
+	root.CompletionOptions.DisableDefaultCmd = true // ours knows our exit codes
+	root.AddCommand(p.initCommand(), p.newCommand(), p.buildCommand(), p.checkCommand(),
+		p.completionCommand(), p.versionCommand())
 	return root
 }
 
@@ -85,15 +87,17 @@ func flagFailure(c *cobra.Command, err error) error {
 	}
 	var invalid *pflag.InvalidValueError
 	if errors.As(err, &invalid) {
-		f := usage("", "--%s cannot be %q", invalid.GetFlag().Name, invalid.GetValue())
-		f.hint = invalid.Unwrap().Error()
-		return f
+		hint := invalid.Unwrap().Error()
+		if invalid.GetFlag().Value.Type() == "bool" {
+			hint = "it takes true or false, or nothing for true"
+		}
+		return usage(hint, "--%s cannot be %q", invalid.GetFlag().Name, invalid.GetValue())
 	}
 	var missing *pflag.ValueRequiredError
 	if errors.As(err, &missing) {
 		flag := missing.GetFlag()
 		_, meaning := pflag.UnquoteUsage(flag)
-		return usage(fmt.Sprintf("--%s: %s", flag.Name, meaning), "--%s needs a value", flag.Name)
+		return usage(meaning, "--%s needs a value", flag.Name)
 	}
 	return usage(help, "%v", err)
 }
@@ -129,6 +133,7 @@ func oneArgument(what string) cobra.PositionalArgs {
 		if len(args) > 1 {
 			got = strings.Join(args, " ")
 		}
-		return usage("for instance:\n"+c.Example, "%s takes one %s, but got %s", c.Name(), what, got)
+		example, _, _ := strings.Cut(strings.TrimSpace(c.Example), "\n")
+		return usage("for instance: "+example, "%s takes one %s, but got %s", c.Name(), what, got)
 	}
 }

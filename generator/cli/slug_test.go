@@ -1,13 +1,18 @@
 package cli
 
-import "testing"
+import (
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+)
 
 func TestSlug(t *testing.T) {
 	tests := []struct{ title, want string }{
 		{"lost-pin", "lost-pin"},
 		{"Lost PIN", "lost-pin"},
 		{"忘记密码", "wang-ji-mi-ma"},
-		{"公积金 App 登录", "gong-ji-jin-app-denglu"},
+		{"公积金 App 登录", "gong-ji-jin-app-deng-lu"},
 		{"绿色通道", "lv-se-tong-dao"},
 		{"ＡＢＣ１２３", "abc123"},
 		{"Don't panic!", "dont-panic"},
@@ -33,4 +38,20 @@ func TestTitleOf(t *testing.T) {
 			t.Errorf("titleOf(%q) = %q, want %q", slug, got, want)
 		}
 	}
+}
+
+// Whatever the title, its slug is one part of a path.
+func FuzzSlug(f *testing.F) {
+	for _, s := range []string{"lost-pin", "忘记密码", "../x", "a/b", ".hidden", "ſK", "\xff", "a\u0301"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		got := slug(s)
+		if strings.ContainsAny(got, `/\.:_ `) || strings.ContainsFunc(got, unicode.IsControl) || !utf8.ValidString(got) {
+			t.Errorf("slug(%q) = %q is no part of a path", s, got)
+		}
+		if strings.Trim(got, "-") != got || strings.Contains(got, "--") {
+			t.Errorf("slug(%q) = %q has stray hyphens", s, got)
+		}
+	})
 }

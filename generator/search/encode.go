@@ -1,0 +1,180 @@
+package search
+
+import (
+	"encoding/binary"
+	"slices"
+)
+
+// entries are grams and their lists, ready to be put into gram files.
+type entries struct {
+	// data are the entries one after the other.
+	data []byte
+	// index tells them apart.
+	index []indexed
+}
+
+// indexed is an entry's length, and the hash of its gram.
+type indexed struct{ hash, size uint32 }
+
+// gram is up to three folded characters. Behind the last, there are zeros.
+type gram [3]uint16
+
+// hash is FNV-1a over the characters, each taken as a whole: which gram file
+// holds the gram.
+func (g gram) hash() uint32 {
+	h := uint32(2166136261)
+	for _, unit := range g {
+		h = (h ^ uint32(unit)) * 16777619
+	}
+	return h
+}
+
+// appendTo appends the gram as an entry begins with it.
+func (g gram) appendTo(buf []byte) []byte {
+	buf = binary.LittleEndian.AppendUint16(buf, g[0])
+	buf = binary.LittleEndian.AppendUint16(buf, g[1])
+	if g.narrow() {
+		buf = binary.LittleEndian.AppendUint16(buf, g[2])
+	}
+	return buf
+}
+
+// narrow reports whether the gram begins with two narrow characters, and so
+// has a third one.
+func (g gram) narrow() bool { return g[0] < wideFrom && g[1] > 0 && g[1] < wideFrom }
+
+// lists are the pages that have a gram: all, those that have it in a title,
+// description or heading, and those that have it in the title.
+type lists [inTitle + 1][]uint32
+
+func (l *lists) clear() {
+	for i := range l {
+		l[i] = l[i][:0]
+	}
+}
+
+// union collects pages for a gram that stands for several.
+type union [inTitle + 1]pageSet
+
+func newUnion(pages int) union {
+	return union{newPageSet(pages), newPageSet(pages), newPageSet(pages)}
+}
+
+func (u *union) add(l *lists) {
+	for where, list := range l {
+		for _, page := range list {
+			u[where].add(page)
+		}
+	}
+}
+
+// encoder makes entries. It is not for concurrent use.
+type encoder struct {
+	letters *letters
+	pages   int
+	// pair is the union for a pair of narrow letters.
+	pair    union
+	lists   lists
+	payload []byte
+	// out are the entries of the bucket.
+	out entries
+}
+
+func newEncoder(letters *letters, pages int) *encoder {
+	return &encoder{letters: letters, pages: pages, pair: newUnion(pages)}
+}
+
+// encodeBucket returns the entries of the grams that begin with letter a: first
+// that of the letter alone, then the others in their order. The postings are
+// in the order of the pages; sort puts them into that of the grams.
+func encodeBucket[P posting](e *encoder, a letter, postings []P, shift uint, sort func([]P) []P) entries {
+	e.out = entries{data: e.out.data[:0], index: e.out.index[:0]}
+	fillLists(&e.lists, postings, shift)
+	e.write(a, 0, 0)
+	postings = sort(postings)
+	var open letter // the second letter of the pair that is being collected
+	for len(postings) > 0 {
+		rest := postings[0] >> shift
+		n := 1
+		for n < len(postings) && postings[n]>>shift == rest {
+			n++
+		}
+		fillLists(&e.lists, postings[:n], shift)
+		postings = postings[n:]
+		b, c := e.letters.split(int(rest))
+		if b == 0 {
+			continue // the end of a run is in the list of the letter alone
+		}
+		if a > e.letters.narrow || b > e.letters.narrow {
+			e.write(a, b, 0)
+			continue
+		}
+		if open != b {
+			e.writeUnion(&e.pair, a, open)
+		}
+		open = b
+		e.pair.add(&e.lists)
+		if c != 0 {
+			e.write(a, b, c)
+		}
+	}
+	e.writeUnion(&e.pair, a, open)
+	return entries{data: slices.Clone(e.out.data), index: slices.Clone(e.out.index)}
+}
+
+// fillLists sets lists to the pages of postings in their order, which may name
+// a page several times.
+func fillLists[P posting](l *lists, postings []P, shift uint) {
+	l.clear()
+	all := slices.Grow(l[inText], len(postings))[:len(postings)]
+	mask := P(1)<<(shift-levelBits) - 1
+	n := 0
+	last := ^uint32(0)
+	for _, p := range postings {
+		page := uint32(p >> levelBits & mask)
+		if page != last {
+			all[n] = page
+			n++
+			last = page
+		}
+		for where := level(p & (1<<levelBits - 1)); where > inText; where-- {
+			if n := len(l[where]); n == 0 || l[where][n-1] != page {
+				l[where] = append(l[where], page)
+			}
+		}
+	}
+	l[inText] = all[:n]
+}
+
+// writeUnion writes the entry of the letters (a, b) from u and empties u. It
+// writes nothing if u is empty.
+func (e *encoder) writeUnion(u *union, a, b letter) {
+	e.lists.clear()
+	for where := range u {
+		e.lists[where] = u[where].drain(e.lists[where])
+	}
+	if len(e.lists[inText]) > 0 {
+		e.write(a, b, 0)
+	}
+}
+
+// write writes the entry of the letters (a, b, c) from e.lists.
+func (e *encoder) write(a, b, c letter) {
+	l := &e.lists
+	flag := uint64(min(1, len(l[inHeading])))
+	payload := binary.AppendUvarint(e.payload[:0], uint64(len(l[inText]))<<1|flag)
+	payload = appendList(payload, l[inText], e.pages)
+	if flag == 1 {
+		for _, list := range l[inHeading:] {
+			payload = binary.AppendUvarint(payload, uint64(len(list)))
+			payload = appendList(payload, list, e.pages)
+		}
+	}
+	e.payload = payload
+	g := gram{e.letters.units[a], e.letters.units[b], e.letters.units[c]}
+	from := len(e.out.data)
+	e.out.data = g.appendTo(e.out.data)
+	e.out.data = binary.AppendUvarint(e.out.data, uint64(len(payload)))
+	e.out.data = append(e.out.data, payload...)
+	e.out.index = append(e.out.index, indexed{hash: g.hash(), size: uint32(len(e.out.data) - from)})
+}

@@ -99,9 +99,11 @@ func mustMark(err error) {
 
 // build runs the pipeline, shows what it found and closes with a summary.
 func (p *program) build(ctx context.Context, f *buildFlags, check bool) error {
+	started := p.now()
 	cfg := f.config(check)
 	cfg.Clock = f.clock.or(p.now)
 	summary, problems, err := p.pipeline(ctx, cfg, f.quiet)
+	elapsed := p.now().Sub(started)
 	if showErr := p.showProblems(problems, f); showErr != nil {
 		return failed("", "cannot show the problems: %v", showErr)
 	}
@@ -120,9 +122,9 @@ func (p *program) build(ctx context.Context, f *buildFlags, check bool) error {
 		out = p.stderr // nothing but the array goes to standard output
 	}
 	if check {
-		return say(out, checkedText(summary, warnings))
+		return say(out, checkedText(summary, elapsed, warnings))
 	}
-	return say(out, builtText(summary, warnings))
+	return say(out, builtText(summary, elapsed, warnings))
 }
 
 func (p *program) closeFailed(quiet bool, closing string) error {

@@ -77,23 +77,39 @@ func (p *program) newPage(f *newFlags, where string) error {
 		return failed("", "cannot open the content folder: %v", err)
 	}
 	defer content.Close()
-	settings, err := readSettings(content)
-	if err != nil {
-		return err
-	}
-	lang, parts, err := pickLanguage(settings, f.lang, parts)
-	if err != nil {
-		return err
-	}
-	page := page{kind: f.kind.value, lang: lang.Code, title: f.title, date: f.clock.or(p.now).In(settings.Zone)}
-	if page.title == "" {
-		page.title = titleFor(parts[len(parts)-1])
-	}
-	file, err := page.create(content, lang.Folder, parts)
+	file, err := f.create(content, parts, p.now)
 	if err != nil {
 		return err
 	}
 	return say(p.stdout, filepath.Join(f.content.value, filepath.FromSlash(file)))
+}
+
+// create writes the page and returns its path in the content.
+func (f *newFlags) create(content *os.Root, parts []string, now func() time.Time) (string, error) {
+	settings, err := readSettings(content)
+	if err != nil {
+		return "", err
+	}
+	lang, parts, err := pickLanguage(settings, f.lang, parts)
+	if err != nil {
+		return "", err
+	}
+	folder, err := newFolder(content, lang.Folder, parts)
+	if err != nil {
+		return "", err
+	}
+	file := folder + "/index.md"
+	if f.kind.value == "section" {
+		file = folder + "/_index.md"
+	}
+	page := page{kind: f.kind.value, lang: lang.Code, title: f.title, date: f.clock.or(now).In(settings.Zone)}
+	if page.title == "" {
+		page.title = titleFor(parts[len(parts)-1])
+	}
+	if err := content.MkdirAll(folder, 0o777); err != nil {
+		return "", failed("", "cannot make the folder: %v", err)
+	}
+	return file, writeNew(content, file, page.text())
 }
 
 // pathParts splits what the author typed, and refuses what is no place below
@@ -165,14 +181,8 @@ func titleFor(name string) string {
 	return strings.TrimSpace(name)
 }
 
-// page is what new writes.
-type page struct {
-	kind, lang, title string
-	date              time.Time
-}
-
-// create writes the page below folder and returns its path in the content.
-func (g page) create(content *os.Root, folder string, parts []string) (string, error) {
+// newFolder is where below folder the page goes, if there is none yet.
+func newFolder(content *os.Root, folder string, parts []string) (string, error) {
 	for _, part := range parts {
 		name, err := folderName(content, folder, part)
 		if err != nil {
@@ -188,14 +198,7 @@ func (g page) create(content *os.Root, folder string, parts []string) (string, e
 			return "", failed("nothing was changed; edit it, or choose another slug", "%s exists already", taken)
 		}
 	}
-	file := folder + "/index.md"
-	if g.kind == "section" {
-		file = folder + "/_index.md"
-	}
-	if err := content.MkdirAll(folder, 0o777); err != nil {
-		return "", failed("", "cannot make the folder: %v", err)
-	}
-	return file, writeNew(content, file, g.text())
+	return folder, nil
 }
 
 // folderName is the name of a folder for part: part itself where there is such
@@ -221,6 +224,12 @@ func writeNew(content *os.Root, file, text string) error {
 		return failed("", "cannot write the page: %v", err)
 	}
 	return nil
+}
+
+// page is what new writes.
+type page struct {
+	kind, lang, title string
+	date              time.Time
 }
 
 // text is the page's file. The title is quoted, for it may hold anything; Go's

@@ -26,6 +26,7 @@ type progress struct {
 	mu   sync.Mutex
 	last build.Event
 
+	ticks int // of the goroutine that draws
 	quit  chan struct{}
 	ended sync.WaitGroup
 }
@@ -33,28 +34,35 @@ type progress struct {
 // startProgress shows progress on w until stop is called.
 func startProgress(w io.Writer) *progress {
 	g := &progress{w: w, width: terminalWidth(w), quit: make(chan struct{})}
-	g.ended.Go(func() {
-		ticker := time.NewTicker(redraw)
-		defer ticker.Stop()
-		g.draw(ticker.C)
-	})
+	g.ended.Go(g.follow)
 	return g
 }
 
-// draw redraws the line at every tick, and erases it at the end.
-func (g *progress) draw(ticks <-chan time.Time) {
-	for n := 1; ; n++ {
+// follow redraws the line until the end.
+func (g *progress) follow() {
+	ticker := time.NewTicker(redraw)
+	defer ticker.Stop()
+	for {
 		select {
+		case <-ticker.C:
+			g.tick()
 		case <-g.quit:
-			if n > patience {
-				fmt.Fprint(g.w, "\r\x1b[K")
-			}
+			g.erase()
 			return
-		case <-ticks:
-			if n >= patience {
-				fmt.Fprintf(g.w, "\r\x1b[K%s", g.line())
-			}
 		}
+	}
+}
+
+func (g *progress) tick() {
+	g.ticks++
+	if g.ticks >= patience {
+		fmt.Fprintf(g.w, "\r\x1b[K%s", g.line())
+	}
+}
+
+func (g *progress) erase() {
+	if g.ticks >= patience {
+		fmt.Fprint(g.w, "\r\x1b[K")
 	}
 }
 
@@ -70,7 +78,7 @@ func (g *progress) event(e build.Event) {
 	}
 }
 
-// stop erases the line.
+// stop erases the line and returns when nothing more will be drawn.
 func (g *progress) stop() {
 	if g == nil {
 		return

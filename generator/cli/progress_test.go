@@ -3,48 +3,60 @@ package cli
 import (
 	"bytes"
 	"strings"
+	"sync"
 	"testing"
-	"time"
+
+	"go.uber.org/goleak"
 
 	"rehearse/generator/build"
 )
 
-// drawing is a progress whose ticks the test gives.
-func drawing() (g *progress, out *bytes.Buffer, tick func(times int), stop func()) {
-	out = new(bytes.Buffer)
-	g = &progress{w: out, width: 80, quit: make(chan struct{})}
-	ticks := make(chan time.Time)
-	g.ended.Go(func() { g.draw(ticks) })
-	tick = func(times int) {
-		for range times {
-			ticks <- time.Time{}
-		}
-	}
-	return g, out, tick, g.stop
-}
-
 func TestProgressShort(t *testing.T) {
-	g, out, tick, stop := drawing()
+	var out bytes.Buffer
+	g := &progress{w: &out, width: 80}
 	g.event(build.Event{Stage: "index"})
-	tick(patience - 1)
-	stop()
+	for range patience - 1 {
+		g.tick()
+	}
+	g.erase()
 	if out.Len() > 0 {
-		t.Errorf("a short build was shown: %q", out)
+		t.Errorf("a short build was shown: %q", &out)
 	}
 }
 
 func TestProgressLong(t *testing.T) {
-	g, out, tick, stop := drawing()
+	var out bytes.Buffer
+	g := &progress{w: &out, width: 80}
 	g.event(build.Event{Stage: "index", Done: 7})
-	tick(patience)
+	for range patience {
+		g.tick()
+	}
 	g.event(build.Event{Stage: "render", Done: 2, Total: 10})
 	g.event(build.Event{Stage: "render", Done: 1, Total: 10}) // came late
-	tick(1)
-	stop()
+	g.tick()
+	g.erase()
 	const erase = "\r\x1b[K"
 	want := erase + "Reading the content 7" + erase + "Rendering pages 2/10" + erase
 	if out.String() != want {
-		t.Errorf("drawn %q, want %q", out, want)
+		t.Errorf("drawn %q, want %q", &out, want)
+	}
+}
+
+// After stop nothing is drawn any more, whoever still reports.
+func TestProgressStops(t *testing.T) {
+	defer goleak.VerifyNone(t)
+	var out bytes.Buffer
+	g := startProgress(&out)
+	var workers sync.WaitGroup
+	for i := range 4 {
+		workers.Go(func() { g.event(build.Event{Stage: "render", Done: i, Total: 4}) })
+	}
+	g.stop()
+	drawn := out.Len()
+	workers.Wait()
+	g.event(build.Event{Stage: "publish"})
+	if out.Len() != drawn {
+		t.Errorf("drawn after the end: %q", &out)
 	}
 }
 

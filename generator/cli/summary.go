@@ -9,9 +9,9 @@ import (
 )
 
 // builtText is the closing line of a build that was published.
-func builtText(s build.Summary, warnings int) string {
+func builtText(s build.Summary, elapsed time.Duration, warnings int) string {
 	text := fmt.Sprintf("Built %s (%s) in %s; %d written, %d unchanged",
-		contentText(s), sizeText(s.Bytes), timeText(s.Elapsed), s.Written, s.Unchanged)
+		contentText(s), sizeText(s.Bytes), timeText(elapsed), s.Written, s.Unchanged)
 	if s.Removed > 0 {
 		text += fmt.Sprintf(", %d removed", s.Removed)
 	}
@@ -22,12 +22,12 @@ func builtText(s build.Summary, warnings int) string {
 }
 
 // checkedText is the closing line of a check that found no error.
-func checkedText(s build.Summary, warnings int) string {
+func checkedText(s build.Summary, elapsed time.Duration, warnings int) string {
 	found := "no problems"
 	if warnings > 0 {
 		found = count(warnings, "warning")
 	}
-	return fmt.Sprintf("Checked %s in %s; %s.", contentText(s), timeText(s.Elapsed), found)
+	return fmt.Sprintf("Checked %s in %s; %s.", contentText(s), timeText(elapsed), found)
 }
 
 // problemsText is the closing line of a build or a check that failed.

@@ -10,15 +10,16 @@ import (
 func TestSummary(t *testing.T) {
 	s := build.Summary{
 		Pages: 42, Pictures: 3, Flows: 1, Files: 123, Written: 3, Unchanged: 120,
-		Bytes: 1234567, Elapsed: 312 * time.Millisecond,
+		Bytes: 1234567,
 	}
+	const elapsed = 312 * time.Millisecond
 	removed := s
 	removed.Removed = 2
 	tests := []struct{ got, want string }{
-		{builtText(s, 0), "Built 42 pages, 3 pictures, 1 flow (1.2 MB) in 0.31 s; 3 written, 120 unchanged."},
-		{builtText(removed, 1), "Built 42 pages, 3 pictures, 1 flow (1.2 MB) in 0.31 s; 3 written, 120 unchanged, 2 removed; 1 warning."},
-		{checkedText(s, 0), "Checked 42 pages, 3 pictures, 1 flow in 0.31 s; no problems."},
-		{checkedText(s, 2), "Checked 42 pages, 3 pictures, 1 flow in 0.31 s; 2 warnings."},
+		{builtText(s, elapsed, 0), "Built 42 pages, 3 pictures, 1 flow (1.2 MB) in 0.31 s; 3 written, 120 unchanged."},
+		{builtText(removed, elapsed, 1), "Built 42 pages, 3 pictures, 1 flow (1.2 MB) in 0.31 s; 3 written, 120 unchanged, 2 removed; 1 warning."},
+		{checkedText(s, elapsed, 0), "Checked 42 pages, 3 pictures, 1 flow in 0.31 s; no problems."},
+		{checkedText(s, elapsed, 2), "Checked 42 pages, 3 pictures, 1 flow in 0.31 s; 2 warnings."},
 		{problemsText(1, 0, false), "1 error; nothing was published, the site is as it was before."},
 		{problemsText(2, 3, true), "2 errors, 3 warnings."},
 		{problemsText(0, 1, true), "1 warning (and --strict was given)."},

@@ -6,23 +6,25 @@ import (
 	"time"
 )
 
-// Words are the interface's words in one language. In words with a "%d" it
-// stands for a number; use the methods for those.
+// Words are the interface's words in one language. The components use most of
+// them; Home, Categories, Tags, Feed and the like also name pages and links that
+// whoever fills in the structs makes.
 type Words struct {
 	// Lang is the language of the words themselves.
 	Lang string
 
 	SkipToContent, MainMenu, Breadcrumbs, Home, Language, Search, SearchFailed string
 	OnThisPage, Published, Updated, Author, Source                             string
-	Category, Tags, PageTags, Neighbours, Previous, Next                       string
+	Category, Categories, Tags, PageTags, Neighbours, Previous, Next           string
 	Related, Edit, Discuss, Feed, Draft                                        string
 	Latest, Parts, Pages, NewerPages, OlderPages, Empty                        string
 	NotFoundTitle, NotFoundText, NotFoundTry                                   string
 	Moved, MovedTo, PrintedFrom                                                string
 	Theme, ThemeAuto, ThemeLight, ThemeDark                                    string
-	Copied, BackToTop                                                          string
+	Copied                                                                     string
 
-	// Months are empty strings where the language writes months as numbers.
+	// months are empty strings where the language writes months as numbers; in
+	// what follows, "%d" stands for a number.
 	months                   [12]string
 	minuteOne, minutes       string
 	articleOne, articles     string
@@ -35,13 +37,13 @@ var chinese = Words{
 	SkipToContent: "跳到正文", MainMenu: "主菜单", Breadcrumbs: "当前位置", Home: "首页", Language: "语言", Search: "搜索",
 	SearchFailed: "搜索没有打开，请看看网络，再按一次。",
 	OnThisPage:   "本页内容", Published: "发布于", Updated: "更新于", Author: "作者", Source: "来源",
-	Category: "分类", Tags: "标签", PageTags: "本文标签", Neighbours: "前后文章", Previous: "上一篇", Next: "下一篇",
+	Category: "分类", Categories: "全部分类", Tags: "全部标签", PageTags: "本文标签", Neighbours: "前后文章", Previous: "上一篇", Next: "下一篇",
 	Related: "相关文章", Edit: "改进本页", Discuss: "参与讨论", Feed: "订阅", Draft: "草稿：这一页还没有发布，只在预览中可见。",
 	Latest: "最近更新", Parts: "分栏", Pages: "翻页", NewerPages: "前一页", OlderPages: "后一页", Empty: "这里还没有文章。",
 	NotFoundTitle: "没有找到这一页", NotFoundText: "网址可能写错了，或者这一页已经搬走。别着急，您可以从下面继续。", NotFoundTry: "可以去这里看看",
 	Moved: "这一页搬家了", MovedTo: "正在带您去新地址。如果没有自动跳转，请点这里：", PrintedFrom: "打印自",
 	Theme: "明暗", ThemeAuto: "跟随系统", ThemeLight: "浅色", ThemeDark: "深色",
-	Copied: "已复制", BackToTop: "回到顶部",
+	Copied:    "已复制",
 	minuteOne: "约 %d 分钟读完", minutes: "约 %d 分钟读完",
 	articleOne: "%d 篇", articles: "%d 篇",
 	pageOf: "第 %d 页，共 %d 页", allArticles: "全部 %d 篇", titleJoiner: " · ",
@@ -52,13 +54,13 @@ var english = Words{
 	SkipToContent: "Skip to content", MainMenu: "Main menu", Breadcrumbs: "You are here", Home: "Home", Language: "Language", Search: "Search",
 	SearchFailed: "Search did not open. Please check the connection and press again.",
 	OnThisPage:   "On this page", Published: "Published", Updated: "Updated", Author: "By", Source: "Source",
-	Category: "Category", Tags: "Tags", PageTags: "Tags of this page", Neighbours: "Neighbouring articles", Previous: "Previous", Next: "Next",
+	Category: "Category", Categories: "All categories", Tags: "All tags", PageTags: "Tags of this page", Neighbours: "Neighbouring articles", Previous: "Previous", Next: "Next",
 	Related: "Related articles", Edit: "Improve this page", Discuss: "Join the discussion", Feed: "Subscribe", Draft: "Draft: this page is not published yet; only the preview shows it.",
 	Latest: "Latest", Parts: "Parts", Pages: "Pages", NewerPages: "Previous page", OlderPages: "Next page", Empty: "There are no articles here yet.",
 	NotFoundTitle: "We cannot find this page", NotFoundText: "The address may be mistyped, or the page has moved. No harm done: you can go on from here.", NotFoundTry: "Places to go on from",
 	Moved: "This page has moved", MovedTo: "We are taking you to its new address. If nothing happens, follow this link:", PrintedFrom: "Printed from",
 	Theme: "Colours", ThemeAuto: "Automatic", ThemeLight: "Light", ThemeDark: "Dark",
-	Copied: "Copied", BackToTop: "Back to top",
+	Copied: "Copied",
 	months: [12]string{"January", "February", "March", "April", "May", "June", "July",
 		"August", "September", "October", "November", "December"},
 	minuteOne: "%d minute read", minutes: "%d minutes read",

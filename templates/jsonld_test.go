@@ -1,0 +1,63 @@
+package templates
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestJSONLD(t *testing.T) {
+	for name, test := range map[string]struct{ got, want string }{
+		"article": {
+			ArticleLD{Headline: "找回密码", URL: "https://h/a/", Lang: "zh-CN", Published: "2026-11-20", Author: "小编", Source: "人事刘姐", Keywords: []string{"密码"}}.Encode(),
+			`{"@context":"https://schema.org","@type":"Article","headline":"找回密码","url":"https://h/a/","mainEntityOfPage":"https://h/a/","inLanguage":"zh-CN","datePublished":"2026-11-20","keywords":["密码"],"author":{"@type":"Person","name":"小编"},"isBasedOn":{"@type":"CreativeWork","name":"人事刘姐"}}`,
+		},
+		"site": {
+			WebSiteLD{Name: "手册", URL: "https://h/", Lang: "zh-CN"}.Encode(),
+			`{"@context":"https://schema.org","@type":"WebSite","name":"手册","url":"https://h/","inLanguage":"zh-CN"}`,
+		},
+		"breadcrumbs": {
+			BreadcrumbsLD{{Title: "首页", Href: "https://h/"}, {Title: "本页"}}.Encode(),
+			`{"@context":"https://schema.org","@type":"BreadcrumbList","itemListElement":[{"@type":"ListItem","position":1,"name":"首页","item":"https://h/"},{"@type":"ListItem","position":2,"name":"本页"}]}`,
+		},
+		"how-to": {
+			HowToLD{Name: "找回", Steps: []StepLD{{Text: "打开", URL: "https://h/#s-1"}, {Text: "点“下一步”"}}}.Encode(),
+			`{"@context":"https://schema.org","@type":"HowTo","name":"找回","step":[{"@type":"HowToStep","position":1,"text":"打开","url":"https://h/#s-1"},{"@type":"HowToStep","position":2,"text":"点“下一步”"}]}`,
+		},
+		"nothing": {HowToLD{}.Encode(), `{"@context":"https://schema.org","@type":"HowTo","name":"","step":[]}`},
+	} {
+		if diff := cmp.Diff(test.want, test.got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+func TestJSONLDCannotLeaveItsElement(t *testing.T) {
+	for _, document := range []string{ArticleLD{Headline: hostile}.Encode(), `{"headline":` + quoteJSON(t, hostile) + `}`} {
+		var b strings.Builder
+		if err := writeJSONLD(&b, document); err != nil {
+			t.Fatal(err)
+		}
+		scripts := parse(t, "", []byte(b.String())).elements("script")
+		if len(scripts) != 1 {
+			t.Fatalf("%d script elements in %s", len(scripts), b.String())
+		}
+		var decoded struct{ Headline string }
+		if err := json.Unmarshal([]byte(text(scripts[0])), &decoded); err != nil || decoded.Headline != hostile {
+			t.Errorf("decoded %q, %v", decoded.Headline, err)
+		}
+	}
+}
+
+// quoteJSON encodes without the escapes that make HTML safe.
+func quoteJSON(t *testing.T, s string) string {
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(s); err != nil {
+		t.Fatal(err)
+	}
+	return strings.TrimSpace(b.String())
+}

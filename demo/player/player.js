@@ -115,7 +115,7 @@ class Player {
   }
 
   showBar() {
-    part(this.root, 'bar').hidden = false;
+    for (const name of ['bar', 'tools']) part(this.root, name).hidden = false;
     part(this.root, 'place').textContent = part(this.screen.figure, 'position').textContent;
     if (this.screen.step) part(this.root, 'progress').value = this.screen.step;
     this.root.querySelector('[data-do=back]').disabled = !this.past.length;
@@ -295,7 +295,7 @@ class Player {
     this.screen = null;
     this.root.querySelector('.rh-here')?.classList.remove('rh-here');
     delete this.root.dataset.mode;
-    for (const name of ['bar', 'end']) part(this.root, name).hidden = true;
+    for (const name of ['bar', 'tools', 'end']) part(this.root, name).hidden = true;
     this.root.querySelector('[data-do=practise]').focus();
     this.root.dispatchEvent(new CustomEvent('rehearsal:close', { bubbles: true }));
   }

@@ -23,7 +23,7 @@ type words struct {
 	press, fillAndPress, arrives, sayFill, sayChoose, sayTick, sayGo  around
 	done, deadEnd, elsewhere, goOn                                    string
 	endDone, endElse, endPresses, endMistakes, endTime, seconds, over string
-	again, testYourself, verified, official, openQuote, closeQuote    string
+	testYourself, verified, official, openQuote, closeQuote           string
 }
 
 var chinese = words{
@@ -47,8 +47,8 @@ var chinese = words{
 	done: "到这里就办好了。", deadEnd: "这条路走不通，请看画面里的说明。", elsewhere: "接下来要去别处办理。", goOn: "看看接下来怎么办",
 	endDone: "走完了，您已经会了。", endElse: "这条路到这里为止。退回上一步，可以试试别的走法。",
 	endPresses: "按了几次按钮", endMistakes: "需要改正的次数", endTime: "用时", seconds: "秒", over: "演练小结",
-	again: "再来一次", testYourself: "不看提示，考考自己",
-	verified: "画面核对日期：", official: "到官方网站办理", openQuote: "“", closeQuote: "”",
+	testYourself: "不看提示，考考自己",
+	verified:     "画面核对日期：", official: "到官方网站办理", openQuote: "“", closeQuote: "”",
 }
 
 var english = words{
@@ -72,8 +72,8 @@ var english = words{
 	done: "All done.", deadEnd: "This way does not lead on; the screen explains what does.", elsewhere: "From here you go on somewhere else.", goOn: "See what to do next",
 	endDone: "You have reached the end. Now you know the way.", endElse: "This path ends here. Go one step back to try another way.",
 	endPresses: "Buttons pressed", endMistakes: "Corrections needed", endTime: "Time", seconds: "seconds", over: "Summary",
-	again: "Once more", testYourself: "Test yourself without hints",
-	verified: "Screens last compared: ", official: "Go to the official website", openQuote: "“", closeQuote: "”",
+	testYourself: "Test yourself without hints",
+	verified:     "Screens last compared: ", official: "Go to the official website", openQuote: "“", closeQuote: "”",
 }
 
 // wordsFor returns the words for a BCP 47 tag: Chinese of any kind gets

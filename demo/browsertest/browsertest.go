@@ -1,0 +1,215 @@
+// Package browsertest runs tests in a real browser: Chromium, found on the
+// machine, started headless with a profile of its own, and watched. Whatever
+// page is opened, [Page] keeps what it complained about and what it asked of
+// the network.
+package browsertest
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// deadline bounds a test's browser, so that a page that never answers fails
+// the test and not the whole run.
+const deadline = 3 * time.Minute
+
+// Page is one tab.
+type Page struct {
+	// Context is the tab's, for chromedp.Run and chromedp.Call.
+	Context context.Context
+
+	t          testing.TB
+	mu         sync.Mutex
+	complaints []string
+	requests   []string
+}
+
+// New opens an empty tab in a fresh browser, closed with the test. Without a
+// browser on the machine the test is skipped; with CI=true in the environment
+// that fails it, as a suite that skips itself proves nothing.
+func New(t testing.TB) *Page {
+	t.Helper()
+	path := find()
+	if path == "" {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("no Chromium found: install chromium, or set CHROMIUM to its path")
+		}
+		t.Skip("SKIPPED: no Chromium found; install chromium, or set CHROMIUM to its path")
+	}
+	parent, cancelDeadline := context.WithTimeout(context.Background(), deadline)
+	allocator, cancelAllocator := chromedp.NewExecAllocator(parent, options(path, t.TempDir())...)
+	p := &Page{t: t}
+	ctx, cancelTab := chromedp.NewContext(allocator, chromedp.WithListener(p.listen))
+	p.Context = ctx
+	t.Cleanup(func() {
+		if err := chromedp.Cancel(ctx); err != nil { // waits, so that the profile can be removed
+			t.Logf("closing the browser: %v", err)
+		}
+		cancelTab()
+		cancelAllocator()
+		cancelDeadline()
+	})
+	p.Do(chromedp.Navigate("about:blank"))
+	p.call(log.Enable)
+	if _, err := chromedp.Call(ctx, network.Enable, network.EnableParams{}); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func (p *Page) call(c cdp.Command[cdp.Empty, cdp.Empty]) {
+	p.t.Helper()
+	if _, err := chromedp.Call(p.Context, c, cdp.Empty{}); err != nil {
+		p.t.Fatalf("%s: %v", c.Method, err)
+	}
+}
+
+// Do performs actions, and fails the test at the first that cannot be done.
+func (p *Page) Do(steps ...chromedp.Action[chromedp.Void]) {
+	p.t.Helper()
+	for i, step := range steps {
+		if err := chromedp.Do(p.Context, step); err != nil {
+			p.t.Fatalf("action %d: %v\ncomplaints: %q", i+1, err, p.Complaints())
+		}
+	}
+}
+
+// Eval returns the value of a JavaScript expression; promises are awaited.
+func Eval[T any](p *Page, expression string) T {
+	p.t.Helper()
+	value, err := chromedp.Run(p.Context, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	if err != nil {
+		p.t.Fatalf("%s: %v", expression, err)
+	}
+	return value
+}
+
+// Wait waits until a JavaScript expression is true. It fails the test after
+// a time that only a broken page needs.
+func (p *Page) Wait(expression string) {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.Context, 20*time.Second)
+	defer cancel()
+	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(0))); err != nil {
+		p.t.Fatalf("waiting for %s: %v\ncomplaints: %q", expression, err, p.Complaints())
+	}
+}
+
+// find returns the path of a Chromium, or "".
+func find() string {
+	names := []string{os.Getenv("CHROMIUM"), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"}
+	for _, name := range names {
+		if name == "" {
+			continue
+		}
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	return ""
+}
+
+// options start a browser that keeps to itself: what it would fetch on its own
+// would be taken for requests of the page.
+func options(path, profile string) []chromedp.ExecAllocatorOption {
+	return []chromedp.ExecAllocatorOption{
+		chromedp.ExecPath(path),
+		chromedp.UserDataDir(profile),
+		chromedp.Headless,
+		chromedp.NoSandbox,
+		chromedp.DisableGPU,
+		chromedp.NoFirstRun,
+		chromedp.NoDefaultBrowserCheck,
+		chromedp.Flag("disable-background-networking", true),
+		chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-sync", true),
+		chromedp.Flag("disable-quic", true),
+		chromedp.Flag("disable-dev-shm-usage", true),
+		chromedp.WindowSize(1280, 900),
+		chromedp.WSURLReadTimeout(time.Minute),
+	}
+}
+
+func (p *Page) listen(event any) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	switch e := event.(type) {
+	case *network.EventRequestWillBeSent:
+		p.requests = append(p.requests, e.Request.URL)
+	case *runtime.EventExceptionThrown:
+		p.complaints = append(p.complaints, "exception: "+exception(e.ExceptionDetails))
+	case *log.EventEntryAdded:
+		if e.Entry.Level == log.EntryLevelError || e.Entry.Level == log.EntryLevelWarning {
+			p.complaints = append(p.complaints, string(e.Entry.Source)+": "+e.Entry.Text+" "+e.Entry.URL)
+		}
+	case *runtime.EventConsoleAPICalled:
+		if e.Type == runtime.ConsoleAPICalledTypeError || e.Type == runtime.ConsoleAPICalledTypeWarning || e.Type == runtime.ConsoleAPICalledTypeAssert {
+			p.complaints = append(p.complaints, "console: "+arguments(e.Args))
+		}
+	}
+}
+
+func exception(d *runtime.ExceptionDetails) string {
+	if d.Exception != nil {
+		return d.Exception.Description
+	}
+	return d.Text
+}
+
+func arguments(args []*runtime.RemoteObject) string {
+	var words []string
+	for _, a := range args {
+		if len(a.Value) > 0 {
+			words = append(words, string(a.Value))
+		} else {
+			words = append(words, a.Description)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// Complaints returns the page's uncaught exceptions, console errors and
+// warnings, and what the browser logged: violations of the content security
+// policy, failed requests.
+func (p *Page) Complaints() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return append([]string(nil), p.complaints...)
+}
+
+// Requests returns the addresses that the page has asked for so far.
+func (p *Page) Requests() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return append([]string(nil), p.requests...)
+}
+
+// Serve answers on the loopback interface until the test ends, and returns
+// the address without a trailing slash.
+func Serve(t testing.TB, h http.Handler) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := httptest.NewUnstartedServer(h)
+	s.Listener.Close()
+	s.Listener = l
+	s.Start()
+	t.Cleanup(s.Close)
+	return s.URL
+}

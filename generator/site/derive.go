@@ -20,16 +20,28 @@ func (x *Index) derive() {
 		x.pages[i] = p.pages[i].page
 		x.byFile[x.pages[i].File] = int32(i)
 	}
-	x.growTree(p)
-	x.collectTerms()
+	order := x.newestFirst()
+	x.growTree(p, order)
+	x.collectTerms(order)
 	x.collectResources(p)
 	x.assignURLs(p)
 	x.said = append(x.said, x.checkCovers(p)...)
 	x.said = append(x.said, x.checkMenus()...)
 }
 
-// growTree connects pages with their parents and sorts their children.
-func (x *Index) growTree(p *planner) {
+// newestFirst returns the numbers of all pages, the newest first. Whatever is
+// filled in this order is in this order: one sort serves all lists.
+func (x *Index) newestFirst() []int32 {
+	order := make([]int32, len(x.pages))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, x.newer)
+	return order
+}
+
+// growTree connects pages with their parents and children.
+func (x *Index) growTree(p *planner, order []int32) {
 	x.parents = make([]int32, len(x.pages))
 	x.kids = make([]*children, len(x.pages))
 	x.latest = make([][]int32, len(x.Site.Languages))
@@ -39,16 +51,15 @@ func (x *Index) growTree(p *planner) {
 			x.kids[i] = &children{}
 		}
 	}
-	for i := range p.pages {
-		page := int32(i)
-		parent := p.pages[i].parent()
+	for _, page := range order {
+		parent := p.pages[page].parent()
 		if parent == nil {
-			x.parents[i], x.homes[p.pages[i].folder.lang] = -1, page
+			x.parents[page], x.homes[p.pages[page].folder.lang] = -1, page
 			continue
 		}
-		x.parents[i] = parent.page
+		x.parents[page] = parent.page
 		kids := x.kids[parent.page]
-		if x.pages[i].Kind == Section {
+		if x.pages[page].Kind == Section {
 			kids.sections = append(kids.sections, page)
 		} else {
 			kids.articles = append(kids.articles, page)
@@ -57,12 +68,9 @@ func (x *Index) growTree(p *planner) {
 	}
 	for _, kids := range x.kids {
 		if kids != nil {
-			slices.SortFunc(kids.sections, x.lighter)
-			slices.SortFunc(kids.articles, x.lighter)
+			slices.SortStableFunc(kids.sections, x.byWeight)
+			slices.SortStableFunc(kids.articles, x.byWeight)
 		}
-	}
-	for _, articles := range x.latest {
-		slices.SortFunc(articles, x.newer)
 	}
 }
 

@@ -21,10 +21,14 @@ func (x *Index) newer(a, b int32) int {
 // lighter orders pages within their section: by weight, then by date, newest
 // first, then by title.
 func (x *Index) lighter(a, b int32) int {
-	if c := cmp.Compare(heft(x.pages[a].Weight), heft(x.pages[b].Weight)); c != 0 {
+	if c := x.byWeight(a, b); c != 0 {
 		return c
 	}
 	return x.newer(a, b)
+}
+
+func (x *Index) byWeight(a, b int32) int {
+	return cmp.Compare(heft(x.pages[a].Weight), heft(x.pages[b].Weight))
 }
 
 // heft is a weight in which none is the heaviest.

@@ -21,7 +21,7 @@ const (
 func (t Taxonomy) String() string { return [...]string{"tags", "categories"}[t] }
 
 // Term is a tag or a category in one language. Spellings that give the same
-// URL are the same term; its name is the one met first.
+// URL are the same term; its name is the one in the first file that has it.
 type Term struct {
 	Taxonomy Taxonomy
 	Lang     string
@@ -60,64 +60,94 @@ func (x *Index) TaxonomyURL(lang string, t Taxonomy) string {
 	return x.Site.language(lang).Prefix + t.String() + "/"
 }
 
-// termKey tells terms apart while they are collected.
+// termKey tells terms, and spellings of terms, apart while they are collected.
 type termKey struct {
 	lang     int
 	taxonomy Taxonomy
-	slug     string
+	text     string
 }
 
-// collectTerms finds all terms and which pages have them.
-func (x *Index) collectTerms() {
-	found := make(map[termKey]*termPages)
-	var keys []termKey
-	// Spelling to term, so that slugs are worked out once.
-	known := make(map[termKey]*termPages)
-	visit := func(page int32, lang int, t Taxonomy, names []string) {
-		for _, name := range names {
-			spelling := termKey{lang, t, name}
-			term := known[spelling]
-			if term == nil {
-				key := termKey{lang, t, termSlug(name)}
-				if term = found[key]; term == nil {
-					term = &termPages{Term: Term{
-						Taxonomy: t, Lang: x.Site.Languages[lang].Code, Name: name,
-						URL: x.Site.Languages[lang].Prefix + t.String() + "/" + key.slug + "/",
-					}}
-					found[key] = term
-					keys = append(keys, key)
-				}
-				known[spelling] = term
-			}
-			if n := len(term.pages); n == 0 || term.pages[n-1] != page {
-				term.pages = append(term.pages, page)
-			}
+// termCollector finds the terms and which pages have them.
+type termCollector struct {
+	site *Site
+	// spellings lead to terms, so that each slug is worked out once.
+	spellings map[termKey]*collected
+	slugs     map[termKey]*collected
+	all       []*collected
+}
+
+type collected struct {
+	*termPages
+	key termKey
+	// first is the page that the term has its name from.
+	first int32
+}
+
+// collectTerms finds all terms. Their pages come in the given order.
+func (x *Index) collectTerms(order []int32) {
+	c := termCollector{site: x.Site, spellings: map[termKey]*collected{}, slugs: map[termKey]*collected{}}
+	for _, page := range order {
+		p := x.pages[page]
+		if len(p.Tags) == 0 && len(p.Categories) == 0 {
+			continue
+		}
+		lang := x.Site.languageNumber(p.Lang)
+		for _, name := range p.Tags {
+			c.add(page, termKey{lang, Tags, name})
+		}
+		for _, name := range p.Categories {
+			c.add(page, termKey{lang, Categories, name})
 		}
 	}
-	for i, p := range x.pages {
-		lang := x.Site.languageNumber(p.Lang)
-		visit(int32(i), lang, Tags, p.Tags)
-		visit(int32(i), lang, Categories, p.Categories)
+	x.numberTerms(c.all)
+}
+
+// add notes that a page has a term in some spelling.
+func (c *termCollector) add(page int32, spelling termKey) {
+	term := c.spellings[spelling]
+	if term == nil {
+		term = c.term(page, spelling)
+		c.spellings[spelling] = term
 	}
-	slices.SortFunc(keys, func(a, b termKey) int {
-		return cmp.Or(cmp.Compare(a.lang, b.lang), cmp.Compare(a.taxonomy, b.taxonomy), strings.Compare(a.slug, b.slug))
-	})
-	x.numberTerms(keys, found)
+	if page < term.first {
+		term.first, term.Name = page, spelling.text
+	}
+	if n := len(term.pages); n == 0 || term.pages[n-1] != page {
+		term.pages = append(term.pages, page)
+	}
+}
+
+// term returns the term that is meant by a spelling seen for the first time.
+func (c *termCollector) term(page int32, spelling termKey) *collected {
+	key := termKey{spelling.lang, spelling.taxonomy, termSlug(spelling.text)}
+	if term := c.slugs[key]; term != nil {
+		return term
+	}
+	l := c.site.Languages[key.lang]
+	term := &collected{key: key, first: page, termPages: &termPages{Term: Term{
+		Taxonomy: key.taxonomy, Lang: l.Code, Name: spelling.text,
+		URL: l.Prefix + key.taxonomy.String() + "/" + key.text + "/",
+	}}}
+	c.slugs[key] = term
+	c.all = append(c.all, term)
+	return term
 }
 
 // numberTerms stores the terms in order and tells each page which it has.
-func (x *Index) numberTerms(keys []termKey, found map[termKey]*termPages) {
-	x.terms = make([]*termPages, len(keys))
-	x.termAt = make(map[string]int32, len(keys))
+func (x *Index) numberTerms(all []*collected) {
+	slices.SortFunc(all, func(a, b *collected) int {
+		return cmp.Or(cmp.Compare(a.key.lang, b.key.lang), cmp.Compare(a.key.taxonomy, b.key.taxonomy),
+			strings.Compare(a.key.text, b.key.text))
+	})
+	x.terms = make([]*termPages, len(all))
+	x.termAt = make(map[string]int32, len(all))
 	x.pageTerms = make([][]int32, len(x.pages))
-	for i, key := range keys {
-		term := found[key]
-		x.terms[i] = term
+	for i, term := range all {
+		x.terms[i] = term.termPages
 		x.termAt[term.URL] = int32(i)
 		for _, page := range term.pages {
 			x.pageTerms[page] = append(x.pageTerms[page], int32(i))
 		}
-		slices.SortFunc(term.pages, x.newer)
 	}
 }
 

@@ -68,8 +68,9 @@ var english = Words{
 	pageOf: "Page %d of %d", allArticles: "All %d articles", titleJoiner: " · ",
 }
 
-// WordsFor returns the words for a BCP 47 tag. Chinese of any kind gets
-// Chinese; a language without words of its own gets English.
+// WordsFor returns the words for a BCP 47 tag; they are shared and not to be
+// changed. Chinese of any kind gets Chinese; a language without words of its
+// own gets English.
 func WordsFor(lang string) *Words {
 	primary, _, _ := strings.Cut(lang, "-")
 	if strings.EqualFold(primary, "zh") {

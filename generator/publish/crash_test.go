@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -244,7 +245,7 @@ func TestFailingDisk(t *testing.T) {
 			s, failed := failAt(t, dir, test.step, broken)
 			var writeErr error
 			for path, data := range crashNew {
-				writeErr = firstError(writeErr, s.Write(path, []byte(data)))
+				writeErr = cmp.Or(writeErr, s.Write(path, []byte(data)))
 			}
 			_, err := s.Commit(context.Background())
 			if !errors.Is(err, broken) || !*failed {

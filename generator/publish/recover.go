@@ -1,0 +1,85 @@
+package publish
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"io/fs"
+)
+
+// recover completes the Commit that a journal tells of, and sweeps.
+func (s *Staging) recover() error {
+	data, err := s.root.ReadFile(journalFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return s.sweep()
+	}
+	if err != nil {
+		return err
+	}
+	operations, err := parseJournal(data)
+	if err != nil {
+		return fmt.Errorf("%s: %w", journalFile, err)
+	}
+	whole, err := s.isWhole(operations)
+	if err != nil {
+		return err
+	}
+	if !whole {
+		return s.keepPrefix(operations)
+	}
+	if _, err := s.apply(operations, true); err != nil {
+		return fmt.Errorf("completing a build that was interrupted: %w", err)
+	}
+	return s.finish()
+}
+
+// isWhole tells whether the files still in the stage have the bytes that were
+// written: after a power failure they may be empty.
+func (s *Staging) isWhole(operations []operation) (bool, error) {
+	for _, op := range operations {
+		if op.do != moveFile {
+			continue
+		}
+		f, err := s.root.Open(stageName(op.stage))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // moved already
+		}
+		if err != nil {
+			return false, err
+		}
+		sum := crc32.New(crc32.MakeTable(crc32.Castagnoli))
+		n, err := io.Copy(sum, f)
+		if err := cmp.Or(err, f.Close()); err != nil {
+			return false, err
+		}
+		if n != op.size || sum.Sum32() != op.sum {
+			return false, nil
+		}
+	}
+	return true, nil
+}
+
+// keepPrefix ends a Commit where a crash has stopped it, which is a working
+// site, and remembers as ours all that it has made so far. The next build
+// compares every byte and mends the rest.
+func (s *Staging) keepPrefix(operations []operation) error {
+	ours, err := readManifest(s.root)
+	if err != nil {
+		return err
+	}
+	for _, op := range operations {
+		switch {
+		case op.do == makeFolder:
+			ours.folders = append(ours.folders, op.path)
+		case op.do == moveFile && s.isMoved(op.stage):
+			ours.files = append(ours.files, op.path)
+		}
+	}
+	ours.sort()
+	if err := s.writeSynced(nextFile, ours.encode()); err != nil {
+		return err
+	}
+	return s.finish()
+}

@@ -1,0 +1,89 @@
+package publish
+
+import (
+	"cmp"
+	"os"
+	"path"
+	"slices"
+)
+
+// planRemovals removes what earlier builds made and this one did not, lists
+// and pages before what they need, and then the folders that it leaves empty,
+// the innermost first.
+func (p *planner) planRemovals() error {
+	var removed []string
+	for _, name := range p.old.files {
+		if p.gone[name] || has(p.plan.next.files, name) {
+			continue
+		}
+		ours, err := p.isOurs(name)
+		if err != nil {
+			return err
+		}
+		if ours {
+			removed = append(removed, name)
+		}
+	}
+	slices.SortStableFunc(removed, func(a, b string) int { return cmp.Compare(rank(b), rank(a)) })
+	for _, name := range removed {
+		p.do(removeFile, name)
+	}
+	p.plan.report.Removed += len(removed)
+	return p.planFolderRemovals()
+}
+
+func (p *planner) planFolderRemovals() error {
+	needed := p.neededFolders()
+	for _, name := range slices.Backward(p.old.folders) {
+		if has(needed, name) {
+			p.plan.next.folders = append(p.plan.next.folders, name)
+		} else if f, err := p.look(name); err != nil {
+			return err
+		} else if f.found == foundDir && !p.gone[name] {
+			p.do(removeFolder, name)
+		}
+	}
+	p.plan.next.sort()
+	return nil
+}
+
+// isOurs tells whether a file of the manifest is still the regular file that
+// was made, below real folders, and is not about to become one of the new
+// site's under a name of other case.
+func (p *planner) isOurs(name string) (bool, error) {
+	outer, err := p.look(path.Dir(name))
+	if err != nil || outer.found != foundDir {
+		return false, err
+	}
+	info, err := lstat(p.root, name)
+	if err != nil || kindOf(info) != foundFile {
+		return false, err
+	}
+	other, taken := p.byFolded[folded(name)]
+	if !taken {
+		return true, nil
+	}
+	otherInfo, err := lstat(p.root, other)
+	return otherInfo == nil || !os.SameFile(info, otherInfo), err
+}
+
+// neededFolders returns the folders of all outputs, sorted.
+func (p *planner) neededFolders() []string {
+	seen := map[string]bool{}
+	var needed []string
+	for _, o := range p.outputs {
+		for name := range parents(o.path) {
+			if !seen[name] {
+				seen[name] = true
+				needed = append(needed, name)
+			}
+		}
+	}
+	slices.Sort(needed)
+	return needed
+}
+
+func has(sorted []string, s string) bool {
+	_, found := slices.BinarySearch(sorted, s)
+	return found
+}

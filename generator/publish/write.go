@@ -1,0 +1,177 @@
+package publish
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"io/fs"
+	"os"
+	"strconv"
+)
+
+// Write puts data at path, a slash-separated path below the output folder such
+// as "zh/account/index.html". A file that has these bytes already stays as it
+// is, with its inode and modification time; otherwise data goes to the stage.
+// A path that cannot be a file's name is a [*NameError].
+func (s *Staging) Write(path string, data []byte) error {
+	return s.put(path, int64(len(data)), func() (io.ReadCloser, error) {
+		return io.NopCloser(bytes.NewReader(data)), nil
+	})
+}
+
+// Copy is Write for a file too large to be held in memory. It may call open
+// twice: once to compare, and once to copy.
+func (s *Staging) Copy(path string, open func() (io.ReadCloser, error)) error {
+	return s.put(path, -1, open)
+}
+
+// put is Write and Copy; size is -1 where it is not known.
+func (s *Staging) put(path string, size int64, open func() (io.ReadCloser, error)) error {
+	if err := checkPath(path); err != nil {
+		return err
+	}
+	if s.root == nil {
+		return ErrClosed
+	}
+	out := output{path: path, size: size}
+	if err := s.fill(&out, open); err != nil {
+		err = fmt.Errorf("publish %s: %w", path, err)
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.failed = cmp.Or(s.failed, err)
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.outputs = append(s.outputs, out)
+	s.plan = nil
+	return nil
+}
+
+// fill compares an output with what is there and stages it where they differ.
+func (s *Staging) fill(out *output, open func() (io.ReadCloser, error)) error {
+	info, err := lstat(s.root, out.path)
+	if err != nil {
+		return err
+	}
+	out.found = kindOf(info)
+	if out.found == foundFile && (out.size < 0 || out.size == info.Size()) {
+		same, err := s.sameAs(out.path, open)
+		if err != nil {
+			return err
+		}
+		if same {
+			out.size = info.Size()
+			return nil
+		}
+	}
+	return s.stageFile(out, open)
+}
+
+// lstat returns nil for a path where nothing is, also because the folder that
+// it would be in is a file or a link that leads out: planning looks at folders,
+// and reports what is in the way.
+func lstat(root *os.Root, path string) (fs.FileInfo, error) {
+	info, err := root.Lstat(path)
+	if err == nil {
+		return info, nil
+	}
+	if errors.Is(err, fs.ErrNotExist) || blocked(root, path) {
+		return nil, nil
+	}
+	return nil, err
+}
+
+// blocked tells whether a folder on the way to path is something else.
+func blocked(root *os.Root, path string) bool {
+	for folder := range parents(path) {
+		if info, err := root.Lstat(folder); err == nil && !info.IsDir() {
+			return true
+		}
+	}
+	return false
+}
+
+func kindOf(info fs.FileInfo) found {
+	switch {
+	case info == nil:
+		return foundNothing
+	case info.Mode().IsRegular():
+		return foundFile
+	case info.IsDir():
+		return foundDir
+	}
+	return foundOther
+}
+
+// sameAs tells whether the file at path has the bytes that open gives.
+func (s *Staging) sameAs(path string, open func() (io.ReadCloser, error)) (bool, error) {
+	have, err := s.root.Open(path)
+	if err != nil {
+		return false, err
+	}
+	defer have.Close()
+	want, err := open()
+	if err != nil {
+		return false, err
+	}
+	defer want.Close()
+	buffers := s.buffers.Get().(*[2][32 << 10]byte)
+	defer s.buffers.Put(buffers)
+	return equal(have, want, buffers[0][:], buffers[1][:])
+}
+
+// equal compares two streams, reading each into its buffer; these are of one
+// length.
+func equal(a, b io.Reader, bufA, bufB []byte) (bool, error) {
+	for {
+		n, errA := io.ReadFull(a, bufA)
+		m, errB := io.ReadFull(b, bufB)
+		if err := cmp.Or(failure(errA), failure(errB)); err != nil {
+			return false, err
+		}
+		if !bytes.Equal(bufA[:n], bufB[:m]) {
+			return false, nil
+		}
+		if errA != nil { // both have ended: they gave equally many bytes
+			return true, nil
+		}
+	}
+}
+
+// failure is err unless it tells of a stream's end.
+func failure(err error) error {
+	if err == io.EOF || err == io.ErrUnexpectedEOF {
+		return nil
+	}
+	return err
+}
+
+// stageFile writes an output to the stage. It is not synced to the disk: that
+// would cost more than the whole build, and its bytes can be made again. What
+// a power failure does to it, the sum in the journal tells.
+func (s *Staging) stageFile(out *output, open func() (io.ReadCloser, error)) error {
+	s.mu.Lock()
+	s.staged++
+	out.stage = s.staged
+	s.mu.Unlock()
+	if err := s.at("stage " + out.path); err != nil {
+		return err
+	}
+	from, err := open()
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	to, err := s.stage.OpenFile(strconv.Itoa(out.stage), os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
+	if err != nil {
+		return err
+	}
+	sum := crc32.New(crc32.MakeTable(crc32.Castagnoli))
+	out.size, err = io.Copy(io.MultiWriter(to, sum), from)
+	out.sum = sum.Sum32()
+	return cmp.Or(err, to.Close())
+}

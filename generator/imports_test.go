@@ -38,6 +38,7 @@ func house() []allowance {
 	leaf := []string{"demo/diag", "demo/source"}
 	leaves := []string{"site", "markdown", "picture", "search", "asset", "publish", "feed", "crawl"}
 	pipeline := []string{"demo", "templates"}
+	corpus := []string{"generator/corpus"} // sites made for tests
 	order := []allowance{
 		{folder: "demo", may: []string{"demo"}},
 		{folder: "demo/diag"},
@@ -46,16 +47,16 @@ func house() []allowance {
 		// neither can repeat a mistake of the other.
 		{folder: "demo/simulate", may: []string{"demo/flow", "demo/diag"}, tests: []string{"demo"}},
 		{folder: "demo/wasm", may: []string{"demo/flow", "demo/pattern"}, tests: []string{"demo"}},
-		{folder: "templates"},
+		{folder: "templates", tests: []string{"demo/browsertest"}},
 	}
 	for _, name := range leaves {
-		order = append(order, allowance{folder: "generator/" + name, may: leaf})
+		order = append(order, allowance{folder: "generator/" + name, may: leaf, tests: corpus})
 		pipeline = append(pipeline, "generator/"+name)
 	}
 	return append(order,
-		allowance{folder: "generator/build", may: pipeline},
-		allowance{folder: "generator/preview", may: append(slices.Clip(pipeline), "generator/build")},
-		allowance{folder: "generator/cli", may: append(leaf, "generator/site", "generator/build", "generator/preview")},
+		allowance{folder: "generator/build", may: pipeline, tests: corpus},
+		allowance{folder: "generator/preview", may: append(slices.Clip(pipeline), "generator/build"), tests: corpus},
+		allowance{folder: "generator/cli", may: append(slices.Clip(leaf), "generator/site", "generator/build", "generator/preview")},
 		allowance{folder: "generator", may: []string{"generator/cli"}},
 	)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -43,9 +44,9 @@ func (f *Fault) at(file string, at place) diag.Problem {
 
 // ResolveLink finds what a link on a page leads to. dest is written as for any
 // Markdown viewer: relative to the page's file, or from the top with a slash.
-// It may name a Markdown file, a folder, a file beside the page, a static
-// file, or a URL of the site. What is outside of the content folder is
-// refused. Fragments are not looked at.
+// It may name a Markdown file, a folder, a file beside the page or one of its
+// translations, a static file, or a URL of the site. What is outside of the
+// content folder is refused. Fragments are not looked at.
 func (x *Index) ResolveLink(from *Page, dest string) (Target, *Fault) {
 	p, query, fragment := splitDest(dest)
 	t := Target{Query: query, Fragment: fragment}
@@ -68,7 +69,7 @@ func (x *Index) ResolveLink(from *Page, dest string) (Target, *Fault) {
 				Hint: "only what is in the content folder is published",
 			}
 		}
-		found = x.fileTarget(&t, file)
+		found = x.fileTarget(&t, file) || x.besideTranslation(&t, from, clean)
 		clean = file
 	}
 	if !found {
@@ -209,6 +210,30 @@ func (x *Index) pageOf(file string) *Page {
 		}
 	}
 	return nil
+}
+
+// besideTranslation looks for a file beside the translations of a page, so that
+// pictures and flows need not be copied into each language.
+func (x *Index) besideTranslation(t *Target, from *Page, link string) bool {
+	for _, other := range x.Translations(from) {
+		file, ok := joinFile(path.Dir(other.File), link)
+		if !ok {
+			continue
+		}
+		if r, found := x.Resource(file); found {
+			t.File, t.URL = r.File, r.URL
+			return true
+		}
+	}
+	return false
+}
+
+// CoverPlace returns an otherwise empty problem where a page names its cover.
+func (x *Index) CoverPlace(p *Page) diag.Problem {
+	if i, ok := slices.BinarySearch(x.listing.pages, p.File); ok {
+		return x.entries[i].at.cover.problem(p.File)
+	}
+	return diag.Problem{File: p.File, Line: 1, Col: 1}
 }
 
 // checkCovers reports covers that are not there.

@@ -76,8 +76,8 @@ func (x *Index) swap(i int, e *entry) *Index {
 	next.entries = slices.Clone(x.entries)
 	next.entries[i] = e
 	n, isPage := x.byFile[e.file]
-	if !isPage {
-		return &next
+	if !isPage || x.pages[n].Implied {
+		return &next // it is left out, or has been refused
 	}
 	page := *x.pages[n]
 	page.Meta = &e.meta

@@ -1,0 +1,167 @@
+package site
+
+import (
+	"strings"
+	"testing"
+)
+
+const linkSite = `
+-- site.yaml --
+languages: [zh, en]
+baseURL: https://example.org/docs
+-- static/logo.png --
+-- static/manual/x.pdf --
+-- zh/_index.md --
+# 首页
+-- zh/住房/忘记 密码/index.md --
+---
+title: 忘记密码
+aliases: [/old/]
+tags: [密码]
+---
+-- zh/住房/忘记 密码/pic.png --
+-- zh/住房/two.md --
+# Two
+-- zh/住房/guide.md --
+# Guide
+-- zh/住房/draft.md --
+---
+title: D
+draft: true
+---
+-- zh/slug/_index.md --
+---
+title: S
+slug: moved
+---
+-- zh/slug/y.md --
+# Y
+-- en/_index.md --
+# Home
+-- en/slug/y.md --
+# Y
+`
+
+func TestResolveLink(t *testing.T) {
+	x := loadClean(t, linkSite)
+	tests := []struct{ from, dest, want string }{
+		{"zh/住房/two.md", "guide.md", "/住房/guide/"},
+		{"zh/住房/two.md", "./guide.md?a=1#用法", "/住房/guide/?a=1#用法"},
+		{"zh/住房/two.md", "#here", "/住房/two/#here"},
+		{"zh/住房/two.md", "?q", "/住房/two/?q"},
+		{"zh/住房/two.md", "忘记 密码/index.md", "/住房/忘记 密码/"},
+		{"zh/住房/two.md", "%E5%BF%98%E8%AE%B0%20%E5%AF%86%E7%A0%81/", "/住房/忘记 密码/"},
+		{"zh/住房/two.md", "忘记 密码/pic.png", "/住房/忘记 密码/pic.png"},
+		{"zh/住房/忘记 密码/index.md", "pic.png", "/住房/忘记 密码/pic.png"},
+		{"zh/住房/忘记 密码/index.md", "../two.md", "/住房/two/"},
+		{"zh/住房/忘记 密码/index.md", "../two", "/住房/two/"},
+		{"zh/住房/忘记 密码/index.md", "..", "/住房/"},
+		{"zh/住房/忘记 密码/index.md", ".", "/住房/忘记 密码/"},
+		{"zh/住房/two.md", "../slug/_index.md", "/moved/"},
+		{"zh/住房/two.md", "../slug/", "/moved/"},
+		{"zh/住房/two.md", "../slug/y.md", "/moved/y/"},
+		{"zh/住房/two.md", "/slug/y.md", "/moved/y/"},
+		{"zh/住房/two.md", "/moved/y/", "/moved/y/"},
+		{"zh/住房/two.md", "/moved/y", "/moved/y/"},
+		{"zh/住房/two.md", "/zh/slug/y.md", "/moved/y/"},
+		{"zh/住房/two.md", "/old/", "/住房/忘记 密码/"},
+		{"zh/住房/two.md", "/", "/"},
+		{"zh/住房/two.md", "/en/", "/en/"},
+		{"zh/住房/two.md", "/logo.png", "/logo.png"},
+		{"zh/住房/two.md", "../../static/manual/x.pdf", "/manual/x.pdf"},
+		{"zh/住房/two.md", "/tags/密码/", "/tags/密码/"},
+		{"zh/住房/two.md", "/feed.xml", "/feed.xml"},
+		{"en/slug/y.md", "/slug/y.md", "/en/slug/y/"},
+		{"en/slug/y.md", "../../zh/slug/y.md", "/moved/y/"},
+	}
+	for _, test := range tests {
+		got, fault := x.ResolveLink(x.Page(test.from), test.dest)
+		if fault != nil {
+			t.Errorf("%s: %q: %+v", test.from, test.dest, *fault)
+			continue
+		}
+		if s := got.URL + got.Query + got.Fragment; s != test.want {
+			t.Errorf("%s: %q leads to %s, not to %s", test.from, test.dest, s, test.want)
+		}
+	}
+}
+
+func TestResolveLinkRefuses(t *testing.T) {
+	x := loadClean(t, linkSite)
+	tests := []struct{ from, dest, rule, says string }{
+		{"zh/住房/two.md", "guid.md", "broken-link", `"guide.md"`},
+		{"zh/住房/忘记 密码/index.md", "../towo.md#x", "broken-link", `"../two.md#x"`},
+		{"zh/住房/忘记 密码/index.md", "pik.png", "broken-link", `"pic.png"`},
+		{"zh/slug/y.md", "guide.md", "broken-link", `"../住房/guide.md"`},
+		{"zh/slug/y.md", "/moved/z/", "broken-link", `"/moved/y/"`},
+		{"zh/slug/y.md", "zzzzzzzzzzzz.md", "broken-link", ""},
+		{"zh/住房/two.md", "draft.md", "link-left-out", "is a draft"},
+		{"zh/住房/two.md", "/住房/draft/", "link-left-out", "is a draft"},
+		{"zh/住房/two.md", "_index.md", "broken-link", ""},
+		{"zh/住房/two.md", "../../../etc/passwd", "link-outside", ""},
+		{"zh/住房/two.md", "/../../etc/passwd", "broken-link", ""},
+		{"zh/住房/two.md", "%2e%2e/%2e%2e/%2e%2e/x", "link-outside", ""},
+		{"zh/住房/two.md", "//evil.example/", "bad-link", ""},
+		{"zh/住房/two.md", "javascript:alert(1)", "bad-link", ""},
+		{"zh/住房/two.md", `..\two.md`, "bad-link", ""},
+		{"zh/住房/two.md", "a%zz.md", "bad-link", ""},
+		{"zh/住房/two.md", "a%00.md", "bad-link", ""},
+		{"zh/住房/two.md", "../../site.yaml", "broken-link", ""},
+	}
+	for _, test := range tests {
+		got, fault := x.ResolveLink(x.Page(test.from), test.dest)
+		if fault == nil {
+			t.Errorf("%s: %q leads to %s", test.from, test.dest, got.URL)
+		} else if fault.Rule != test.rule || !strings.Contains(fault.Message+" "+fault.Hint, test.says) {
+			t.Errorf("%s: %q: %+v", test.from, test.dest, *fault)
+		}
+	}
+}
+
+func TestHref(t *testing.T) {
+	x := loadClean(t, linkSite)
+	target, fault := x.ResolveLink(x.Page("zh/住房/two.md"), "忘记 密码/?a&b#x")
+	if fault != nil {
+		t.Fatal(fault)
+	}
+	const escaped = "/docs/%E4%BD%8F%E6%88%BF/%E5%BF%98%E8%AE%B0%20%E5%AF%86%E7%A0%81/"
+	if got, want := x.TargetHref(target), escaped+"?a&b#x"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if got, want := x.Absolute(target.URL), "https://example.org"+escaped; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if got, want := x.Href("/en/"), "/docs/en/"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestParseBaseURL(t *testing.T) {
+	good := map[string]string{
+		"https://example.org":            "https://example.org/",
+		"https://example.org/":           "https://example.org/",
+		"HTTPS://Example.org//docs//":    "https://example.org/docs/",
+		"http://127.0.0.1:1313/a/b":      "http://127.0.0.1:1313/a/b/",
+		"https://example.org/%E4%BD%8F/": "https://example.org/%E4%BD%8F/",
+	}
+	for in, want := range good {
+		if got, err := ParseBaseURL(in); err != nil || got != want {
+			t.Errorf("%s: got %s, %v; want %s", in, got, err, want)
+		}
+	}
+	for _, in := range []string{
+		"", "/docs/", "example.org", "ftp://example.org/", "https://", "https://:80/", "https://u:p@example.org/",
+		"https://example.org/?x", "https://example.org/?", "https://example.org/#x", "https://example.org/../x", "https://a b/",
+	} {
+		if got, err := ParseBaseURL(in); err == nil {
+			t.Errorf("%q was taken as %s", in, got)
+		}
+	}
+	if _, _, err := Load(tree(""), Options{BaseURL: "nonsense"}); err == nil {
+		t.Error("Load took a nonsensical base URL")
+	}
+	x, _ := loadFS(t, tree("-- site.yaml --\nbaseURL: https://a.example/\n"), Options{BaseURL: "https://b.example/c"})
+	if x.Site.BaseURL != "https://b.example/c/" {
+		t.Errorf("the base URL is %s", x.Site.BaseURL)
+	}
+}

@@ -142,6 +142,10 @@ func options(in []Source, entries []api.EntryPoint, opt Options) api.BuildOption
 			{Name: api.EngineIOS, Version: "13"},
 			{Name: api.EngineSafari, Version: "13"},
 		},
+		// Safari before 14.1 evaluates the default values of nested patterns in
+		// the wrong order, for which esbuild refuses all destructuring. Ours has
+		// no such defaults.
+		Supported:         map[string]bool{"destructuring": true},
 		Charset:           api.CharsetUTF8,
 		LegalComments:     api.LegalCommentsNone,
 		MinifyWhitespace:  opt.Minify,

@@ -1,12 +1,31 @@
-// Package build turns a content folder into a published site: index, render,
-// verify, publish.
+// Package build turns a content folder into a published site.
+//
+// A build has four stages. The index is read (package site); every page is
+// rendered, in parallel and independently of the others, and its files are
+// handed to the staging area at once, so that no HTML is kept; what pages ask
+// of one another is verified over the whole site; and if nothing is wrong, the
+// staging area is published (package publish).
 package build
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"runtime"
+	"strings"
+	"sync/atomic"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"rehearse/demo/diag"
+	"rehearse/generator/picture"
+	"rehearse/generator/publish"
+	"rehearse/generator/search"
+	"rehearse/generator/site"
 )
 
 // Config says what to build, and where to.
@@ -37,16 +56,279 @@ type Event struct {
 
 // Summary is what a build amounted to.
 type Summary struct {
-	Pages, Pictures, Flows             int
+	// Pages, Pictures and Flows are those of the site.
+	Pages, Pictures, Flows int
+	// Files is how many the site has; the others are zero when only checked.
 	Files, Written, Unchanged, Removed int
 	// Bytes is the size of the whole site.
-	Bytes   int64
-	Elapsed time.Duration
+	Bytes int64
 }
 
 // Run builds the site. Problems are sorted; where they hold an error (or, if
 // Strict, a warning), nothing has been published. progress may be nil; it may
 // be called from several goroutines.
 func Run(ctx context.Context, cfg Config, progress func(Event)) (Summary, []diag.Problem, error) {
-	return Summary{}, nil, ctx.Err()
+	if progress == nil {
+		progress = func(Event) {}
+	}
+	progress(Event{Stage: "index"})
+	root, err := os.OpenRoot(cfg.Content)
+	if err != nil {
+		return Summary{}, nil, err
+	}
+	defer root.Close()
+	index, problems, err := site.Load(root.FS(), site.Options{
+		BaseURL: cfg.BaseURL, Drafts: cfg.Drafts, Future: cfg.Future, Expired: cfg.Expired, Now: cfg.Clock,
+	})
+	if err != nil {
+		return Summary{}, nil, err
+	}
+	renderer, err := NewRenderer(root.FS(), index, cfg.Version)
+	if err != nil {
+		return Summary{}, nil, err
+	}
+	j := &job{Renderer: renderer, ledger: newLedger(), progress: progress, sink: discard{}}
+	j.ledger.problems = problems
+	if cfg.Check {
+		err = j.make(ctx)
+		return j.summary, diag.Sort(j.ledger.problems), err
+	}
+	return j.publish(ctx, cfg)
+}
+
+// sink takes the files of a site.
+type sink interface {
+	Write(path string, data []byte) error
+	Copy(path string, open func() (io.ReadCloser, error)) error
+}
+
+// discard is the sink of a build that only checks.
+type discard struct{}
+
+func (discard) Write(string, []byte) error                       { return nil }
+func (discard) Copy(string, func() (io.ReadCloser, error)) error { return nil }
+
+// job is one build.
+type job struct {
+	*Renderer
+	ledger   *ledger
+	search   map[string]*search.Builder // by language
+	sink     sink
+	progress func(Event)
+	files    atomic.Int64
+	summary  Summary
+}
+
+// publish makes the site in a staging area and publishes it if nothing is
+// wrong with it.
+func (j *job) publish(ctx context.Context, cfg Config) (Summary, []diag.Problem, error) {
+	staging, err := publish.Open(cfg.Destination)
+	if err != nil {
+		return Summary{}, nil, err
+	}
+	defer staging.Abort()
+	j.sink = staging
+	if err := j.make(ctx); err != nil {
+		return j.summary, diag.Sort(j.ledger.problems), err
+	}
+	conflicts, err := staging.Conflicts()
+	if err != nil {
+		return j.summary, nil, err
+	}
+	for _, c := range conflicts {
+		j.ledger.problems = append(j.ledger.problems, j.conflict(c))
+	}
+	problems := diag.Sort(j.ledger.problems)
+	if failed, warned := diag.Count(problems); failed > 0 || cfg.Strict && warned > 0 {
+		return j.summary, problems, nil
+	}
+	j.progress(Event{Stage: "publish"})
+	report, err := staging.Commit(ctx)
+	j.summary.Written, j.summary.Unchanged, j.summary.Removed = report.Written, report.Unchanged, report.Removed
+	j.summary.Bytes = report.Bytes
+	return j.summary, problems, err
+}
+
+// make renders and verifies the whole site.
+func (j *job) make(ctx context.Context) error {
+	j.search = make(map[string]*search.Builder)
+	for _, l := range j.index.Site.Languages {
+		j.search[l.Code] = search.NewBuilder(search.Options{Path: searchPath(l), Lang: htmlLang(l.Code)})
+	}
+	for _, step := range []func(context.Context) error{j.render, j.copyResources, j.surround, j.verify} {
+		if err := step(ctx); err != nil {
+			return err
+		}
+	}
+	j.summary.Files = int(j.files.Load())
+	return nil
+}
+
+// render renders all targets, one worker a processor.
+func (j *job) render(ctx context.Context) error {
+	total := len(j.index.Pages())
+	var done atomic.Int64
+	targets := make(chan Target, 64)
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error {
+		defer close(targets)
+		for t := range j.Targets() {
+			select {
+			case targets <- t:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		return nil
+	})
+	for range runtime.GOMAXPROCS(0) {
+		group.Go(func() error {
+			for t := range targets {
+				if err := j.renderOne(t); err != nil {
+					return err
+				}
+				j.progress(Event{Stage: "render", Done: min(int(done.Add(1)), total), Total: total})
+			}
+			return nil
+		})
+	}
+	err := group.Wait()
+	j.summary.Pages = int(done.Load())
+	return err
+}
+
+// renderOne renders a target and passes on everything that comes of it.
+func (j *job) renderOne(t Target) error {
+	r, err := t.Render()
+	if err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil // removed while we were building; nothing links to it any more
+		}
+		return err
+	}
+	j.ledger.enter(r, j.index.Site.BasePath())
+	if r.Search != nil {
+		j.search[r.Lang].Add(*r.Search)
+	}
+	for _, f := range r.Files {
+		if err := j.write(f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// write passes a file to the sink. A name that no file can have is the
+// author's mistake.
+func (j *job) write(f File) error {
+	j.files.Add(1)
+	return j.named(f.Path, j.sink.Write(f.Path, f.Data))
+}
+
+// named turns an impossible name into a problem and returns other errors.
+func (j *job) named(path string, err error) error {
+	var bad *publish.NameError
+	if !errors.As(err, &bad) {
+		return err
+	}
+	j.ledger.mu.Lock()
+	defer j.ledger.mu.Unlock()
+	j.ledger.problems = append(j.ledger.problems, diag.Problem{
+		File: j.owner(path), Line: 1, Col: 1, Rule: "file-name",
+		Message: fmt.Sprintf("%s cannot be published: this name %s", path, bad.Reason), Hint: "rename it",
+	})
+	return nil
+}
+
+// copyResources copies what lies beside the pages, and static files.
+func (j *job) copyResources(ctx context.Context) error {
+	for _, resource := range append(j.index.AllResources(), j.index.Static()...) {
+		if strings.HasSuffix(resource.File, flowSuffix) {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if picture.Is(resource.File) {
+			j.summary.Pictures++
+		}
+		j.files.Add(1)
+		path := filePath(resource.URL)
+		err := j.named(path, j.sink.Copy(path, func() (io.ReadCloser, error) { return j.fsys.Open(resource.File) }))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+// surround makes what is around the pages: assets, modules, feeds, the sitemap
+// and its like, and the search index.
+func (j *job) surround(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	modules := j.rehearsals.modules()
+	j.summary.Flows = len(modules)
+	files, err := j.Surroundings()
+	if err != nil {
+		return err
+	}
+	files = append(append(files, j.assets.files...), modules...)
+	for _, l := range j.index.Site.Languages {
+		for _, f := range j.search[l.Code].Finish() {
+			files = append(files, File{Path: f.Path, Data: f.Data})
+		}
+	}
+	for _, f := range files {
+		if err := j.write(f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// verify checks what can be judged only when all pages are known.
+func (j *job) verify(ctx context.Context) error {
+	j.progress(Event{Stage: "verify"})
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	flows, err := j.checkFlows(j.ledger.flows)
+	if err != nil {
+		return err
+	}
+	pictures, err := j.checkPictures(j.ledger.pictures)
+	if err != nil {
+		return err
+	}
+	j.ledger.problems = append(j.ledger.problems, j.ledger.checkAnchors(j.index)...)
+	j.ledger.problems = append(append(j.ledger.problems, flows...), pictures...)
+	return nil
+}
+
+// conflict tells the author of a file that cannot be published.
+func (j *job) conflict(c publish.Conflict) diag.Problem {
+	p := diag.Problem{File: j.owner(c.Path), Line: 1, Col: 1, Rule: "output-" + string(c.Kind), Message: c.String()}
+	switch c.Kind {
+	case publish.Foreign:
+		p.Hint = "Rehearse overwrites only what it made: move that file away, or delete it"
+	default:
+		p.Hint = "give one of the two another slug or name"
+	}
+	return p
+}
+
+// owner is the source of a file of the site, as far as there is one.
+func (r *Renderer) owner(path string) string {
+	folder := "/" + strings.TrimSuffix(path, "index.html")
+	if p := r.index.PageAt(strings.TrimSuffix(folder, twinName)); p != nil && !p.Implied {
+		return p.File
+	}
+	for _, resource := range append(r.index.AllResources(), r.index.Static()...) {
+		if filePath(resource.URL) == path {
+			return resource.File
+		}
+	}
+	return "site.yaml"
 }

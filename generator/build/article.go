@@ -1,0 +1,235 @@
+package build
+
+import (
+	"bytes"
+	"context"
+	"io/fs"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"rehearse/demo/diag"
+	"rehearse/demo/source"
+	"rehearse/generator/markdown"
+	"rehearse/generator/search"
+	"rehearse/generator/site"
+	"rehearse/templates"
+)
+
+const (
+	// relatedArticles is how many related articles a page shows.
+	relatedArticles = 6
+	// charactersPerMinute and wordsPerMinute are how fast adults read for
+	// understanding: about 400 Chinese characters or 230 English words.
+	charactersPerMinute, wordsPerMinute = 400, 230
+)
+
+// converted is a page's own text, made ready.
+type converted struct {
+	markdown.Document
+	rendered Rendered
+	twin     []byte
+	resolver *resolver
+}
+
+// convert reads and converts the text of a page; a page that is implied has
+// none.
+func (r *Renderer) convert(p *site.Page) (converted, error) {
+	c := converted{resolver: &resolver{Renderer: r, page: p}}
+	c.rendered = Rendered{URL: p.URL, File: p.File, Lang: p.Lang}
+	if p.Implied {
+		return c, nil
+	}
+	raw, err := fs.ReadFile(r.fsys, p.File)
+	if err != nil {
+		return c, err
+	}
+	text, _, ok := source.Text(p.File, raw)
+	if !ok {
+		return c, nil // the index has reported it
+	}
+	src := markdown.Source{File: p.File, Text: text, Body: site.Body(text), Title: p.Title, Lang: p.Lang}
+	var problems []diag.Problem
+	c.Document, problems = r.converter.Convert(src, c.resolver)
+	c.rendered.Problems = problems
+	c.rendered.Anchors, c.rendered.Links = c.Anchors, c.Links
+	c.rendered.Flows, c.rendered.Pictures = c.resolver.flows, c.resolver.pictures
+	c.twin = r.twin(p, text[src.Body:], c.Links)
+	return c, c.resolver.err
+}
+
+// finish renders the page around the text and adds the twin.
+func (c *converted) finish(url string, page templ.Component) (Rendered, error) {
+	var b bytes.Buffer
+	b.Grow(len(c.HTML) + 16<<10)
+	if err := page.Render(context.Background(), &b); err != nil {
+		return Rendered{}, err
+	}
+	c.rendered.Files = append(c.rendered.Files, htmlFile(url, b.Bytes()))
+	if c.twin != nil {
+		c.rendered.Files = append(c.rendered.Files, File{Path: url[1:] + twinName, Data: c.twin})
+	}
+	return c.rendered, c.resolver.err
+}
+
+// pageLayout is the layout of a page with a text of its own.
+func (r *Renderer) pageLayout(p *site.Page, c *converted) templates.Layout {
+	l := r.layout(p)
+	if len(c.Rehearsals) > 0 {
+		l.Stylesheets = append(l.Stylesheets[:1:1], r.assets.playerStyle)
+		l.Scripts = append(l.Scripts[:1:1], r.assets.near)
+	}
+	if c.twin != nil {
+		l.Twin = r.index.Href(p.URL + twinName)
+	}
+	return l
+}
+
+// article renders the i-th page of the index, an article.
+func (r *Renderer) article(i int, p *site.Page) (Rendered, error) {
+	c, err := r.convert(p)
+	if err != nil {
+		return Rendered{}, err
+	}
+	w := r.frames[p.Lang].words
+	a := templates.Article{
+		Layout:         r.pageLayout(p, &c),
+		Heading:        p.Title,
+		Body:           templates.HTML(c.HTML),
+		Date:           r.moment(w, p.Date),
+		Author:         r.author(p),
+		Source:         templates.Source{Name: p.Source.Name, Href: p.Source.URL},
+		Tags:           r.termLinks(p, site.Tags),
+		ReadingMinutes: readingMinutes(&c.Document),
+		Cover:          r.cover(p, &c),
+		EditHref:       r.index.EditURL(p),
+		DiscussionHref: r.index.DiscussionURL(p),
+	}
+	if !p.LastMod.IsZero() && !sameDay(p.LastMod, p.Date, r.index.Site.Zone) {
+		a.Updated = r.moment(w, p.LastMod)
+	}
+	if p.TOC {
+		a.TOC = contents(c.TOC)
+	}
+	if categories := r.termLinks(p, site.Categories); len(categories) > 0 {
+		a.Category = categories[0]
+	}
+	if s := r.index.Site.Copyright.For(p.Lang); s != "" {
+		a.Copyright = []string{s}
+	}
+	a.Prev, a.Next = r.neighbours(p)
+	a.Related = r.cards(r.index.Related(p, relatedArticles))
+	r.describe(&a, p, &c)
+	c.rendered.Search = r.searchDocument(i, p, &c)
+	return c.finish(p.URL, templates.ArticlePage(a))
+}
+
+// author is who wrote a page: it says so, or the site does.
+func (r *Renderer) author(p *site.Page) string {
+	if p.Author != "" {
+		return p.Author
+	}
+	return r.index.Site.Author.For(p.Lang)
+}
+
+// contents makes the table of contents.
+func contents(headings []markdown.Heading) []templates.Heading {
+	toc := make([]templates.Heading, len(headings))
+	for i, h := range headings {
+		toc[i] = templates.Heading{Level: h.Level, ID: h.ID, Text: h.Text}
+	}
+	return toc
+}
+
+// readingMinutes rounds up: nobody reads a page in no time.
+func readingMinutes(d *markdown.Document) int {
+	seconds := d.Characters*60/charactersPerMinute + d.Words*60/wordsPerMinute
+	return max(1, (seconds+30)/60)
+}
+
+func sameDay(a, b time.Time, zone *time.Location) bool {
+	const day = "2006-01-02"
+	return a.In(zone).Format(day) == b.In(zone).Format(day)
+}
+
+func (r *Renderer) termLinks(p *site.Page, taxonomy site.Taxonomy) []templates.Link {
+	terms := r.index.TermsOf(p, taxonomy)
+	links := make([]templates.Link, len(terms))
+	for i, t := range terms {
+		links[i] = templates.Link{Title: t.Name, Href: r.index.Href(t.URL)}
+	}
+	return links
+}
+
+// cover is the page's cover picture, nil for none.
+func (r *Renderer) cover(p *site.Page, c *converted) *templates.Picture {
+	if p.Cover == "" {
+		return nil
+	}
+	target, info, fault := c.resolver.findPicture(p, p.Cover)
+	if fault != nil {
+		problem := r.index.CoverPlace(p)
+		problem.Rule, problem.Message, problem.Hint = fault.Rule, fault.Message, fault.Hint
+		c.rendered.Problems = append(c.rendered.Problems, problem)
+		return nil
+	}
+	c.rendered.Pictures = append(c.rendered.Pictures, target.File)
+	return &templates.Picture{Src: r.index.Href(target.URL), Width: info.Width, Height: info.Height}
+}
+
+func (r *Renderer) neighbours(p *site.Page) (prev, next *templates.Link) {
+	link := func(p *site.Page) *templates.Link {
+		if p == nil {
+			return nil
+		}
+		return &templates.Link{Title: p.Title, Href: r.index.Href(p.URL)}
+	}
+	before, after := r.index.Neighbours(p)
+	return link(before), link(after)
+}
+
+// cards are pages as they stand in lists.
+func (r *Renderer) cards(pages []*site.Page) []templates.Card {
+	cards := make([]templates.Card, len(pages))
+	for i, p := range pages {
+		cards[i] = templates.Card{
+			Title:   p.Title,
+			Href:    r.index.Href(p.URL),
+			Excerpt: p.Description,
+			Picture: r.cardPicture(p),
+			Date:    r.moment(r.frames[p.Lang].words, p.Updated()),
+		}
+	}
+	return cards
+}
+
+// cardPicture is the cover of a page in a list. What is wrong with it is told
+// where the page itself is rendered.
+func (r *Renderer) cardPicture(p *site.Page) *templates.Picture {
+	if p.Cover == "" {
+		return nil
+	}
+	v := resolver{Renderer: r, page: p}
+	target, info, fault := v.findPicture(p, p.Cover)
+	if fault != nil || v.err != nil {
+		return nil
+	}
+	return &templates.Picture{Src: r.index.Href(target.URL), Width: info.Width, Height: info.Height}
+}
+
+// searchDocument is what can be found of an article. Newer pages come first
+// among equals, for which the order of the index will do.
+func (r *Renderer) searchDocument(i int, p *site.Page, c *converted) *search.Document {
+	headings := make([]string, len(c.TOC))
+	for k, h := range c.TOC {
+		headings[k] = h.Text
+	}
+	section := ""
+	if parent := r.index.Parent(p); parent != nil && parent.Kind == site.Section {
+		section = parent.Title
+	}
+	return &search.Document{
+		ID: i, URL: r.index.Href(p.URL), Title: p.Title, Section: section,
+		Description: p.Description, Headings: headings, Text: c.Text,
+	}
+}

@@ -1,0 +1,50 @@
+package build
+
+import (
+	"io/fs"
+
+	"rehearse/demo/player"
+	"rehearse/generator/asset"
+	"rehearse/generator/markdown"
+	"rehearse/generator/site"
+	"rehearse/templates"
+)
+
+// assets are the site's style sheets and scripts, and the hrefs by which pages
+// know them.
+type assets struct {
+	files []File
+
+	style, script             string // on every page
+	playerStyle, near, player string // on pages with rehearsals
+	searchStyle, search       string // when a reader searches
+}
+
+// bundleAssets makes the files; it fails only by a bug.
+func bundleAssets(index *site.Index) (*assets, error) {
+	own, err := fs.Sub(templates.Assets, "assets")
+	if err != nil {
+		return nil, err
+	}
+	bundle, err := asset.Build([]asset.Source{
+		{
+			FS:      own,
+			Entries: []string{"site.css", "site.js", "search.css", "search.js"},
+			Append:  map[string]string{"site.css": markdown.HighlightCSS()},
+		},
+		{FS: player.Assets, Entries: []string{"player.css", "near.js", "player.js"}},
+	}, asset.Options{Minify: true})
+	if err != nil {
+		return nil, err
+	}
+	href := func(name string) string { return index.Href("/" + bundle.Path(name)) }
+	a := &assets{
+		style: href("site.css"), script: href("site.js"),
+		playerStyle: href("player.css"), near: href("near.js"), player: href("player.js"),
+		searchStyle: href("search.css"), search: href("search.js"),
+	}
+	for _, f := range bundle.Files {
+		a.files = append(a.files, File{Path: f.Path, Data: f.Data})
+	}
+	return a, nil
+}

@@ -1,0 +1,158 @@
+package build
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"rehearse/demo/diag"
+	"rehearse/demo/flow"
+	"rehearse/demo/player"
+	"rehearse/demo/wasm"
+	"rehearse/generator/asset"
+	"rehearse/generator/markdown"
+	"rehearse/generator/site"
+)
+
+// flowSuffix ends the name of every flow file.
+const flowSuffix = ".flow.yaml"
+
+// rehearsal is a flow file and what is made of it.
+type rehearsal struct {
+	source   []byte
+	flow     *flow.Flow // nil where the file has errors
+	module   File
+	problems []diag.Problem
+}
+
+// rehearsals compiles each flow once, however many pages in however many
+// languages embed it. A file that changed is compiled anew when it is asked
+// for next, and until then nothing of it is.
+type rehearsals struct {
+	fsys fs.FS
+
+	mu     sync.Mutex
+	byFile map[string]*rehearsal
+}
+
+func newRehearsals(fsys fs.FS) *rehearsals {
+	return &rehearsals{fsys: fsys, byFile: make(map[string]*rehearsal)}
+}
+
+// get returns the rehearsal of a flow file.
+func (r *rehearsals) get(file string) (*rehearsal, error) {
+	source, err := fs.ReadFile(r.fsys, file)
+	if err != nil {
+		return nil, err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if known := r.byFile[file]; known != nil && bytes.Equal(known.source, source) {
+		return known, nil
+	}
+	made := &rehearsal{source: source}
+	made.flow, made.problems = flow.Parse(file, source)
+	if made.flow != nil {
+		module, err := wasm.Compile(made.flow)
+		if err != nil {
+			return nil, err
+		}
+		name := strings.TrimSuffix(path.Base(file), flowSuffix) + ".wasm"
+		made.module = File{Path: asset.Hashed(name, module), Data: module}
+	}
+	r.byFile[file] = made
+	return made, nil
+}
+
+// modules returns the modules of all flows that have been asked for, sorted
+// and without repetitions.
+func (r *rehearsals) modules() []File {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var files []File
+	for _, made := range r.byFile {
+		if made.flow != nil {
+			files = append(files, made.module)
+		}
+	}
+	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	return slices.CompactFunc(files, func(a, b File) bool { return a.Path == b.Path })
+}
+
+// storyboard renders a flow for a page. id is unique on that page.
+func (r *Renderer) storyboard(made *rehearsal, p *site.Page, id string) ([]byte, *markdown.Fault, error) {
+	links, fault := r.outcomeLinks(made.flow, p)
+	if fault != nil {
+		return nil, fault, nil
+	}
+	var b bytes.Buffer
+	err := player.Storyboard(player.View{
+		Flow:         made.flow,
+		Lang:         htmlLang(p.Lang),
+		ID:           id,
+		Module:       r.index.Href("/" + made.module.Path),
+		Script:       r.assets.player,
+		HeadingLevel: 3,
+		Links:        links,
+	}).Render(context.Background(), &b)
+	return b.Bytes(), nil, err
+}
+
+// outcomeLinks resolves where a flow's outcomes send the reader, as seen from
+// the page that embeds the flow.
+func (r *Renderer) outcomeLinks(f *flow.Flow, p *site.Page) (map[string]string, *markdown.Fault) {
+	links := make(map[string]string)
+	for _, screen := range f.Screens {
+		if screen.Link == "" || strings.HasPrefix(screen.Link, "#") || strings.HasPrefix(screen.Link, "https://") {
+			continue
+		}
+		target, fault := r.resolve(p, screen.Link)
+		if fault != nil {
+			fault.Message = "the outcome " + screen.ID + " of this flow: " + fault.Message
+			return nil, fault
+		}
+		links[screen.Link] = r.index.TargetHref(target)
+	}
+	return links, nil
+}
+
+// checkFlows parses every flow of the site, embedded or not, and warns of
+// those that no article embeds: a typing mistake in a link would otherwise
+// make a rehearsal vanish silently.
+func (r *Renderer) checkFlows(embedded map[string]bool) ([]diag.Problem, error) {
+	var problems []diag.Problem
+	for _, file := range r.flowFiles() {
+		made, err := r.rehearsals.get(file)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		problems = append(problems, made.problems...)
+		if !embedded[file] {
+			problems = append(problems, diag.Problem{
+				File: file, Line: 1, Col: 1, Severity: diag.Warning, Rule: "unused-flow",
+				Message: "no article embeds this flow",
+				Hint:    "put a link to it alone in a paragraph: [name](" + path.Base(file) + ")",
+			})
+		}
+	}
+	return problems, nil
+}
+
+// flowFiles lists the flow files of the content folder, sorted.
+func (r *Renderer) flowFiles() []string {
+	var files []string
+	for _, resource := range r.index.AllResources() {
+		if strings.HasSuffix(resource.File, flowSuffix) {
+			files = append(files, resource.File)
+		}
+	}
+	return files
+}

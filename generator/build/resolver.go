@@ -1,0 +1,125 @@
+package build
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"rehearse/generator/markdown"
+	"rehearse/generator/picture"
+	"rehearse/generator/site"
+)
+
+// resolver answers what one article asks of the site.
+type resolver struct {
+	*Renderer
+	page *site.Page
+	// flows and pictures are the files that the article embeds.
+	flows, pictures []string
+	// err is the first failure to read something; it ends the build.
+	err error
+}
+
+// Link implements markdown.Resolver.
+func (v *resolver) Link(dest string) (string, *markdown.Fault) {
+	target, fault := v.resolve(v.page, dest)
+	if fault != nil {
+		return "", fault
+	}
+	if strings.HasSuffix(target.File, flowSuffix) {
+		return "", &markdown.Fault{
+			Rule: "flow-link", Message: "a flow is a source and has no page of its own",
+			Hint: "put the link alone in its paragraph to embed the rehearsal there",
+		}
+	}
+	return v.index.TargetHref(target), nil
+}
+
+// Picture implements markdown.Resolver.
+func (v *resolver) Picture(dest string) (markdown.Picture, *markdown.Fault) {
+	target, info, fault := v.findPicture(v.page, dest)
+	if fault != nil || v.err != nil {
+		return markdown.Picture{}, fault
+	}
+	v.pictures = append(v.pictures, target.File)
+	return markdown.Picture{Src: v.index.Href(target.URL), Width: info.Width, Height: info.Height}, nil
+}
+
+// findPicture resolves the destination of a picture and reads its size.
+func (v *resolver) findPicture(page *site.Page, dest string) (site.Target, picture.Info, *markdown.Fault) {
+	target, fault := v.resolve(page, dest)
+	if fault != nil {
+		return target, picture.Info{}, fault
+	}
+	if target.File == "" || !picture.Is(target.File) {
+		return target, picture.Info{}, &markdown.Fault{
+			Rule: "picture-format", Message: fmt.Sprintf("%q is not a picture", dest),
+			Hint: "PNG, JPEG, GIF, WebP and SVG are understood",
+		}
+	}
+	info, bad, err := v.Renderer.pictures.probe(target.File)
+	if err != nil {
+		v.fail(err)
+	}
+	if bad != nil {
+		return target, info, &markdown.Fault{Rule: bad.Rule, Message: bad.Message, Hint: bad.Hint}
+	}
+	return target, info, nil
+}
+
+// Rehearsal implements markdown.Resolver. The text of the link is what other
+// viewers show; the storyboard has the flow's own title.
+func (v *resolver) Rehearsal(dest, _ string) ([]byte, *markdown.Fault) {
+	target, fault := v.resolve(v.page, dest)
+	if fault != nil {
+		return nil, fault
+	}
+	made, err := v.rehearsals.get(target.File)
+	if err != nil {
+		v.fail(err)
+		return nil, nil
+	}
+	v.flows = append(v.flows, target.File)
+	if made.flow == nil {
+		return nil, nil // what is wrong is told once, in the flow file itself
+	}
+	html, fault, err := v.storyboard(made, v.page, v.rehearsalID(target.File))
+	if err != nil {
+		v.fail(err)
+	}
+	return html, fault
+}
+
+// rehearsalID is unique on the page, and the same from build to build.
+func (v *resolver) rehearsalID(file string) string {
+	id := "rehearsal-" + strings.TrimSuffix(path.Base(file), flowSuffix)
+	n := 0
+	for _, earlier := range v.flows[:len(v.flows)-1] {
+		if path.Base(earlier) == path.Base(file) {
+			n++
+		}
+	}
+	if n > 0 {
+		id = fmt.Sprintf("%s-%d", id, n+1)
+	}
+	return id
+}
+
+// fail keeps the first error. A file that was removed since the index was made
+// is no failure: the next index will say so.
+func (v *resolver) fail(err error) {
+	if v.err == nil && !errors.Is(err, fs.ErrNotExist) {
+		v.err = err
+	}
+}
+
+// resolve finds what a destination on a page means.
+func (r *Renderer) resolve(page *site.Page, dest string) (site.Target, *markdown.Fault) {
+	target, fault := r.index.ResolveLink(page, dest)
+	if fault != nil {
+		return target, &markdown.Fault{Rule: fault.Rule, Message: fault.Message, Hint: fault.Hint}
+	}
+	return target, nil
+}

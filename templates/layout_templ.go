@@ -386,8 +386,8 @@ func relations(l *Layout) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if len(l.Alternates) > 1 {
-			for _, a := range l.Alternates {
+		for _, a := range l.Alternates {
+			if a.Href != "" {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 33, "<link rel=\"alternate\" hreflang=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -218,7 +218,9 @@ func TestSiteWithoutExtras(t *testing.T) {
 }
 
 func TestTranslationsAreLinked(t *testing.T) {
-	p := parse(t, "article", render(t, ArticlePage(sampleArticle(t, "zh"))))
+	a := sampleArticle(t, "zh")
+	a.Alternates = append(a.Alternates, Alternate{Lang: "fr", Name: "Français", Path: "/fr/"})
+	p := parse(t, "article", render(t, ArticlePage(a)))
 	var machines, people []string
 	for _, n := range p.all {
 		lang, ok := attr(n, "hreflang")
@@ -235,7 +237,7 @@ func TestTranslationsAreLinked(t *testing.T) {
 	if want := []string{"zh-CN https://example.org/x/", "en https://example.org/en/x/", "x-default https://example.org/x/"}; !slices.Equal(machines, want) {
 		t.Errorf("hreflang: %q, want %q", machines, want)
 	}
-	if want := []string{"en /en/x/"}; !slices.Equal(people, want) {
+	if want := []string{"en /en/x/", "fr /fr/"}; !slices.Equal(people, want) {
 		t.Errorf("language switch: %q, want %q", people, want)
 	}
 }

@@ -64,7 +64,8 @@ type Alternate struct {
 	// Name is the language's name in itself ("English"). An alternate without
 	// a name is for machines only.
 	Name string
-	// Href is absolute, for hreflang; Path is for the language switch.
+	// Href is absolute, for hreflang, and empty where the page has no such
+	// translation; Path is for the language switch and leads somewhere always.
 	Href, Path string
 }
 

@@ -1,5 +1,5 @@
 // contents marks, in the table of contents, the part that is being read: the
-// last heading above the upper third of the window.
+// last heading that has come to the top of the window.
 export function contents() {
   const links = new Map();
   for (const link of document.querySelectorAll(".toc a")) {
@@ -20,12 +20,13 @@ export function contents() {
   const observer = new IntersectionObserver(
     (entries) => {
       for (const entry of entries) {
-        if (entry.isIntersecting || entry.boundingClientRect.top < 0) above.add(entry.target);
+        if (entry.isIntersecting) above.add(entry.target);
         else above.delete(entry.target);
       }
       mark();
     },
-    { rootMargin: "0px 0px -66% 0px" },
+    // All that is above the line counts as seen, however far a jump went.
+    { rootMargin: "1000000px 0px -85% 0px" },
   );
   for (const heading of links.keys()) observer.observe(heading);
 }

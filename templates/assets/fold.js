@@ -1,0 +1,67 @@
+// The fold that makes equal what readers take for equal, the same as in the Go
+// package generator/search, which explains it; a test compares the two over
+// every UTF-16 unit.
+
+// What is below is narrow: its grams have three characters instead of two.
+const wideFrom = 0x2e80;
+
+// fold returns the folded text and, for each of its units, the place in text
+// that it comes from; one more place marks the end.
+export function fold(text) {
+  let folded = "";
+  const places = [];
+  let space = -1;
+  const push = (char, place) => {
+    if (char === " ") {
+      space = space < 0 ? place : space;
+      return;
+    }
+    // A space counts between two narrow characters only.
+    if (space >= 0 && folded && isNarrow(char) && isNarrow(folded.at(-1))) {
+      folded += " ";
+      places.push(space);
+    }
+    space = -1;
+    folded += char;
+    places.push(place);
+  };
+  for (let i = 0; i < text.length; i++) {
+    for (const char of foldUnit(text[i])) push(char, i);
+  }
+  places.push(text.length);
+  return { folded, places };
+}
+
+// foldUnit returns what one UTF-16 unit folds to.
+export function foldUnit(unit) {
+  const code = unit.charCodeAt(0);
+  if (code >= 0x4e00 && code < 0xa000) return unit;
+  if (code < 0x80) return code === 9 ? " " : unit === "\r" ? "\n" : unit.toLowerCase();
+  if (isIgnored(code)) return "";
+  let folded = "";
+  for (const part of unit.normalize("NFKD").split("")) {
+    if (part < "\u0300" || part > "\u036f") folded += part.toLowerCase();
+  }
+  return folded;
+}
+
+function isIgnored(code) {
+  return (
+    code === 0xad ||
+    (code >= 0x200b && code <= 0x200f) ||
+    code === 0x2060 ||
+    (code >= 0xfe00 && code <= 0xfe0f) ||
+    code === 0xfeff ||
+    (code >= 0x300 && code <= 0x36f)
+  );
+}
+
+export const isNarrow = (char) => char.charCodeAt(0) < wideFrom;
+
+// Everything that is not part of words. The Unicode tables of the browser are
+// not asked: they are not those of the generator.
+const breaks =
+  /[\0-\x2f:-`{-\xbf\xd7\xf7\u2000-\u2bff\u2e00-\u2e7f\u3000-\u3004\u3008-\u3020\u3030\u303d\u30a0\u30fb\ufe10-\ufe6f\ufff0-\uffff]+/;
+
+// runs returns the stretches of a folded text that grams do not reach beyond.
+export const runs = (folded) => folded.split(breaks).filter(Boolean);

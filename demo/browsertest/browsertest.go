@@ -98,13 +98,13 @@ func Eval[T any](p *Page, expression string) T {
 	return value
 }
 
-// Wait waits until a JavaScript expression is true. It fails the test after
+// Wait waits until a JavaScript expression is truthy. It fails the test after
 // a time that only a broken page needs.
 func (p *Page) Wait(expression string) {
 	p.t.Helper()
 	ctx, cancel := context.WithTimeout(p.Context, 20*time.Second)
 	defer cancel()
-	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(0))); err != nil {
+	if _, err := chromedp.Run(ctx, chromedp.Poll[bool]("Boolean("+expression+")", chromedp.WithPollingTimeout(0))); err != nil {
 		p.t.Fatalf("waiting for %s: %v\ncomplaints: %q", expression, err, p.Complaints())
 	}
 }

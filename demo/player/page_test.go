@@ -1,0 +1,133 @@
+package player_test
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"os"
+	"path"
+	"strings"
+	"testing"
+
+	"github.com/evanw/esbuild/pkg/api"
+
+	"rehearse/demo/browsertest"
+	"rehearse/demo/diag"
+	"rehearse/demo/flow"
+	"rehearse/demo/player"
+	"rehearse/demo/wasm"
+)
+
+// policy is the strictest content security policy that a site with
+// rehearsals can have.
+const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; " +
+	"img-src 'self' data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
+
+// parse reads a flow from testdata, changed by pairs of old and new.
+func parse(t testing.TB, name string, changes ...string) *flow.Flow {
+	t.Helper()
+	src, err := os.ReadFile("testdata/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	src = []byte(strings.NewReplacer(changes...).Replace(string(src)))
+	f, problems := flow.Parse(name, src)
+	if f == nil {
+		var b bytes.Buffer
+		if err := (diag.Printer{}).Print(&b, problems); err != nil {
+			t.Fatal(err)
+		}
+		t.Fatalf("%s", b.Bytes())
+	}
+	return f
+}
+
+func render(t testing.TB, v player.View) string {
+	t.Helper()
+	var b strings.Builder
+	if err := player.Storyboard(v).Render(context.Background(), &b); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// bundle is what a site makes of the player's sources.
+func bundle(t testing.TB) map[string][]byte {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, player.Assets); err != nil {
+		t.Fatal(err)
+	}
+	result := api.Build(api.BuildOptions{
+		EntryPoints: []string{dir + "/near.js", dir + "/player.js", dir + "/player.css"},
+		Bundle:      true, MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true,
+		Format: api.FormatESModule, Target: api.ES2020, Outdir: dir + "/out",
+	})
+	for _, m := range append(result.Errors, result.Warnings...) {
+		t.Errorf("%+v: %s", m.Location, m.Text)
+	}
+	files := make(map[string][]byte)
+	for _, f := range result.OutputFiles {
+		files[path.Base(f.Path)] = f.Contents
+	}
+	return files
+}
+
+// site serves a page with one rehearsal, in a folder, as sites are that are
+// not at the root of their host.
+type site struct {
+	flow *flow.Flow
+	lang string
+	// before is HTML in front of the rehearsal.
+	before string
+	// broken has the module missing.
+	broken bool
+}
+
+// open shows the page in a browser.
+func (s site) open(t *testing.T) *browsertest.Page {
+	t.Helper()
+	p := browsertest.New(t)
+	p.Do(navigate(s.serve(t)))
+	return p
+}
+
+// serve returns the address of the page.
+func (s site) serve(t *testing.T) string {
+	t.Helper()
+	if s.lang == "" {
+		s.lang = "zh"
+	}
+	module, err := wasm.Compile(s.flow)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := bundle(t)
+	if !s.broken {
+		files["flow.wasm"] = module
+	}
+	view := player.View{Flow: s.flow, Lang: s.lang, ID: "r1", Module: "assets/flow.wasm", Script: "assets/player.js", HeadingLevel: 2}
+	page := `<!DOCTYPE html><html lang="` + s.lang + `"><head><meta charset="utf-8"><title>t</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
+<link rel="stylesheet" href="assets/player.css"><script type="module" src="assets/near.js"></script></head>
+<body><main><h1>t</h1>` + s.before + render(t, view) + `</main></body></html>`
+	mux := http.NewServeMux()
+	mux.HandleFunc("/docs/guide/{$}", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Security-Policy", policy)
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		_, _ = w.Write([]byte(page)) // the browser went away: nothing to do
+	})
+	mux.HandleFunc("/docs/guide/assets/{name}", func(w http.ResponseWriter, r *http.Request) {
+		content, ok := files[r.PathValue("name")]
+		if !ok {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", contentTypes[path.Ext(r.URL.Path)])
+		_, _ = w.Write(content)
+	})
+	return browsertest.Serve(t, mux) + "/docs/guide/"
+}
+
+// contentTypes has no .wasm, as many web servers have none.
+var contentTypes = map[string]string{".js": "text/javascript", ".css": "text/css", ".wasm": "application/octet-stream"}

@@ -17,7 +17,7 @@ import (
 // Limits of one flow. They keep every later stage linear and small; the
 // longest procedure that we know of needs a tenth of them.
 const (
-	maxBytes   = 1 << 20
+	maxBytes   = 512 << 10
 	maxScreens = 400
 	maxFields  = 1000 // in all
 	maxButtons = 2000 // in all
@@ -65,6 +65,9 @@ type parser struct {
 	slots       map[string]*Slot
 	slotNames   []string // with "record."
 	drafts      []screenDraft
+	// doubtful are the fields of which something could not be read: what they
+	// seem to lack may be what was mistyped.
+	doubtful map[*Field]bool
 	// graph says that all screens and transitions could be read, so that the
 	// rules about ways through the flow can be trusted.
 	graph bool
@@ -77,6 +80,8 @@ func newParser(file string) *parser {
 		flow:    &Flow{Name: name, File: file},
 		screens: map[string]*Screen{},
 		slots:   map[string]*Slot{},
+
+		doubtful: map[*Field]bool{},
 	}
 }
 
@@ -103,12 +108,12 @@ func (p *parser) parse(root *yaml.Node) {
 	f.Verified = p.verified(keys.get("verified"))
 	p.record(keys.get("record"))
 	p.declareScreens(keys.get("screens"), root)
-	before := len(p.y.Problems)
 	p.resolveFields()
+	before := len(p.y.Problems)
 	p.resolveButtons()
 	p.resolveStart(keys.get("start"), root)
-	p.typeSlots()
 	p.graph = p.flow.Start != nil && len(p.y.Problems) == before
+	p.typeSlots()
 }
 
 // keys are the entries of one mapping by name.

@@ -34,9 +34,10 @@ func (p *parser) button(s *Screen, n *yaml.Node) {
 	b := &Button{Index: len(p.flow.Buttons), Screen: s, Pos: p.pos(n)}
 	p.flow.Buttons = append(p.flow.Buttons, b)
 	s.Buttons = append(s.Buttons, b)
+	before := len(p.y.Problems)
 	keys := p.mapping(n, "a button", "label", "role", "submit", "set", "to")
-	if keys == nil {
-		return
+	if len(keys) == 0 && len(p.y.Problems) > before {
+		return // what it lacks is the lesser mistake
 	}
 	b.Label = p.requiredText(keys.get("label"), n, "a button")
 	if at := keys.get("label").Value; at != nil {
@@ -83,6 +84,9 @@ func (p *parser) branches(b *Button, e source.Entry, at *yaml.Node) {
 		p.branch(b, e, nil)
 		return
 	}
+	if len(e.Value.Content) == 0 {
+		p.y.Report(e.Value, "missing", "this list of branches is empty", "name the screen: to: …")
+	}
 	for _, n := range e.Value.Content {
 		keys := p.mapping(n, "a branch", "when", "to")
 		to := keys.get("to")
@@ -95,8 +99,12 @@ func (p *parser) branches(b *Button, e source.Entry, at *yaml.Node) {
 }
 
 func (p *parser) branch(b *Button, to source.Entry, when []Condition) {
+	before := len(p.y.Problems)
 	name := p.y.String(to)
 	if name == "" {
+		if len(p.y.Problems) == before {
+			p.y.Report(to.Value, "missing", "it is not said where the button leads", "name the screen: to: …")
+		}
 		return
 	}
 	s := p.screens[name]

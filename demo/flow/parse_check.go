@@ -59,7 +59,11 @@ func (p *parser) lengthCheck(f *Field, e source.Entry, kind CheckKind) {
 	if e.Value == nil {
 		return
 	}
+	before := len(p.y.Problems)
 	n := p.y.Int(e)
+	if len(p.y.Problems) > before {
+		return
+	}
 	if n < 1 || n > maxUnits {
 		p.y.Report(e.Value, "bad-length", fmt.Sprintf("%q must be from 1 to %d", e.Name, maxUnits), "")
 		return
@@ -71,6 +75,7 @@ func (p *parser) classCheck(f *Field, e source.Entry, kind CheckKind) {
 	if e.Value == nil {
 		return
 	}
+	before := len(p.y.Problems)
 	var classes []Class
 	for _, name := range p.y.Strings(e) {
 		i := slices.Index(classNames[:], name)
@@ -85,6 +90,8 @@ func (p *parser) classCheck(f *Field, e source.Entry, kind CheckKind) {
 	}
 	if len(classes) > 0 {
 		p.addCheck(f, e, Check{Kind: kind, Classes: classes})
+	} else if len(p.y.Problems) == before {
+		p.y.Report(e.Key, "missing", fmt.Sprintf("%q names no class of characters", e.Name), "write [letter, digit]")
 	}
 }
 

@@ -16,11 +16,13 @@ func (p *parser) declareField(s *Screen, e source.Entry) fieldDraft {
 	f := &Field{Index: len(p.flow.Fields), ID: e.Name, Screen: s, Pos: p.pos(e.Key)}
 	p.flow.Fields = append(p.flow.Fields, f)
 	s.Fields = append(s.Fields, f)
+	before := len(p.y.Problems)
 	keys := p.mapping(e.Value, "field "+e.Name, fieldKeys[:]...)
 	f.Label = p.requiredText(keys.get("label"), e.Key, "field "+e.Name)
 	f.Hint = p.text(keys.get("hint"))
 	f.Kind = Kind(p.oneOf(keys.get("kind"), kindNames[:], int(PlainText)))
 	p.options(f, keys.get("options"), e.Key)
+	p.doubtful[f] = len(p.y.Problems) > before
 	return fieldDraft{field: f, node: e.Key, keys: keys}
 }
 
@@ -62,8 +64,10 @@ func (p *parser) resolveFields() {
 			if p.full() {
 				return
 			}
+			before := len(p.y.Problems)
 			p.checks(f)
 			p.sample(f.field, f.keys.get("sample"))
+			p.doubtful[f.field] = p.doubtful[f.field] || len(p.y.Problems) > before
 		}
 	}
 	p.deriveSamples()
@@ -93,14 +97,12 @@ func (p *parser) sample(f *Field, e source.Entry) {
 // deriveSamples gives fields without a sample the one that their checks fix.
 func (p *parser) deriveSamples() {
 	for _, f := range p.flow.Fields {
-		// A way through more fields than there are on the screen is a circle.
-		left := len(f.Screen.Fields)
-		for from := f; from != nil && !copySample(f, from); from = comparedWith(from) {
-			if left == 0 {
-				p.problem(f.Pos, "circle", fmt.Sprintf("%q is compared with itself by way of other fields", f.ID), "let one of them do without equals")
+		from := f
+		for range f.Screen.Fields { // more steps would go in a circle
+			if from == nil || copySample(f, from) {
 				break
 			}
-			left--
+			from = comparedWith(from)
 		}
 	}
 }

@@ -25,12 +25,10 @@ type fieldDraft struct {
 }
 
 func (p *parser) declareScreens(e source.Entry, root *yaml.Node) {
+	before := len(p.y.Problems)
 	entries := p.y.Entries(e.Value, `"screens"`)
-	if len(entries) == 0 {
-		if e.Value == nil || len(p.y.Problems) == 0 {
-			p.missing(root, "a flow", "screens")
-		}
-		return
+	if len(entries) == 0 && len(p.y.Problems) == before {
+		p.missing(root, "a flow", "screens")
 	}
 	for _, e := range entries {
 		if p.full() || !p.name(e, "screen") {
@@ -54,6 +52,9 @@ func (p *parser) declareScreen(e source.Entry) {
 	s.Title, s.Text = p.text(keys.get("title")), p.text(keys.get("text"))
 	s.Outcome = p.outcome(keys.get("outcome"))
 	s.Link = p.link(keys.get("link"))
+	if s.Outcome == Elsewhere && keys.get("link").Value == nil {
+		p.missing(e.Key, "an outcome that is a link", "link")
+	}
 	if s.Title.IsZero() && s.Outcome != None {
 		s.Title, s.Text = s.Text, Text{}
 	}

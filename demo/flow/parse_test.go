@@ -1,12 +1,315 @@
 package flow
 
 import (
+	"bytes"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
-	"golang.org/x/tools/txtar"
+	"github.com/rogpeppe/go-internal/txtar"
 )
+
+var update = flag.Bool("update", false, "write what is reported into testdata")
+
+// end is what most flows of the tests need besides what they are about.
+const end = "  end: {outcome: success, title: end}\n"
+
+// TestProblems reads flows from testdata/*.txtar. Each is a file, in which the
+// line "END" stands for an outcome called end, followed by a file of the
+// problems that it gives, none for a good flow.
+func TestProblems(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no tests: %v", err)
+	}
+	for _, file := range files {
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := 0; i+1 < len(archive.Files); i += 2 {
+			in, want := archive.Files[i], &archive.Files[i+1]
+			if want.Name != "problems" {
+				t.Fatalf("%s: %s is not followed by its problems", file, in.Name)
+			}
+			t.Run(in.Name, func(t *testing.T) {
+				got := told(strings.Replace(string(in.Data), "END\n", end, 1))
+				if *update {
+					want.Data = []byte(got)
+				} else if got != string(want.Data) {
+					t.Errorf("got\n%swant\n%s", got, want.Data)
+				}
+			})
+		}
+		if *update {
+			if err := os.WriteFile(file, txtar.Format(archive), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// told parses a flow and writes its problems, one with its hint a line.
+func told(src string) string {
+	f, problems := Parse("x.flow.yaml", []byte(src))
+	var b strings.Builder
+	failed := false
+	for _, p := range problems {
+		failed = failed || p.Severity == 0
+		fmt.Fprintf(&b, "%d:%d: %s: %s [%s]", p.Line, p.Col, p.Severity, p.Message, p.Rule)
+		if p.Hint != "" {
+			fmt.Fprintf(&b, " | %s", p.Hint)
+		}
+		b.WriteByte('\n')
+	}
+	if (f == nil) != failed {
+		fmt.Fprintf(&b, "but the flow is %v\n", f)
+	}
+	return b.String()
+}
+
+// flowWith puts fields and buttons into a flow of one screen.
+func flowWith(t *testing.T, record, fields, buttons string) *Flow {
+	t.Helper()
+	src := "title: t\nstart: a\nrecord: {" + record + "}\nscreens:\n  a: {title: a, fields: {" + fields + "}, buttons: [" + buttons + "]}\n" + end
+	f, problems := Parse("x.flow.yaml", []byte(src))
+	if f == nil {
+		t.Fatalf("%+v", problems)
+	}
+	return f
+}
+
+const goOn = "{label: go, submit: true, to: end}"
+
+func TestTheFirstFlow(t *testing.T) {
+	src, err := os.ReadFile("../../content/zh/housing-fund/forgotten-password/login-password.flow.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, problems := Parse("zh/login-password.flow.yaml", src)
+	if len(problems) > 0 {
+		t.Fatalf("%+v", problems)
+	}
+	if f.Name != "login-password" || f.Verified != "2026-11-20" || f.Title.For("en") != "Get back the login password" {
+		t.Errorf("name %q, verified %q, title %q", f.Name, f.Verified, f.Title.For("en"))
+	}
+	var walk []string
+	for _, s := range f.Walk() {
+		walk = append(walk, s.ID)
+	}
+	if got, want := strings.Join(walk, " "), "portal login registered identify prove reset done inside both"; got != want {
+		t.Errorf("the walk is %s, want %s", got, want)
+	}
+	var pressed []string
+	for s := f.Start; s.Next != nil; s = s.After() {
+		pressed = append(pressed, s.Next.Label.Default)
+	}
+	if got, want := strings.Join(pressed, " "), "个人网上业务平台(北京中心) 注册用户登录 忘记密码 下一步 下一步 提交"; got != want {
+		t.Errorf("pressed is %s, want %s", got, want)
+	}
+}
+
+func TestChecksAreInOrder(t *testing.T) {
+	f := flowWith(t, "r: 'a1'", "x: {label: x, equals: record.r, pattern: .., contains: [letter], only: [letter, digit], maxlength: 9, minlength: 2, kind: password}", goOn)
+	var got []string
+	for _, c := range f.Fields[0].Checks {
+		got = append(got, c.Kind.String())
+	}
+	if s, want := strings.Join(got, " "), "required minlength maxlength only contains pattern equals"; s != want {
+		t.Errorf("checks are %s, want %s", s, want)
+	}
+}
+
+func TestMessages(t *testing.T) {
+	f := flowWith(t, "r: a", "x: {label: {zh: 名, en: 100%}, equals: record.r, minlength: 1, message: {zh: 错, en: wrong}, messages: {equals: 不同}}", goOn)
+	var got []string
+	for _, c := range f.Fields[0].Checks {
+		got = append(got, c.Message.Default+"/"+c.Message.For("en"))
+	}
+	if s, want := strings.Join(got, " "), "请填写“名”/Fill in “100%” 错/wrong 不同/不同"; s != want {
+		t.Errorf("messages are %s, want %s", s, want)
+	}
+}
+
+func TestSamples(t *testing.T) {
+	f := flowWith(t, "r: two, n: null",
+		"a: {label: a, sample: s}, b: {label: b, equals: a}, c: {label: c, equals: b}, d: {label: d, kind: radio, options: [one, two], equals: record.r}, "+
+			"e: {label: e, equals: record.n}, f: {label: f, kind: checkbox, required: true}, g: {label: g, kind: select, options: [one, two], equals: d}, h: {label: h, kind: checkbox}", goOn)
+	var got []string
+	for _, f := range f.Fields {
+		got = append(got, fmt.Sprintf("%s=%s%d", f.ID, f.Sample, f.SampleChoice))
+	}
+	if s, want := strings.Join(got, " "), "a=s0 b=s0 c=s0 d=2 e=0 f=1 g=2 h=0"; s != want {
+		t.Errorf("samples are %s, want %s", s, want)
+	}
+}
+
+func TestCapacities(t *testing.T) {
+	long := strings.Repeat("长", 70)
+	f := flowWith(t, "r: "+long+", kept: null",
+		"free: {label: a, sample: s}, same: {label: b, equals: record.r}, short: {label: c, length: 4, sample: abcd}, "+
+			"again: {label: d, equals: free}, copy: {label: e, equals: record.kept, sample: s}, long: {label: f, maxlength: 127, sample: s}",
+		"{label: go, submit: true, to: end, set: {record.kept: again}}")
+	want := map[string]int{"free": 65, "same": 71, "short": 32, "again": 65, "copy": 65, "long": 128}
+	for _, f := range f.Fields {
+		if f.Capacity != want[f.ID] {
+			t.Errorf("%s keeps %d units, want %d", f.ID, f.Capacity, want[f.ID])
+		}
+	}
+	if kept := f.Record[1].Capacity; kept != 64 {
+		t.Errorf("record.kept holds %d units, want 64", kept)
+	}
+}
+
+func TestValidResidentID(t *testing.T) {
+	for _, s := range []string{"11010519491231002X", "440524188001010014"} {
+		if !ValidResidentID(s) {
+			t.Errorf("%s is not valid", s)
+		}
+		for i := range len(s) {
+			for d := byte('0'); d <= '9'; d++ {
+				changed := []byte(s)
+				if changed[i] = d; d != s[i] && ValidResidentID(string(changed)) {
+					t.Errorf("%s is valid: one digit was changed", changed)
+				}
+			}
+		}
+	}
+	for _, s := range []string{"", "11010519491231002x", "1101051949123100", "11010519491231002XX", "11010519490231002X", "１１010519491231002X"} {
+		if ValidResidentID(s) {
+			t.Errorf("%s is valid", s)
+		}
+	}
+}
+
+func TestValidDate(t *testing.T) {
+	for _, d := range [][3]int{{2000, 2, 29}, {2024, 2, 29}, {1800, 1, 1}, {2099, 12, 31}, {1949, 4, 30}} {
+		if !validDate(d[0], d[1], d[2]) {
+			t.Errorf("%v is no date", d)
+		}
+	}
+	for _, d := range [][3]int{{1900, 2, 29}, {2023, 2, 29}, {1799, 1, 1}, {2100, 1, 1}, {1949, 4, 31}, {1949, 13, 1}, {1949, 0, 1}, {1949, 1, 0}, {1949, 1, 32}} {
+		if validDate(d[0], d[1], d[2]) {
+			t.Errorf("%v is a date", d)
+		}
+	}
+}
+
+// bombs are files that a careless reader does not get through.
+func bombs() map[string][]byte {
+	screens := func(n int) string {
+		var b strings.Builder
+		b.WriteString("title: t\nstart: s0\nscreens:\n")
+		for i := range n {
+			fmt.Fprintf(&b, "  s%d: {title: t, buttons: [{label: go, to: nowhere%d}]}\n", i, i)
+		}
+		return b.String()
+	}
+	fields := func(n int) string {
+		var b strings.Builder
+		b.WriteString("title: t\nstart: a\nscreens:\n  a:\n    title: a\n    buttons: [{label: go, to: end}]\n    fields:\n")
+		for i := range n {
+			fmt.Fprintf(&b, "      f%d: {label: l%d, equals: f%d}\n", i, i, i+1)
+		}
+		return b.String()
+	}
+	return map[string][]byte{
+		"nested lists":   []byte(strings.Repeat("[", 100_000)),
+		"nested maps":    []byte(strings.Repeat("{a: ", 20_000)),
+		"indented":       []byte(deep(1000)),
+		"aliases":        []byte("a: &a [x,x,x,x]\nb: &b [*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b]\ntitle: *c\n"),
+		"many keys":      []byte(keyLines(20_000)),
+		"many screens":   []byte(screens(6_000)),
+		"400 screens":    []byte(screens(400)),
+		"many fields":    []byte(fields(12_000)),
+		"chain":          []byte(fields(900) + "      f900: {label: z, sample: s}\n" + end),
+		"circle":         []byte(fields(900) + "      f900: {label: z, equals: f0}\n" + end),
+		"long name":      []byte("title: t\nstart: a\nscreens: {" + strings.Repeat("a", 500_000) + ": {title: t}}\n"),
+		"long reference": []byte("title: t\nstart: " + strings.Repeat("b", 500_000) + "\nscreens: {a: {title: t, buttons: [{label: l, to: a}]}}\n"),
+		"too big":        bytes.Repeat([]byte("# x\n"), 300_000),
+		"zeros":          make([]byte, 1000),
+		"gb18030":        []byte("title: \xd5\xd2\xbb\xd8\n"),
+		"utf-16":         []byte("t\x00i\x00t\x00l\x00e\x00:\x00 \x00t\x00"),
+	}
+}
+
+func deep(n int) string {
+	var b strings.Builder
+	for i := range n {
+		b.WriteString(strings.Repeat(" ", i) + "a:\n")
+	}
+	return b.String()
+}
+
+func keyLines(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "key%d: x\n", i)
+	}
+	return b.String()
+}
+
+func TestBombs(t *testing.T) {
+	for name, src := range bombs() {
+		t.Run(name, func(t *testing.T) {
+			f, problems := Parse("x.flow.yaml", src)
+			if name == "chain" {
+				if f == nil {
+					t.Errorf("%+v", problems)
+				}
+				return
+			}
+			if f != nil || len(problems) == 0 || len(problems) > maxReported {
+				t.Errorf("%d problems, flow %v", len(problems), f != nil)
+			}
+		})
+	}
+}
+
+func BenchmarkBombs(b *testing.B) {
+	for name, src := range bombs() {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				Parse("x.flow.yaml", src)
+			}
+		})
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	files, _ := filepath.Glob("testdata/*.txtar")
+	for _, file := range files {
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, in := range archive.Files {
+			f.Add(bytes.Replace(in.Data, []byte("END\n"), []byte(end), 1))
+		}
+	}
+	f.Fuzz(func(t *testing.T, src []byte) {
+		flow, problems := Parse("x.flow.yaml", src)
+		if flow == nil && len(problems) == 0 {
+			t.Error("neither a flow nor a problem")
+		}
+		for _, p := range problems {
+			if p.Line < 1 || p.Col < 1 || p.Rule == "" || p.Message == "" || p.File == "" {
+				t.Errorf("a problem without place or words: %+v", p)
+			}
+		}
+		if flow == nil {
+			return
+		}
+		if flow.Start == nil || len(flow.Walk()) != len(flow.Screens) {
+			t.Error("a flow without start, or one whose walk leaves screens out")
+		}
+		for _, s := range flow.Screens {
+			if (s.Next == nil) != (s.Outcome != None) {
+				t.Errorf("screen %s: outcome %s, next %v", s.ID, s.Outcome, s.Next)
+			}
+		}
+	})
+}

@@ -18,8 +18,6 @@ func ruleOutcome(p *parser) {
 		case s.Outcome != None && len(s.Buttons) > 0:
 			p.problem(s.Pos, "outcome-with-buttons", fmt.Sprintf("screen %s is an outcome and has buttons", s.ID),
 				"remove the buttons, or remove outcome")
-		case s.Outcome == Elsewhere && s.Link == "":
-			p.problem(s.Pos, "missing", fmt.Sprintf("screen %s leads elsewhere but has no link", s.ID), "add link: '#heading' or an address")
 		case s.Outcome == DeadEnd && s.Text.IsZero():
 			p.warn(s.Pos, "unexplained-dead-end", fmt.Sprintf("dead end %s does not say what can be done instead", s.ID), "add text: …")
 		}

@@ -9,15 +9,18 @@ type rule func(p *parser)
 // references are resolved, or else one wrong name would seem many mistakes.
 func (p *parser) judge() {
 	for _, r := range []rule{
-		ruleOutcome, ruleLengths, rulePattern, ruleBranches, ruleSamples, ruleSpecimen, ruleLabels,
+		ruleOutcome, ruleLengths, rulePattern, ruleCircle, ruleSamples, ruleSpecimen, ruleLabels,
 	} {
 		r(p)
 	}
 	if !p.graph {
 		return
 	}
-	for _, r := range []rule{ruleUnreachable, ruleWayOut, ruleUnused} {
+	for _, r := range []rule{ruleBranches, ruleUnreachable, ruleWayOut} {
 		r(p)
+	}
+	if p.clean() {
+		ruleUnused(p)
 	}
 }
 

@@ -4,6 +4,8 @@ package templates
 // for a number of pages.
 type searchWords struct {
 	Label, Placeholder, Close, Results string
+	// More goes on where a search paused that had found little in much.
+	More string
 	// Hint is shown before anything is typed, Help below it and where nothing
 	// was found.
 	Hint, Help string
@@ -13,7 +15,7 @@ type searchWords struct {
 }
 
 var chineseSearch = searchWords{
-	Label: "站内搜索", Placeholder: "输入要找的字词", Close: "关闭", Results: "搜索结果",
+	Label: "站内搜索", Placeholder: "输入要找的字词", Close: "关闭", Results: "搜索结果", More: "继续找",
 	Hint: "想找什么，输入几个字就行，比如“密码”“12329”。",
 	Help: "找不到时，试试少输几个字，或者换个说法；几个词之间可以用空格隔开。标题也可以用拼音找。",
 
@@ -23,7 +25,7 @@ var chineseSearch = searchWords{
 }
 
 var englishSearch = searchWords{
-	Label: "Search this site", Placeholder: "What are you looking for?", Close: "Close", Results: "Search results",
+	Label: "Search this site", Placeholder: "What are you looking for?", Close: "Close", Results: "Search results", More: "Keep looking",
 	Hint: "Type a word, or just a part of one: for example “password” or “12329”.",
 	Help: "If you cannot find it, try fewer letters or another word. Put spaces between words to find pages with all of them.",
 

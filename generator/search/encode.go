@@ -99,26 +99,24 @@ func encodeBucket[P posting](e *encoder, a letter, postings []P, shift uint, sor
 		for n < len(postings) && postings[n]>>shift == rest {
 			n++
 		}
+		b, c := e.letters.split(int(rest))
+		pair := b != 0 && a <= e.letters.narrow && b <= e.letters.narrow
+		if pair && open != b {
+			e.writePair(a, open)
+			open = b
+		}
 		fillLists(&e.lists, postings[:n], shift)
 		postings = postings[n:]
-		b, c := e.letters.split(int(rest))
-		if b == 0 {
-			continue // the end of a run is in the list of the letter alone
+		if pair {
+			e.pair.add(&e.lists)
 		}
-		if a > e.letters.narrow || b > e.letters.narrow {
-			e.write(a, b, 0)
-			continue
-		}
-		if open != b {
-			e.writeUnion(&e.pair, a, open)
-		}
-		open = b
-		e.pair.add(&e.lists)
-		if c != 0 {
+		// The end of a run, and of a pair, is in the list of the letter or the
+		// pair alone.
+		if c != 0 || b != 0 && !pair {
 			e.write(a, b, c)
 		}
 	}
-	e.writeUnion(&e.pair, a, open)
+	e.writePair(a, open)
 	return entries{data: slices.Clone(e.out.data), index: slices.Clone(e.out.index)}
 }
 
@@ -146,16 +144,17 @@ func fillLists[P posting](l *lists, postings []P, shift uint) {
 	l[inText] = all[:n]
 }
 
-// writeUnion writes the entry of the letters (a, b) from u and empties u. It
-// writes nothing if u is empty.
-func (e *encoder) writeUnion(u *union, a, b letter) {
+// writePair writes the entry of the pair of letters that was collected, and
+// makes ready for the next; b is 0 if there is none.
+func (e *encoder) writePair(a, b letter) {
+	if b == 0 {
+		return
+	}
 	e.lists.clear()
-	for where := range u {
-		e.lists[where] = u[where].drain(e.lists[where])
+	for where := range e.pair {
+		e.lists[where] = e.pair[where].drain(e.lists[where])
 	}
-	if len(e.lists[inText]) > 0 {
-		e.write(a, b, 0)
-	}
+	e.write(a, b, 0)
 }
 
 // write writes the entry of the letters (a, b, c) from e.lists.

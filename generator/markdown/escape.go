@@ -94,7 +94,7 @@ func appendNumeric(dst, s []byte) ([]byte, int) {
 		start, base, most = 3, 16, 6
 	}
 	end := start
-	for end < len(s) && end-start <= most && s[end] != ';' {
+	for end < len(s) && end-start < most && s[end] != ';' {
 		end++
 	}
 	if end >= len(s) || s[end] != ';' || end == start {

@@ -10,9 +10,32 @@ import (
 	"github.com/alecthomas/chroma/v2/lexers"
 )
 
-// maxHighlighted is the longest code, in bytes, that is coloured: lexers are
-// regular expressions, and nobody reads colours in a megabyte.
-const maxHighlighted = 64 << 10
+// Limits of the code that is coloured. Lexers are backtracking regular
+// expressions: their time grows with the square of a line's length, or of a
+// run of blank lines, and reaches minutes at 20 KB. Code that people read is
+// far below these.
+const (
+	maxHighlighted = 32 << 10 // bytes
+	maxCodeLine    = 300      // bytes
+	maxBlankLines  = 30       // in a row
+)
+
+// colourable reports whether code is within the limits.
+func colourable(code string) bool {
+	if len(code) > maxHighlighted {
+		return false
+	}
+	blank := 0
+	for line := range strings.Lines(code) {
+		if blank++; strings.TrimSpace(line) != "" {
+			blank = 0
+		}
+		if len(line) > maxCodeLine || blank > maxBlankLines {
+			return false
+		}
+	}
+	return true
+}
 
 // colour is one of the few colours of code.
 type colour struct {
@@ -97,7 +120,7 @@ func (p *page) token(t chroma.Token) {
 // one token.
 func tokens(code, language string) []chroma.Token {
 	plain := []chroma.Token{{Type: chroma.Text, Value: code}}
-	if language == "" || code == "" || len(code) > maxHighlighted {
+	if language == "" || code == "" || !colourable(code) {
 		return plain
 	}
 	lexer := lexers.Get(language)

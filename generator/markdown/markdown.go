@@ -66,7 +66,8 @@ type Document struct {
 	// Procedures are the ordered lists that are the steps of a section.
 	Procedures []Procedure
 	// Rehearsals and Pictures are the destinations of embedded flows and of
-	// local pictures, as written.
+	// local pictures, as written, in the order of the page and as often as
+	// they are in it.
 	Rehearsals, Pictures []string
 	// Text is the article without markup, code included, a line a block.
 	Text string
@@ -103,6 +104,8 @@ type Procedure struct {
 type Step struct {
 	// Text is the step without markup, on one line.
 	Text, ID string
+	// Line and Col are where the step begins.
+	Line, Col int
 	// Controls are the control names that the step quotes, in order.
 	Controls []Control
 }
@@ -177,7 +180,6 @@ func (c *Converter) Convert(src Source, r Resolver) (Document, []diag.Problem) {
 	if !p.tooComplex() {
 		p.parse()
 		p.render(p.root)
-		p.finishRawHTML(0)
 		p.reportFootnotes()
 	}
 	p.doc.HTML = bytes.Clone(p.out)
@@ -188,8 +190,8 @@ func (c *Converter) Convert(src Source, r Resolver) (Document, []diag.Problem) {
 
 // release returns a page's buffers to the pool, but for very large ones.
 func (c *Converter) release(p *page) {
-	const keep = 1 << 20
-	if cap(p.out) > keep || cap(p.text) > keep {
+	const keepBytes, keepIDs = 1 << 20, 1 << 12
+	if cap(p.out) > keepBytes || cap(p.text) > keepBytes || len(p.ids.used) > keepIDs {
 		return
 	}
 	*p = page{out: p.out[:0], text: p.text[:0], ids: p.ids}

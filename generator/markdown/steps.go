@@ -45,10 +45,11 @@ func (p *page) renderSteps(list ast.Node) {
 		p.attribute("id", id)
 		p.html(">")
 		start := len(p.text)
+		line, col := p.place.at(p.offset(item))
 		p.controls = nil
 		p.listItem(item)
 		text := strings.ReplaceAll(string(bytes.TrimSpace(p.text[start:])), "\n", " ")
-		procedure.Steps = append(procedure.Steps, Step{Text: text, ID: id, Controls: p.controls})
+		procedure.Steps = append(procedure.Steps, Step{Text: text, ID: id, Line: line, Col: col, Controls: p.controls})
 	}
 	p.steps--
 	p.doc.Procedures = append(p.doc.Procedures, procedure)

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
@@ -13,13 +14,16 @@ func renderText(p *page, node ast.Node) {
 	} else {
 		p.write(n.Segment.Value(p.source))
 	}
-	switch {
-	case n.HardLineBreak():
+	if !n.HardLineBreak() && !n.SoftLineBreak() {
+		return
+	}
+	p.out, p.text = bytes.TrimRight(p.out, " "), bytes.TrimRight(p.text, " ")
+	if n.HardLineBreak() {
 		p.html("<br>\n")
 		p.text = append(p.text, ' ')
-	case n.SoftLineBreak():
-		p.softBreak(n)
+		return
 	}
+	p.softBreak(n)
 }
 
 // write appends Markdown text to the page, escapes resolved.

@@ -1,0 +1,135 @@
+package markdown
+
+import (
+	"bytes"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+const guide = `# 标题
+
+先看 [说明](other.md#第一步) 和[下文](#找回)。
+
+## 找回 {#找回}
+
+1. 点击“忘记密码(北京)”。
+   填写“姓名”。
+2. 用 Go 代码：
+
+   ` + "```go" + `
+   x := 1
+   ` + "```" + `
+
+### 图
+
+![登录页](a.png "图一")
+
+[演练](login.flow.yaml)
+
+##### 小节
+
+两个 words, it's 三个字。[^1]
+
+[^1]: 注。
+`
+
+func TestDocument(t *testing.T) {
+	doc, problems := convert(strings.Replace(guide, "##### 小节", "#### 小节", 1), Options{})
+	if len(problems) > 0 {
+		t.Fatalf("%s", printed(problems))
+	}
+	want := Document{
+		HTML:    doc.HTML,
+		TOC:     []Heading{{2, "找回", "找回"}, {3, "图", "图"}, {4, "小节", "小节"}},
+		Anchors: []string{"找回", "step-找回-1", "step-找回-2", "图", "小节"},
+		Links: []Link{
+			{Dest: "other.md#第一步", Href: "other/#第一步", Line: 5, Col: 4},
+			{Dest: "#找回", Href: "#找回", Line: 5, Col: 24},
+		},
+		Procedures: []Procedure{{Name: "找回", ID: "找回", Steps: []Step{
+			{Text: "点击“忘记密码(北京)”。填写“姓名”。", ID: "step-找回-1", Line: 9, Col: 1, Controls: []Control{
+				{Name: "忘记密码(北京)", Line: 9, Col: 6}, {Name: "姓名", Line: 10, Col: 6},
+			}},
+			{Text: "用 Go 代码： x := 1", ID: "step-找回-2", Line: 11, Col: 1},
+		}}},
+		Rehearsals: []string{"login.flow.yaml"},
+		Pictures:   []string{"a.png"},
+		Text: "先看 说明 和下文。\n找回\n点击“忘记密码(北京)”。填写“姓名”。\n用 Go 代码：\nx := 1\n图\n登录页\n图一\n" +
+			"小节\n两个 words, it's 三个字。\n注。",
+		Characters: 38, Words: 5,
+	}
+	if d := cmp.Diff(want, doc); d != "" {
+		t.Errorf("-want +got:\n%s", d)
+	}
+}
+
+func TestCount(t *testing.T) {
+	for _, c := range []struct {
+		text              string
+		characters, words int
+	}{
+		{"", 0, 0},
+		{"你好，world！", 2, 1},
+		{"it's a well-known 3.5", 0, 5},
+		{"ひらがな カタカナ 한국어", 11, 0},
+		{"ПРИВЕТ мир café", 0, 3},
+		{"密码abc密码", 4, 1},
+		{"𠮷野家", 3, 0},
+		{"，。！？", 0, 0},
+	} {
+		if characters, words := count(c.text); characters != c.characters || words != c.words {
+			t.Errorf("%q: %d characters, %d words, want %d, %d", c.text, characters, words, c.characters, c.words)
+		}
+	}
+}
+
+// TestConcurrent converts different articles at once with one converter; each
+// must come out as it does alone.
+func TestConcurrent(t *testing.T) {
+	c := New(Options{})
+	texts := []string{guide, string(article()), "> [!TAB] a\n> b\n\n```go\nx\n```\n", "[^1]\n\n[^1]: x\n"}
+	alone := make([][]byte, len(texts))
+	for i, text := range texts {
+		doc, _ := c.Convert(Source{Text: []byte(text), Lang: "en"}, testSite{})
+		alone[i] = doc.HTML
+	}
+	var wait sync.WaitGroup
+	for range 8 {
+		wait.Go(func() {
+			for i, text := range texts {
+				if doc, _ := c.Convert(Source{Text: []byte(text), Lang: "en"}, testSite{}); !bytes.Equal(doc.HTML, alone[i]) {
+					t.Errorf("article %d differs when converted at the same time as others", i)
+				}
+			}
+		})
+	}
+	wait.Wait()
+}
+
+// TestBodyOffset checks that an article is the same wherever its body begins,
+// tabs in the first line included.
+func TestBodyOffset(t *testing.T) {
+	for _, body := range []string{"\tcode\n", "- a\n\n\tb\n", "# x\n", "", "\n\n", ">\tq\n"} {
+		want, _ := New(Options{}).Convert(Source{Text: []byte(body)}, testSite{})
+		front := "---\ntitle: x\n---\n"
+		got, _ := New(Options{}).Convert(Source{Text: []byte(front + body), Body: len(front)}, testSite{})
+		if d := cmp.Diff(string(want.HTML), string(got.HTML)); d != "" {
+			t.Errorf("%q: %s", body, d)
+		}
+	}
+	if doc, problems := New(Options{}).Convert(Source{Text: []byte("x"), Body: 99}, testSite{}); len(doc.HTML)+len(problems) != 0 {
+		t.Errorf("a body past the end: %q, %v", doc.HTML, problems)
+	}
+}
+
+func TestEnglishWords(t *testing.T) {
+	doc, _ := New(Options{}).Convert(Source{Text: []byte("> [!NOTE]\n> x\n\n```\ny\n```\n"), Lang: "en-GB"}, testSite{})
+	for _, want := range []string{">Note<", ">Copy<"} {
+		if !bytes.Contains(doc.HTML, []byte(want)) {
+			t.Errorf("no %s in %s", want, doc.HTML)
+		}
+	}
+}

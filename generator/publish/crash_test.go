@@ -269,31 +269,73 @@ func TestFailingDisk(t *testing.T) {
 }
 
 // After a power failure, what was written last may be empty on the disk: then
-// the site stays where the crash has left it.
+// the site stays where the crash has left it, all of it is known to be ours,
+// and the next build mends it.
 func TestPowerFailure(t *testing.T) {
-	for _, damage := range []string{"", "css 2wo", "css two and more"} {
-		dir := oldSite(t)
-		s, _ := failAt(t, dir, "move index.html", errors.New("power failure"))
-		write(t, s, crashNew)
-		if _, err := s.Commit(context.Background()); err == nil {
-			t.Fatal("no power failure")
+	damages := map[string]func(data []byte) []byte{
+		"empty":     func([]byte) []byte { return nil },
+		"longer":    func(data []byte) []byte { return append(data, 0) },
+		"same size": func(data []byte) []byte { data[0] ^= 1; return data },
+	}
+	for name, damage := range damages {
+		for _, next := range []site{crashNew, {}} {
+			t.Run(fmt.Sprintf("%s, %d files next", name, len(next)), func(t *testing.T) {
+				dir := oldSite(t)
+				s, _ := failAt(t, dir, "move index.html", errors.New("power failure"))
+				write(t, s, crashNew)
+				if _, err := s.Commit(context.Background()); err == nil {
+					t.Fatal("no power failure")
+				}
+				damageStage(t, dir, damage)
+				mustOpen(t, dir).Abort()
+				checkWorks(t, dir)
+				now := tree(t, dir)
+				if now["index.html"] != crashOld["index.html"] || now["assets/pic.png"] == "" {
+					t.Errorf("the site is not where the crash has left it: %v", now)
+				}
+				publish(t, dir, next)
+				wantTree(t, dir, withForeign(next))
+			})
 		}
-		staged, _ := filepath.Glob(filepath.Join(dir, stageDir, "*"))
-		if len(staged) == 0 {
-			t.Fatal("the stage is empty")
-		}
-		if err := os.WriteFile(staged[0], []byte(damage), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		mustOpen(t, dir).Abort()
-		checkWorks(t, dir)
-		if got := tree(t, dir)["index.html"]; got != crashOld["index.html"] {
-			t.Errorf("index.html is %q", got)
-		}
-		publish(t, dir, crashNew)
-		wantTree(t, dir, withForeign(crashNew))
-		publish(t, dir, site{})
-		wantTree(t, dir, crashForeign)
+	}
+}
+
+// damageStage changes one of the files that wait in the stage.
+func damageStage(t *testing.T, dir string, damage func([]byte) []byte) {
+	t.Helper()
+	staged, _ := filepath.Glob(filepath.Join(dir, stageDir, "*"))
+	if len(staged) == 0 {
+		t.Fatal("the stage is empty")
+	}
+	data, err := os.ReadFile(staged[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(staged[0], damage(data), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// When even the undoing of a failed Commit is cut short, the next Open must
+// not take files that were swept for files that were moved.
+func TestFailingUndo(t *testing.T) {
+	for _, second := range []string{"sweep " + journalFile, "sweep " + journalDraft, "sweep " + nextFile, "sweep " + stageDir} {
+		t.Run(strings.ReplaceAll(second, "/", "_"), func(t *testing.T) {
+			dir := oldSite(t)
+			s, dead := mustOpen(t, dir), false
+			s.step = func(now string) error {
+				if dead = dead || now == second; dead || now == "mkdir new/section" {
+					return errors.New("no space left on device")
+				}
+				return nil
+			}
+			write(t, s, crashNew)
+			if _, err := s.Commit(context.Background()); err == nil || !dead {
+				t.Fatalf("Commit: %v", err)
+			}
+			checkWorks(t, dir)
+			wantOldOrNew(t, dir)
+		})
 	}
 }
 

@@ -211,7 +211,11 @@ func TestIdenticalForeignFileIsAdopted(t *testing.T) {
 	if got := publish(t, dir, site{"index.html": "same"}); got.Unchanged != 1 {
 		t.Errorf("report %+v", got)
 	}
-	publish(t, dir, site{"index.html": "changed"}) // it is ours now
+	put(t, dir, "b.html", "same")
+	if got := publish(t, dir, site{"index.html": "same", "b.html": "same"}); got.Unchanged != 2 {
+		t.Errorf("report %+v", got)
+	}
+	publish(t, dir, site{"index.html": "changed"}) // both are ours now
 	wantTree(t, dir, site{"index.html": "changed"})
 }
 

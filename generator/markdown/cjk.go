@@ -57,7 +57,7 @@ func count(text string) (characters, words int) {
 		}
 		i += n
 		switch {
-		case isCJK(r) && unicode.IsLetter(r):
+		case r >= 0x4E00 && r <= 0x9FFF, isCJK(r) && unicode.IsLetter(r): // the first saves a table look-up for most
 			characters++
 			inWord = false
 		case isWordRune(r):
@@ -76,5 +76,5 @@ func isWordRune(r rune) bool {
 	if r < utf8.RuneSelf {
 		return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
 	}
-	return !isCJK(r) && (unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r))
+	return !isCJK(r) && !isNeutral(r) && (unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r))
 }

@@ -8,7 +8,8 @@ import (
 )
 
 const (
-	// paragraphCap bounds how much of a first paragraph is looked at.
+	// paragraphCap bounds how much of a first paragraph or heading is looked
+	// at.
 	paragraphCap = 2 << 10
 	// descriptionLength is about how many characters a description taken
 	// from the text may have: what search results and link previews show.
@@ -106,6 +107,7 @@ func (s *skimmer) block(content []byte) {
 }
 
 func (s *skimmer) setHeading(text []byte) {
+	text = text[:min(len(text), paragraphCap)]
 	if s.wantHeading && plain(text) != "" {
 		s.heading, s.wantHeading = bytes.Clone(text), false
 	}

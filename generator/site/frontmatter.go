@@ -23,6 +23,9 @@ type front struct {
 	body int
 }
 
+// frontCap bounds front matter, and so what nesting can cost a parser.
+const frontCap = 64 << 10
+
 // frontLine is the line of the file that front matter begins in: the one
 // after the delimiter.
 const frontLine = 2
@@ -76,6 +79,14 @@ var frontKeys = []string{
 func (e *entry) readFront(f front, zone *time.Location) (ok bool) {
 	if f.text == nil {
 		return true
+	}
+	if len(f.text) > frontCap {
+		e.problems = append(e.problems, diag.Problem{
+			File: e.file, Line: 1, Col: 1, Width: 3, Rule: "front-matter",
+			Message: fmt.Sprintf("this front matter is longer than %d KB", frontCap>>10),
+			Hint:    "texts belong below it",
+		})
+		return false
 	}
 	y := source.YAML{File: e.file, FirstLine: frontLine}
 	var root *yaml.Node

@@ -96,14 +96,15 @@ func (x *Index) affinity(a, b int32) int {
 	return score
 }
 
-// worth is what it is worth to share a term: for tags, twice the number of
-// times that the language's articles can be halved until as few as have it
-// are left.
+// worth is what it is worth to share a term: for a tag, three times the
+// logarithm of how rare it is among the articles of its language. It is done in
+// whole numbers, which are the same on all machines.
 func (x *Index) worth(term int32) int {
 	t := x.terms[term]
 	if t.Taxonomy == Categories {
 		return categoryWorth
 	}
-	all := len(x.latest[x.Site.languageNumber(t.Lang)])
-	return categoryWorth + 2*bits.Len(uint(all/len(t.pages)))
+	all := uint64(len(x.latest[x.Site.languageNumber(t.Lang)]))
+	few := uint64(len(t.pages))
+	return categoryWorth + bits.Len64(all*all*all/(few*few*few))
 }

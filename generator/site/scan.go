@@ -30,10 +30,11 @@ type listing struct {
 // exist is an empty listing.
 func scan(fsys fs.FS, root string) (listing, error) {
 	var l listing
-	if !reachable(fsys, root) {
+	info, ok := reach(fsys, root)
+	if !ok {
 		return l, nil
 	}
-	err := fs.WalkDir(fsys, root, func(p string, d fs.DirEntry, err error) error {
+	visit := func(p string, d fs.DirEntry, err error) error {
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			return nil // removed while we were looking
@@ -48,7 +49,12 @@ func scan(fsys fs.FS, root string) (listing, error) {
 			return skip(d)
 		}
 		return l.add(fsys, p, d)
-	})
+	}
+	if !info.IsDir() { // a walk would follow a symbolic link that it begins at
+		err := visit(root, fs.FileInfoToDirEntry(info), nil)
+		return l, err
+	}
+	err := fs.WalkDir(fsys, root, visit)
 	l.sort()
 	return l, err
 }
@@ -61,20 +67,20 @@ func skip(d fs.DirEntry) error {
 	return nil
 }
 
-// reachable tells whether a walk from the top would come to root: no folder on
-// the way is ignored, missing or a symbolic link.
-func reachable(fsys fs.FS, root string) bool {
+// reach describes root, provided that a walk from the top would come to it: no
+// folder on the way is ignored, missing or a symbolic link.
+func reach(fsys fs.FS, root string) (info fs.FileInfo, ok bool) {
 	for i, r := range root {
 		if r != '/' {
 			continue
 		}
 		info, err := fs.Lstat(fsys, root[:i])
 		if err != nil || !info.IsDir() || ignored(root[:i]) {
-			return false
+			return nil, false
 		}
 	}
-	_, err := fs.Lstat(fsys, root)
-	return err == nil
+	info, err := fs.Lstat(fsys, root)
+	return info, err == nil
 }
 
 func (l *listing) add(fsys fs.FS, p string, d fs.DirEntry) error {

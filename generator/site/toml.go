@@ -2,6 +2,7 @@ package site
 
 import (
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -16,6 +17,14 @@ import (
 // parseTOML returns a TOML document in the shape of a YAML one, so that what
 // front matter may say is decided in one place whichever way it is written.
 func parseTOML(y *source.YAML, text string) *yaml.Node {
+	if at := tooDotted(text); at >= 0 {
+		line, col := diag.Position([]byte(text), at)
+		y.Problems = append(y.Problems, diag.Problem{
+			File: y.File, Line: y.FirstLine + line - 1, Col: col, Rule: "toml-depth",
+			Message: fmt.Sprintf("this key has more than %d parts", maxDots),
+		})
+		return nil
+	}
 	var doc map[string]any
 	meta, err := toml.Decode(text, &doc)
 	if err != nil {
@@ -28,6 +37,28 @@ func parseTOML(y *source.YAML, text string) *yaml.Node {
 		t.order[parent] = append(t.order[parent], key[len(key)-1])
 	}
 	return t.table(nil, doc, tomlPlace{keyLine: 1, keyCol: 1, line: 1, col: 1})
+}
+
+// maxDots bounds the parts of a dotted key: the time that the decoder takes
+// grows with their cube.
+const maxDots = 100
+
+// tooDotted returns where a run of characters begins that could be a key of
+// too many parts, or -1. What has so many dots without a comma is no sentence.
+func tooDotted(text string) int {
+	start, dots := 0, 0
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c == '.':
+			if dots++; dots > maxDots {
+				return start
+			}
+		case isLetter(c), c >= '0' && c <= '9', strings.IndexByte("_-\"' \t", c) >= 0:
+		default:
+			start, dots = i+1, 0
+		}
+	}
+	return -1
 }
 
 func tomlError(y *source.YAML, text string, err error) diag.Problem {

@@ -30,7 +30,7 @@ func describe(x *Index, problems string) string {
 // After any sequence of updates the index says what a fresh one would, and
 // the old ones still say what they did.
 func TestUpdateEqualsLoad(t *testing.T) {
-	for seed := range uint64(20) {
+	for seed := range uint64(60) {
 		a := author{Rand: rand.New(rand.NewPCG(seed, 7)), fsys: fstest.MapFS{}}
 		for range 8 {
 			a.act()

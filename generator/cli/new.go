@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
+	"go.yaml.in/yaml/v4"
 
 	"rehearse/demo/diag"
 	"rehearse/generator/site"
@@ -66,8 +67,8 @@ func (p *program) newPage(f *newFlags, where string) error {
 	if err != nil {
 		return err
 	}
-	if !utf8.ValidString(f.title) || strings.ContainsFunc(f.title, unicode.IsControl) {
-		return usage("", "the title must be one line of text")
+	if err := checkTitle(f.title); err != nil {
+		return err
 	}
 	if err := checkContent(f.content.value); err != nil {
 		return err
@@ -102,7 +103,7 @@ func (f *newFlags) create(content *os.Root, parts []string, now func() time.Time
 	if f.kind.value == "section" {
 		file = folder + "/_index.md"
 	}
-	page := page{kind: f.kind.value, lang: lang.Code, title: f.title, date: f.clock.or(now).In(settings.Zone)}
+	page := page{kind: f.kind.value, lang: lang.Code, title: oneSpace(f.title), date: f.clock.or(now).In(settings.Zone)}
 	if page.title == "" {
 		page.title = titleFor(parts[len(parts)-1])
 	}
@@ -111,6 +112,19 @@ func (f *newFlags) create(content *os.Root, parts []string, now func() time.Time
 	}
 	return file, writeNew(content, file, page.text())
 }
+
+// checkTitle refuses what is no line of text.
+func checkTitle(title string) error {
+	unfit := func(r rune) bool { return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' }
+	if !utf8.ValidString(title) || strings.ContainsFunc(title, unfit) {
+		return usage("", "the title must be one line of text")
+	}
+	return nil
+}
+
+// oneSpace leaves one plain space of white space of any kind and length, and
+// none at the ends.
+func oneSpace(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 // pathParts splits what the author typed, and refuses what is no place below
 // the content folder or would not be seen there.
@@ -178,7 +192,7 @@ func titleFor(name string) string {
 	if slug(name) == name {
 		return titleOf(name)
 	}
-	return strings.TrimSpace(name)
+	return oneSpace(name)
 }
 
 // newFolder is where below folder the page goes, if there is none yet.
@@ -232,14 +246,24 @@ type page struct {
 	date              time.Time
 }
 
-// text is the page's file. The title is quoted, for it may hold anything; Go's
-// quoted strings are YAML's as well, for text without control characters.
+// text is the page's file.
 func (g page) text() string {
-	front := fmt.Sprintf("title: %s\n", strconv.Quote(g.title))
+	front := fmt.Sprintf("title: %s\n", yamlText(g.title))
 	if g.kind == "article" {
 		front += fmt.Sprintf("date: %s\ndraft: true\n", g.date.Format(time.DateOnly))
 	}
 	return "---\n" + front + "---\n\n" + g.opening() + "\n"
+}
+
+// yamlText writes one line of text as a YAML value: plain where it is read back
+// as the same text, or else quoted. Go's quoted strings are YAML's as well,
+// for text without control characters.
+func yamlText(text string) string {
+	var back map[string]any
+	if err := yaml.Load([]byte("key: "+text), &back); err == nil && back["key"] == text {
+		return text
+	}
+	return strconv.Quote(text)
 }
 
 // opening is the first paragraph, which says what should stand there: it

@@ -25,6 +25,9 @@ func TestMain(m *testing.M) {
 // TestScripts runs the program as people do: testdata/script says what they
 // type and what they then see.
 func TestScripts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds many sites, each in a process of its own")
+	}
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,

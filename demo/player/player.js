@@ -171,7 +171,7 @@ class Player {
     const field = this.fieldOf(target);
     const { button: number, fill, refresh, reveal } = button?.dataset ?? {};
     if (number !== undefined) this.press(+number);
-    else if (fill !== undefined) this.fill(field);
+    else if (fill !== undefined) this.fillOne(field);
     else if (refresh !== undefined) this.refresh(field);
     else if (reveal !== undefined) field.reveal(button);
   }
@@ -231,6 +231,12 @@ class Player {
     field.supply(this.simulation);
     field.show(this.simulation);
     this.changed(field.control);
+  }
+
+  /** Says what comes next, as the focus stays where it is. */
+  fillOne(field) {
+    this.fill(field);
+    this.announce();
   }
 
   fillScreen() {

@@ -326,6 +326,19 @@ func TestTestModeGivesNoHints(t *testing.T) {
 	quiet(t, p)
 }
 
+func TestPressingAPictureBeginsThere(t *testing.T) {
+	p := site{flow: parse(t, "card.flow.yaml")}.open(t)
+	p.Wait(`document.querySelector('.rh-ready')`)
+	click(p, ".rh-all")
+	click(p, "[data-id=reset] .rh-screen-title")
+	at(p, "reset")
+	click(p, "[data-id=reset] .rh-screen-title") // nothing any more
+	if got := browsertest.Eval[string](p, `document.querySelector('.rh-on').dataset.id`); got != "reset" {
+		t.Errorf("a press on the heading leads to %s", got)
+	}
+	quiet(t, p)
+}
+
 func TestCloseRestoresTheStoryboard(t *testing.T) {
 	p := site{flow: parse(t, "card.flow.yaml")}.open(t)
 	goTo(p, "reset")

@@ -46,6 +46,7 @@ for (const root of document.querySelectorAll('[data-rehearsal]')) {
   root.addEventListener('click', ({ target }) => {
     const button = target.closest('[data-do]');
     if (button) ask(root, button.dataset.do);
+    else if (!root.dataset.mode && target.matches('.rh-screen')) ask(root, 'goto', target.dataset.id);
   });
   root.addEventListener('rehearsal:goto', ({ detail }) => ask(root, 'goto', detail.screen));
   seen.observe(root);

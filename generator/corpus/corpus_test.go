@@ -1,0 +1,37 @@
+package corpus
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestArticlesAreWhatTheBenchmarksSayTheyAre(t *testing.T) {
+	s := Site{Articles: 40, Sections: 5, Seed: 1}
+	for i := range s.Articles {
+		text := s.Article(i)
+		if len(text) < articleBytes || len(text) > articleBytes+3<<10 {
+			t.Errorf("article %d has %d bytes", i, len(text))
+		}
+		if n := strings.Count(text, "](../part-"); n != 6 {
+			t.Errorf("article %d has %d links, want 6", i, n)
+		}
+		if strings.Contains(text, s.File(i)) {
+			t.Errorf("article %d links to itself", i)
+		}
+		if text != s.Article(i) {
+			t.Errorf("article %d differs from one time to the next", i)
+		}
+	}
+}
+
+func TestWriteWritesEveryArticle(t *testing.T) {
+	dir := t.TempDir()
+	if err := (Site{Articles: 12, Sections: 3}).Write(dir); err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "*", "*.md"))
+	if err != nil || len(files) != 15 {
+		t.Errorf("%d files, %v; want 15", len(files), err)
+	}
+}

@@ -205,13 +205,12 @@ function finder(href, index) {
 // matched returns what to show of a record, or nothing if it does not contain
 // all terms. Of a record that was cut off one cannot know.
 function matched(r, wanted) {
-  const title = fold(r.title);
-  const places = [fold(r.text), fold(r.description)];
-  const whole = [title, ...places, fold(r.pinyin)];
-  if (!r.cut && !wanted.every((term) => whole.some((place) => place.folded.includes(term)))) return;
-  const [text, description] = places;
-  const within = (place) => wanted.some((term) => place.folded.includes(term));
-  const inText = within(text) && !within(description);
+  const [title, text, description, pinyin] = [r.title, r.text, r.description, r.pinyin].map(fold);
+  const holds = (folded) => (term) => folded.folded.includes(term);
+  const held = (folded) => wanted.filter(holds(folded)).length;
+  if (!r.cut && !wanted.every((term) => [title, text, description, pinyin].some((place) => holds(place)(term)))) return;
+  // The description says best what a page is about, if it says what is wanted.
+  const inText = held(text) > held(description) || !r.description;
   return {
     href: r.href,
     section: r.section,

@@ -313,3 +313,13 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func BenchmarkParse(b *testing.B) {
+	src, err := os.ReadFile("../../content/zh/housing-fund/forgotten-password/login-password.flow.yaml")
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		Parse("x.flow.yaml", src)
+	}
+}

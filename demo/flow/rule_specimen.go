@@ -2,6 +2,7 @@ package flow
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -43,11 +44,17 @@ func (p *parser) specimenText(at Pos, t Text) {
 func (p *parser) specimen(at Pos, s string) {
 	for len(s) >= ResidentIDUnits {
 		n := digitRun(s)
-		if number := strings.ToUpper(s[:min(ResidentIDUnits, len(s))]); n == ResidentIDUnits && ValidResidentID(number) && !isSpecimen(number) {
-			p.problem(at, "not-a-specimen", fmt.Sprintf("%s may be somebody's identity number", number),
-				"use a published specimen: "+strings.Join(specimens[:], " or "))
+		if n == ResidentIDUnits {
+			p.specimenNumber(at, strings.ToUpper(s[:n]))
 		}
 		s = s[max(n, 1):]
+	}
+}
+
+func (p *parser) specimenNumber(at Pos, number string) {
+	if ValidResidentID(number) && !slices.Contains(specimens[:], number) {
+		p.problem(at, "not-a-specimen", fmt.Sprintf("%s may be somebody's identity number", number),
+			"use a published specimen: "+strings.Join(specimens[:], " or "))
 	}
 }
 
@@ -61,13 +68,4 @@ func digitRun(s string) int {
 		n++
 	}
 	return n
-}
-
-func isSpecimen(number string) bool {
-	for _, s := range specimens {
-		if s == number {
-			return true
-		}
-	}
-	return false
 }

@@ -33,7 +33,7 @@ func Prove(f *flow.Flow) []diag.Problem {
 	for i, b := range f.Buttons {
 		e.taken[i] = make([]bool, len(b.To))
 	}
-	e.add(e.machine.Start(1), nil)
+	e.add(e.machine.Start(1), &place{})
 	for i := 0; i < len(e.queue) && !e.limited; i++ {
 		e.visit(e.queue[i])
 	}
@@ -41,9 +41,11 @@ func Prove(f *flow.Flow) []diag.Problem {
 	return diag.Sort(e.problems)
 }
 
-// place is a state that can be come to, and how.
+// place is a screen and a record with which it can be come to, and how. What
+// was typed on other screens makes no difference, so it is not kept.
 type place struct {
-	state  State
+	screen *flow.Screen
+	slots  []Value
 	before *place
 	button *flow.Button // pressed before
 }
@@ -87,8 +89,8 @@ type explorer struct {
 	problems []diag.Problem
 }
 
-// add queues a state unless its screen was come to with the same record:
-// what was typed elsewhere and what was drawn make no difference.
+// add queues the place of a state unless its screen was come to with the same
+// record.
 func (e *explorer) add(s State, p *place) {
 	key := binary.LittleEndian.AppendUint16(nil, uint16(s.Screen))
 	for _, v := range s.Slots {
@@ -103,26 +105,23 @@ func (e *explorer) add(s State, p *place) {
 	}
 	e.known[string(key)] = true
 	e.visited[s.Screen] = true
-	if p == nil {
-		p = &place{}
-	}
-	p.state = s
+	p.screen, p.slots = e.flow.Screens[s.Screen], s.Slots
 	e.queue = append(e.queue, p)
 	e.limited = e.limited || len(e.queue) >= maxStates
 }
 
 func (e *explorer) visit(p *place) {
-	screen := e.flow.Screens[p.state.Screen]
-	filled := e.fill(p.state, screen)
-	for _, b := range screen.Buttons {
-		e.press(p, b, filled, true)
+	s := State{Random: 1, Slots: p.slots, Fields: make([]Field, len(e.flow.Fields))}
+	s.enter(p.screen)
+	e.fill(&s, p.screen)
+	for _, b := range p.screen.Buttons {
+		e.press(p, b, s, true)
 	}
-	for _, choices := range e.choices(screen) {
-		s := filled
+	for _, choices := range e.choices(p.screen) {
 		for _, c := range choices {
-			s, _ = e.machine.Step(s, Event{Kind: Input, Index: c.Field.Index, N: c.Choice})
+			e.machine.apply(&s, Event{Kind: Input, Index: c.Field.Index, N: c.Choice})
 		}
-		for _, b := range screen.Buttons {
+		for _, b := range p.screen.Buttons {
 			if len(b.To) > 1 {
 				e.press(p, b, s, false)
 			}
@@ -131,15 +130,14 @@ func (e *explorer) visit(p *place) {
 }
 
 // fill types the samples, and what captchas show.
-func (e *explorer) fill(s State, screen *flow.Screen) State {
+func (e *explorer) fill(s *State, screen *flow.Screen) {
 	for _, f := range screen.Fields {
 		event := Event{Kind: Input, Index: f.Index, Text: encode(f.Sample), N: f.SampleChoice}
 		if f.Kind == flow.Captcha {
 			event.Text = s.Fields[f.Index].Shown
 		}
-		s, _ = e.machine.Step(s, event)
+		e.machine.apply(s, event)
 	}
-	return s
 }
 
 // press presses a button; samples says that s has nothing but samples, which

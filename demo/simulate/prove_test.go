@@ -105,3 +105,20 @@ func TestProveGivesUp(t *testing.T) {
 		t.Errorf("%+v", problems)
 	}
 }
+
+// BenchmarkProve200Screens explores a procedure of 200 forms.
+func BenchmarkProve200Screens(b *testing.B) {
+	var src strings.Builder
+	src.WriteString("title: t\nstart: s0\nrecord: {name: 孙小样, kept: null}\nscreens:\n")
+	for i := range 200 {
+		fmt.Fprintf(&src, "  s%d:\n    title: t\n    fields:\n      name: {label: n, equals: record.name}\n      c: {label: c, kind: captcha}\n      p: {label: p, length: 3, sample: AB%d}\n"+
+			"    buttons: [{label: go, submit: true, to: s%d, set: {record.kept: p}}, {label: over, to: s%d}]\n", i, i%10, i+1, i+1)
+	}
+	src.WriteString("  s200: {outcome: success, title: end}\n")
+	f := parse(b, src.String())
+	for b.Loop() {
+		if problems := Prove(f); len(problems) > 0 {
+			b.Fatal(problems)
+		}
+	}
+}

@@ -136,16 +136,28 @@ func (m *Machine) Start(seed uint32) State {
 
 // Step returns the state after an event, and the result of a press.
 func (m *Machine) Step(s State, e Event) (State, int) {
+	s = s.clone()
+	return s, m.apply(&s, e)
+}
+
+// clone returns a state that can be changed without changing s; texts are
+// replaced, never changed.
+func (s State) clone() State {
 	s.Slots, s.Fields = slices.Clone(s.Slots), slices.Clone(s.Fields)
+	return s
+}
+
+// apply is Step in place.
+func (m *Machine) apply(s *State, e Event) int {
 	switch e.Kind {
 	case Press:
 		if e.Index < 0 || e.Index >= len(m.flow.Buttons) {
-			return s, NotHere
+			return NotHere
 		}
-		return s, m.press(&s, m.flow.Buttons[e.Index])
+		return m.press(s, m.flow.Buttons[e.Index])
 	case Input, Refresh:
 		if e.Index < 0 || e.Index >= len(m.flow.Fields) || m.flow.Fields[e.Index].Screen.Index != s.Screen {
-			return s, Done
+			return Done
 		}
 		f := m.flow.Fields[e.Index]
 		if e.Kind == Input {
@@ -154,7 +166,7 @@ func (m *Machine) Step(s State, e Event) (State, int) {
 			s.draw(f)
 		}
 	}
-	return s, Done
+	return Done
 }
 
 func (s *State) input(f *flow.Field, e Event) {

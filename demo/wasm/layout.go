@@ -24,7 +24,6 @@ const (
 type layout struct {
 	slots     []int // address of each slot's value
 	fields    []int // address of each field's cell
-	slotsEnd  int
 	stateSize int
 	text      int
 	constants int
@@ -37,7 +36,6 @@ func layOut(f *flow.Flow) layout {
 		l.slots = append(l.slots, at)
 		at += 2 + 2*s.Capacity
 	}
-	l.slotsEnd = at
 	for _, field := range f.Fields {
 		l.fields = append(l.fields, at)
 		at += 4 + 2*field.Capacity
@@ -72,7 +70,8 @@ const (
 	traitCode
 	// traitForget clears the value when the screen is entered.
 	traitForget
-	// traitDraw shows something drawn at random.
+	// traitDraw shows something drawn at random, anew whenever the screen is
+	// entered, which clears the value too.
 	traitDraw
 )
 
@@ -83,7 +82,7 @@ func traitsOf(k flow.Kind) traits {
 	case flow.ResidentID, flow.Mobile:
 		return traitCode
 	case flow.Captcha:
-		return traitCode | traitForget | traitDraw
+		return traitCode | traitDraw
 	case flow.Password, flow.NewPassword:
 		return traitForget
 	}

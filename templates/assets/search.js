@@ -1,6 +1,6 @@
 // The search dialog. Its markup and words come with the index, so that pages
 // pay nothing for them.
-import { fold } from "./fold.js";
+import { fold, isNarrow } from "./fold.js";
 import { candidates, load, record, terms } from "./searchindex.js";
 
 // How many results are shown at first and with every scroll to the end, and
@@ -219,18 +219,21 @@ function matched(r, wanted) {
   };
 }
 
-// excerpt returns a piece of text around the first place of the longest term.
+// excerpt returns a piece of text around the first place of the longest term,
+// from the beginning of a sentence or at least of a word.
 function excerpt(text, place, wanted) {
   const sorted = [...wanted].sort((a, b) => b.length - a.length);
   const first = sorted.map((term) => place.folded.indexOf(term)).find((i) => i >= 0) ?? 0;
   const at = place.places[first];
-  const lead = text.slice(Math.max(0, at - 24), at);
-  const from = at - lead.length + Math.max(...["\n", "。", "！", "？", ". "].map((end) => lead.lastIndexOf(end) + 1));
-  const to = Math.min(text.length, from + 110);
+  const width = text[at] && isNarrow(text[at]) ? 2 : 1;
+  let from = Math.max(0, at - 24 * width);
+  const lead = text.slice(from, at);
+  const sentence = Math.max(...["\n", "。", "！", "？", ". "].map((end) => lead.lastIndexOf(end) + 1));
+  const inside = from > 0 && !sentence;
+  from += sentence || (inside && lead.indexOf(" ") + 1);
+  const to = Math.min(text.length, from + 110 * width);
   const pieces = highlight(text, place, wanted, from, to);
-  if (from > 0 && from === at - lead.length) pieces.unshift("…");
-  if (to < text.length) pieces.push("…");
-  return pieces;
+  return [inside ? "…" : "", ...pieces, to < text.length ? "…" : ""];
 }
 
 // highlight returns text[from:to] with the terms in it marked.

@@ -42,7 +42,7 @@ func quiet(t *testing.T, p *browsertest.Page) {
 	}
 }
 
-// button selects a button of the screen that is shown.
+// What the reader presses to go on, and to have the screen filled in.
 const (
 	next   = ".rh-on [data-next]"
 	fillIn = "[data-do=fill]"
@@ -364,6 +364,20 @@ func TestNothingIsLoadedUntilTheReaderComesNear(t *testing.T) {
 	}
 	browsertest.Eval[any](p, `document.querySelector('[data-rehearsal]').scrollIntoView(), null`)
 	p.Wait(`performance.getEntriesByName(new URL('assets/flow.wasm', location).href).length > 0`)
+	quiet(t, p)
+}
+
+func TestNothingShiftsWhileThePageLoads(t *testing.T) {
+	p := site{flow: parse(t, "card.flow.yaml")}.open(t)
+	p.Wait(`performance.getEntriesByName(new URL('assets/flow.wasm', location).href).length > 0`)
+	shift := `new Promise((resolve) => {
+		const observer = new PerformanceObserver(() => {});
+		observer.observe({ type: 'layout-shift', buffered: true });
+		requestAnimationFrame(() => setTimeout(() => resolve(observer.takeRecords().reduce((sum, e) => sum + e.value, 0))));
+	})`
+	if got := browsertest.Eval[float64](p, shift); got != 0 {
+		t.Errorf("cumulative layout shift %v", got)
+	}
 	quiet(t, p)
 }
 

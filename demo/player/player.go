@@ -16,6 +16,7 @@
 //
 //	data-module, data-script   root: addresses of the module and the player
 //	data-mode                  root: practise, watch or test while it plays
+//	data-in                    the modes that an element outside the screens is for
 //	data-do                    a button outside the screens: what it asks for
 //	data-part                  an element that the player fills or shows
 //	data-screen, data-id       figure: number and name of the screen
@@ -25,6 +26,9 @@
 //	data-outcome               figure: success, dead-end or link
 //	data-field, data-kind      a field and its kind
 //	data-sample, data-choice   what the persona types or chooses
+//	data-fact                  a field whose sample nobody could guess: a test shows it
+//	data-fill, data-refresh,
+//	data-reveal                a field's own buttons
 //	data-button                a button of the screen
 //	data-next, data-needs      button: leads on; wants the fields filled in
 //	data-error                 the message for an error code of its field
@@ -33,7 +37,9 @@
 // screen, mode and outcome) whenever another screen is shown, and
 // "rehearsal:close" when the reader ends the rehearsal. The page may dispatch
 // "rehearsal:goto" at the root with detail.screen, the name of the screen to
-// start at: everything before it is then done with the samples.
+// start at: everything before it is then done with the samples. A press on a
+// picture at rest does the same. The root is a size container: whatever it is
+// put into has to give it a width.
 //
 // # What can never happen
 //

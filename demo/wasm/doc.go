@@ -29,7 +29,8 @@
 //	press(button) -> r      r = 1: done, the screen may be another now.
 //	                        r = 0: refused; the screen's fields have errors.
 //	                        r = -1: the button is not on the screen.
-//	refresh(field)          draws a new captcha, and clears what was typed
+//	refresh(field)          draws a captcha of the screen anew, and clears what
+//	                        was typed into it
 //	tick(seconds)           lets time pass
 //	screen() -> screen
 //	error(field) -> code    0, or 1 + the index of the check that failed

@@ -44,9 +44,10 @@ func (r *Renderer) convert(p *site.Page) (converted, error) {
 	if err != nil {
 		return c, err
 	}
-	text, _, ok := source.Text(p.File, raw)
+	text, problem, ok := source.Text(p.File, raw)
 	if !ok {
-		return c, nil // the index has reported it
+		c.rendered.Problems = []diag.Problem{problem}
+		return c, nil
 	}
 	src := markdown.Source{File: p.File, Text: text, Body: site.Body(text), Title: p.Title, Lang: p.Lang}
 	var problems []diag.Problem
@@ -115,7 +116,7 @@ func (r *Renderer) article(i int, p *site.Page) (Rendered, error) {
 		a.Category = categories[0]
 	}
 	if s := r.index.Site.Copyright.For(p.Lang); s != "" {
-		a.Copyright = []string{s}
+		a.Copyright, a.Footer.Copyright = []string{s}, "" // once a page is enough
 	}
 	a.Prev, a.Next = r.neighbours(p)
 	a.Related = r.cards(r.index.Related(p, relatedArticles))

@@ -515,3 +515,11 @@ func TestCancelledBuildPublishesNothing(t *testing.T) {
 		t.Errorf("error %v, %d files", err, len(tree(t, out)))
 	}
 }
+
+func TestForeignEncodingFarDownIsAProblem(t *testing.T) {
+	text := "-- a.md --\n---\ntitle: A\n---\n" + strings.Repeat("很长的文章。\n\n", 1000) + "\xb9\xab\xbb\xfd\xbd\xf0\n"
+	_, problems := run(t, build.Config{Content: unpack(t, text), Destination: t.TempDir()})
+	if len(problems) != 1 || problems[0].Rule != "encoding" || problems[0].Line != 2004 {
+		t.Errorf("problems:\n%s", list(problems))
+	}
+}

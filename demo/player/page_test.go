@@ -80,6 +80,8 @@ type site struct {
 	lang string
 	// before is HTML in front of the rehearsal.
 	before string
+	// late leaves it to the test to load near.js.
+	late bool
 	// broken has the module missing.
 	broken bool
 }
@@ -107,10 +109,13 @@ func (s site) serve(t *testing.T) string {
 		files["flow.wasm"] = module
 	}
 	view := player.View{Flow: s.flow, Lang: s.lang, ID: "r1", Module: "assets/flow.wasm", Script: "assets/player.js", HeadingLevel: 2}
+	script := `<script type="module" src="assets/near.js"></script>`
+	if s.late {
+		script = ""
+	}
 	page := `<!DOCTYPE html><html lang="` + s.lang + `"><head><meta charset="utf-8"><title>t</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
-<link rel="stylesheet" href="assets/player.css"><script type="module" src="assets/near.js"></script></head>
-<body><main><h1>t</h1>` + s.before + render(t, view) + `</main></body></html>`
+<link rel="stylesheet" href="assets/player.css">` + script + `</head><body><main><h1>t</h1>` + s.before + render(t, view) + `</main></body></html>`
 	mux := http.NewServeMux()
 	mux.HandleFunc("/docs/guide/{$}", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Security-Policy", policy)

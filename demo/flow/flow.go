@@ -212,9 +212,6 @@ const (
 	Symbol
 )
 
-// String returns the class's name in flow files.
-func (c Class) String() string { return classNames[c] }
-
 // Role is what a button looks like.
 type Role int
 
@@ -225,9 +222,6 @@ const (
 	Tab
 	Menu
 )
-
-// String returns the role's name in flow files.
-func (r Role) String() string { return roleNames[r] }
 
 // Button is a control that leads on.
 type Button struct {

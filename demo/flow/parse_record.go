@@ -21,9 +21,10 @@ func (p *parser) record(e source.Entry) {
 			return
 		}
 		s := &Slot{Index: len(p.flow.Record), Name: e.Name, Pos: p.pos(e.Key)}
-		if e.Value.ShortTag() == "!!null" {
-			s.Null = true
-		} else if s.Value = p.y.String(e); s.Value == "" && e.Value.Value == "" {
+		before := len(p.y.Problems)
+		s.Value = p.y.String(e)
+		s.Null = e.Value.ShortTag() == "!!null"
+		if s.Value == "" && !s.Null && len(p.y.Problems) == before {
 			p.y.Report(e.Value, "empty-value", fmt.Sprintf("record.%s is empty", e.Name),
 				"write null for a value that nobody knows")
 		}

@@ -50,7 +50,7 @@ func (p *parser) requiredText(e source.Entry, parent *yaml.Node, what string) Te
 // isLanguage reports whether s looks like a language tag: "en", "zh-Hant".
 func isLanguage(s string) bool {
 	primary, rest, _ := strings.Cut(s, "-")
-	if len(primary) < 2 || len(primary) > 3 || len(rest) > 20 {
+	if len(primary) < 2 || len(primary) > 3 || len(rest) > 20 || strings.HasSuffix(s, "-") {
 		return false
 	}
 	for _, r := range primary {

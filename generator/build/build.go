@@ -26,6 +26,7 @@ import (
 	"rehearse/generator/publish"
 	"rehearse/generator/search"
 	"rehearse/generator/site"
+	"rehearse/templates"
 )
 
 // Config says what to build, and where to.
@@ -153,7 +154,13 @@ func (j *job) publish(ctx context.Context, cfg Config) (Summary, []diag.Problem,
 func (j *job) make(ctx context.Context) error {
 	j.search = make(map[string]*search.Builder)
 	for _, l := range j.index.Site.Languages {
-		j.search[l.Code] = search.NewBuilder(search.Options{Path: searchPath(l), Lang: htmlLang(l.Code)})
+		var dialog strings.Builder
+		if err := templates.SearchDialog(htmlLang(l.Code)).Render(ctx, &dialog); err != nil {
+			return err
+		}
+		j.search[l.Code] = search.NewBuilder(search.Options{
+			Path: searchPath(l), Lang: htmlLang(l.Code), Dialog: dialog.String(),
+		})
 	}
 	for _, step := range []func(context.Context) error{j.render, j.copyResources, j.surround, j.verify} {
 		if err := step(ctx); err != nil {

@@ -121,27 +121,35 @@ func encodeBucket[P posting](e *encoder, a letter, postings []P, shift uint, sor
 }
 
 // fillLists sets lists to the pages of postings in their order, which may name
-// a page several times.
+// a page several times. Repetitions are too frequent to branch at each.
 func fillLists[P posting](l *lists, postings []P, shift uint) {
 	l.clear()
 	all := slices.Grow(l[inText], len(postings))[:len(postings)]
 	mask := P(1)<<(shift-levelBits) - 1
-	n := 0
+	n := -1
 	last := ^uint32(0)
 	for _, p := range postings {
 		page := uint32(p >> levelBits & mask)
 		if page != last {
-			all[n] = page
 			n++
-			last = page
 		}
-		for where := level(p & (1<<levelBits - 1)); where > inText; where-- {
-			if n := len(l[where]); n == 0 || l[where][n-1] != page {
-				l[where] = append(l[where], page)
-			}
+		last = page
+		all[n] = page
+		if where := level(p & (1<<levelBits - 1)); where != inText {
+			l.promote(page, where)
 		}
 	}
-	l[inText] = all[:n]
+	l[inText] = all[:n+1]
+}
+
+// promote puts a page that is not below the ones before it into the lists of
+// prominent places up to where.
+func (l *lists) promote(page uint32, where level) {
+	for ; where > inText; where-- {
+		if n := len(l[where]); n == 0 || l[where][n-1] != page {
+			l[where] = append(l[where], page)
+		}
+	}
 }
 
 // writePair writes the entry of the pair of letters that was collected, and

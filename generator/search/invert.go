@@ -3,6 +3,7 @@ package search
 import (
 	"math/bits"
 	"slices"
+	"sort"
 )
 
 // The inversion turns pages that hold grams into grams with pages. It sorts
@@ -10,9 +11,11 @@ import (
 // while pages come in: first into one bucket for each first letter, whose
 // sizes are known from the census, then each bucket by the rest of the gram.
 
-// passes is in how many goes the postings are made, which bounds the room for
-// them: reading the pages once more is cheaper than the memory.
-const passes = 2
+// roomInOne is how many postings are made in one go; more are made in two, the
+// first letters of the one half and then of the other. Reading the pages twice
+// takes time that counts where thousands are built in a second or two; where
+// there are more, the memory counts.
+const roomInOne = 24 << 20
 
 // A posting says that a page has a gram of the bucket's letter at a level:
 // from the highest bit down, the rest of the gram, the page and the level.
@@ -32,6 +35,8 @@ type inverter[P posting] struct {
 	shift uint
 	// restBits is how many bits it has.
 	restBits int
+	// atOnce is how many postings there may be in one go.
+	atOnce int
 }
 
 // invert returns the entries of all grams of docs, those of each first letter
@@ -47,7 +52,7 @@ func invert(docs []*document, census census) []entries {
 }
 
 func newInverter[P posting](docs []*document, census census, letters *letters, shift uint, restBits int) *inverter[P] {
-	v := &inverter[P]{census: census, letters: letters, pages: len(docs), shift: shift, restBits: restBits}
+	v := &inverter[P]{census: census, letters: letters, pages: len(docs), shift: shift, restBits: restBits, atOnce: roomInOne}
 	from := 0
 	for part, docs := range census.parts {
 		v.from = append(v.from, from)
@@ -95,20 +100,14 @@ func (v *inverter[P]) run() []entries {
 		}
 		ends[a+1] = total
 	}
-	var all []entries
-	var room []P
-	for lo, pass := 1, 1; lo < len(v.letters.units); pass++ {
-		hi := lo + 1
-		for hi < len(v.letters.units) && ends[hi+1] <= total/passes*pass {
-			hi++
-		}
-		if size := ends[hi] - ends[lo]; cap(room) < size {
-			room = make([]P, size)
-		}
-		all = append(all, v.pass(letter(lo), letter(hi), room)...)
-		lo = hi
+	end := len(v.letters.units)
+	half := end
+	if total > v.atOnce {
+		half = sort.SearchInts(ends, total/2)
 	}
-	return all
+	room := make([]P, max(ends[half], total-ends[half]))
+	first := v.pass(1, letter(half), room)
+	return append(first, v.pass(letter(half), letter(end), room)...)
 }
 
 // pass inverts the grams whose first letter is in [lo, hi).
@@ -164,9 +163,9 @@ func (v *inverter[P]) encode(lo letter, buckets [][]P) []entries {
 	eachInParallel(len(buckets), func() func(int) {
 		scratch := make([]P, longest)
 		e := newEncoder(v.letters, v.pages)
-		sort := func(bucket []P) []P { return v.sort(bucket, scratch) }
+		order := func(bucket []P) []P { return v.sort(bucket, scratch) }
 		return func(i int) {
-			results[i] = encodeBucket(e, lo+letter(i), buckets[i], v.shift, sort)
+			results[i] = encodeBucket(e, lo+letter(i), buckets[i], v.shift, order)
 		}
 	})
 	return results

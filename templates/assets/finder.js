@@ -23,7 +23,7 @@ async function start(button) {
     label.textContent = name;
     label.removeAttribute("role");
     button.classList.remove("failed");
-    loaded[0].open(button);
+    await loaded[0].open(button);
   } catch {
     label.setAttribute("role", "status");
     label.textContent = data.failed;

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 )
 
 // children are the pages of a section or home, in their order.
@@ -100,6 +101,19 @@ func (x *Index) collectResources(p *planner) {
 	for i, file := range x.listing.static {
 		x.static[i] = Resource{File: file, URL: strings.TrimPrefix(file, staticDir)}
 	}
+	static, resources := x.static, x.resources
+	x.byPlace = sync.OnceValue(func() map[string]Resource { return byURL(static, resources) })
+}
+
+// byURL finds resources by their URLs. A build never asks for it.
+func byURL(lists ...[]Resource) map[string]Resource {
+	m := map[string]Resource{}
+	for _, list := range lists {
+		for _, r := range list {
+			m[r.URL] = r
+		}
+	}
+	return m
 }
 
 // owner returns the folder that a file in dir belongs to, or nil. Folders that
@@ -144,6 +158,12 @@ func (x *Index) Resource(file string) (Resource, bool) {
 		return Resource{}, false
 	}
 	return list[i], true
+}
+
+// ResourceAt returns the resource or static file at a URL.
+func (x *Index) ResourceAt(url string) (Resource, bool) {
+	r, ok := x.byPlace()[url]
+	return r, ok
 }
 
 // AllResources returns the resources of all pages, in the order of their files.

@@ -45,7 +45,7 @@ func scan(fsys fs.FS, root string) (listing, error) {
 			return err
 		case p == ".":
 			return nil
-		case ignored(p):
+		case Ignored(p):
 			return skip(d)
 		}
 		return l.add(fsys, p, d)
@@ -75,7 +75,7 @@ func reach(fsys fs.FS, root string) (info fs.FileInfo, ok bool) {
 			continue
 		}
 		info, err := fs.Lstat(fsys, root[:i])
-		if err != nil || !info.IsDir() || ignored(root[:i]) {
+		if err != nil || !info.IsDir() || Ignored(root[:i]) {
 			return nil, false
 		}
 	}
@@ -169,15 +169,18 @@ func within(p, root string) bool {
 	return root == "." || strings.HasPrefix(p, root) && (len(p) == len(root) || p[len(root)] == '/')
 }
 
-// ignored tells whether a file or folder is nobody's business: hidden, private,
-// or the backup of an editor. Only static/ may have hidden files, such as
-// .well-known, for there everything is published verbatim.
-func ignored(p string) bool {
+// Ignored tells whether a file or folder is nobody's business: hidden, private,
+// or the backup of an editor, or what an editor writes on its way to the file.
+// Only static/ may have hidden files, such as .well-known, for there everything
+// is published verbatim. What is in a folder that is ignored is ignored too,
+// which this does not look at.
+func Ignored(p string) bool {
 	base := path.Base(p)
 	switch {
 	case base == ".DS_Store", base == ".git", base == "Thumbs.db",
 		strings.HasSuffix(base, "~"), strings.HasSuffix(base, ".swp"), strings.HasSuffix(base, ".swx"),
 		strings.HasPrefix(base, ".#"),
+		strings.HasSuffix(base, "___jb_tmp___"), strings.HasSuffix(base, "___jb_old___"),
 		len(base) > 1 && base[0] == '#' && base[len(base)-1] == '#':
 		return true
 	case within(p, staticDir):

@@ -70,16 +70,17 @@ type Index struct {
 // comes, goes, moves or changes its tags.
 type structure struct {
 	byFile    map[string]int32
-	byURL     map[string]int32 // aliases included
-	parents   []int32          // -1 for homes
-	homes     []int32          // of each language
-	pageTerms [][]int32        // the numbers of each page's terms, ascending
-	termAt    map[string]int32 // by URL
-	resources []Resource       // by File
-	owners    []int32          // the page that each resource belongs to, or -1
-	static    []Resource       // by File
-	leftOut   []LeftOut        // by File
-	said      []diag.Problem   // about how the pages fit together
+	byURL     map[string]int32           // aliases included
+	parents   []int32                    // -1 for homes
+	homes     []int32                    // of each language
+	pageTerms [][]int32                  // the numbers of each page's terms, ascending
+	termAt    map[string]int32           // by URL
+	resources []Resource                 // by File
+	owners    []int32                    // the page that each resource belongs to, or -1
+	static    []Resource                 // by File
+	byPlace   func() map[string]Resource // by URL, static files included
+	leftOut   []LeftOut                  // by File
+	said      []diag.Problem             // about how the pages fit together
 }
 
 // Load reads the content folder. The problems are sorted; they are those of

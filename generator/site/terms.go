@@ -178,6 +178,14 @@ func (x *Index) TermsOf(p *Page, t Taxonomy) []Term {
 	return terms
 }
 
+// TermAt returns the term whose pages are listed at a URL.
+func (x *Index) TermAt(url string) (Term, bool) {
+	if i, ok := x.termAt[url]; ok {
+		return x.terms[i].Term, true
+	}
+	return Term{}, false
+}
+
 // TermPages returns the pages that have a term, newest first.
 func (x *Index) TermPages(t Term) []*Page {
 	i, ok := x.termAt[t.URL]

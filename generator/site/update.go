@@ -17,25 +17,35 @@ import (
 // has changed, x itself is returned.
 func (x *Index) Update(paths []string) (*Index, []diag.Problem, error) {
 	now := x
+	var roots []string
 	for _, p := range paths {
 		p = path.Clean(p)
-		if p == "." || p == siteFile {
+		if p == "." || p == siteFile || len(roots) > bulk {
 			return Load(x.fsys, x.opt)
 		}
 		if !fs.ValidPath(p) {
 			continue
 		}
 		next, done, err := now.refresh(p)
-		if err == nil && !done {
-			next, err = now.rescan(p)
-		}
 		if err != nil {
 			return nil, nil, err
 		}
+		if !done {
+			roots = append(roots, p)
+			continue
+		}
 		now = next
+	}
+	now, err := now.rescan(roots)
+	if err != nil {
+		return nil, nil, err
 	}
 	return now, now.problems(), nil
 }
+
+// bulk is how many files may come, go or move at once before it is quicker to
+// read everything anew.
+const bulk = 200
 
 // refresh takes in a new text of a file that was a page's before, provided
 // that the page stays at its place. done is false where more has to be done.
@@ -133,20 +143,24 @@ func moved(list []int32, n int32, order func(a, b int32) int) []int32 {
 	return slices.Insert(rest, at, n)
 }
 
-// rescan takes in that a file or folder, and anything below it, has come, gone
-// or changed.
-func (x *Index) rescan(root string) (*Index, error) {
-	found, err := scan(x.fsys, root)
-	if err != nil {
-		return nil, err
+// rescan takes in that files or folders, and anything below them, have come,
+// gone or changed.
+func (x *Index) rescan(roots []string) (*Index, error) {
+	if len(roots) == 0 {
+		return x, nil
 	}
-	fresh, err := found.read(x.fsys, x.Site.Zone)
-	if err != nil {
-		return nil, err
-	}
-	next := &Index{
-		fsys: x.fsys, opt: x.opt, Site: x.Site, siteSaid: x.siteSaid,
-		listing: x.listing.replace(root, found), entries: x.mergeEntries(root, fresh),
+	next := &Index{fsys: x.fsys, opt: x.opt, Site: x.Site, siteSaid: x.siteSaid, listing: x.listing, entries: x.entries}
+	for _, root := range roots {
+		found, err := scan(x.fsys, root)
+		if err != nil {
+			return nil, err
+		}
+		fresh, err := found.read(x.fsys, x.Site.Zone)
+		if err != nil {
+			return nil, err
+		}
+		entries := next.mergeEntries(root, fresh)
+		next.listing, next.entries = next.listing.replace(root, found), entries
 	}
 	if x.listing.equal(next.listing) && slices.Equal(x.entries, next.entries) {
 		return x, nil

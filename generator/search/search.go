@@ -50,6 +50,7 @@
 package search
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
@@ -142,6 +143,16 @@ type manifest struct {
 	alphabet
 }
 
+// encode returns the JSON. Its HTML goes into no page, and so need not be
+// escaped, which would make it half as long again.
+func (m *manifest) encode() []byte {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	_ = encoder.Encode(m) // of strings and numbers, it cannot fail
+	return b.Bytes()
+}
+
 // Finish returns the files of the index, sorted by path. The Builder is empty
 // afterwards. The same pages give the same bytes.
 func (b *Builder) Finish() []File {
@@ -160,9 +171,8 @@ func (b *Builder) Finish() []File {
 	for i := range files {
 		files[i].Path = path.Join(b.options.Path, version, files[i].Path)
 	}
-	// Marshalling strings and numbers cannot fail.
-	index, _ := json.Marshal(manifest{Version: version, Pages: len(docs), Shards: len(shards), Dialog: b.options.Dialog, alphabet: alphabet})
-	files = append(files, File{Path: path.Join(b.options.Path, "index.json"), Data: append(index, '\n')})
+	index := manifest{Version: version, Pages: len(docs), Shards: len(shards), Dialog: b.options.Dialog, alphabet: alphabet}
+	files = append(files, File{Path: path.Join(b.options.Path, "index.json"), Data: index.encode()})
 	slices.SortFunc(files, func(x, y File) int { return strings.Compare(x.Path, y.Path) })
 	return files
 }

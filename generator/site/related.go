@@ -32,23 +32,36 @@ func (x *Index) Related(p *Page, n int) []*Page {
 	}
 	var room [256]int32
 	candidates := x.candidates(room[:0], self)
-	type scored struct {
-		page  int32
-		score int
-	}
-	var space [256]scored
-	list := space[:0]
+	best := make([]scored, 0, n+1)
 	for _, c := range candidates {
-		list = append(list, scored{c, x.affinity(self, c)})
+		best = x.keepBest(best, scored{c, x.affinity(self, c)}, n)
 	}
-	slices.SortFunc(list, func(a, b scored) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), x.newer(a.page, b.page))
-	})
-	related := make([]*Page, 0, min(n, len(list)))
-	for _, s := range list[:min(n, len(list))] {
-		related = append(related, x.pages[s.page])
+	related := make([]*Page, len(best))
+	for i, s := range best {
+		related[i] = x.pages[s.page]
 	}
 	return related
+}
+
+// scored is a page with how much it has in common with another.
+type scored struct {
+	page  int32
+	score int
+}
+
+// keepBest puts s where it belongs in a sorted list that never gets longer
+// than n. Only a few of a hundred candidates are wanted, so that most are
+// dismissed after one comparison.
+func (x *Index) keepBest(best []scored, s scored, n int) []scored {
+	i := len(best)
+	for i > 0 && cmp.Or(cmp.Compare(s.score, best[i-1].score), -x.newer(s.page, best[i-1].page)) > 0 {
+		i--
+	}
+	if i == n {
+		return best
+	}
+	best = slices.Insert(best, i, s)
+	return best[:min(n, len(best))]
 }
 
 // candidates appends the articles that are near a page in any of its lists,

@@ -1,5 +1,7 @@
 package flow
 
+import "rehearse/demo/diag"
+
 // Flow is one procedure: the screens of a service, what is typed on them and
 // where their buttons lead. A Flow that [Parse] returned keeps every promise
 // that the rules of this package check: names are resolved, every screen can
@@ -24,6 +26,10 @@ type Flow struct {
 	// their Index is their place here.
 	Fields  []*Field
 	Buttons []*Button
+	// Counters and Timers are those that the flow names, and then those of its
+	// SMS codes.
+	Counters []*Counter
+	Timers   []*Timer
 }
 
 // Frame is what the screens are drawn in.
@@ -38,8 +44,20 @@ const (
 // String returns the frame's name in flow files.
 func (f Frame) String() string { return frameNames[f] }
 
-// Pos is a place in the flow's file, counted as in a diag.Problem.
-type Pos struct{ Line, Col, Width int }
+// Pos is a place, counted as in a diag.Problem. File is the flow's own, or the
+// one from which it takes a screen or a record.
+type Pos struct {
+	File             string
+	Line, Col, Width int
+}
+
+// Problem returns a problem at the place.
+func (at Pos) Problem(severity diag.Severity, rule, message, hint string) diag.Problem {
+	return diag.Problem{
+		File: at.File, Line: at.Line, Col: at.Col, Width: at.Width,
+		Severity: severity, Rule: rule, Message: message, Hint: hint,
+	}
+}
 
 // Slot is one value of the record.
 type Slot struct {
@@ -60,6 +78,25 @@ type Slot struct {
 	// Capacity is the greatest length of a text in UTF-16 code units; 0 for a
 	// choice.
 	Capacity int
+}
+
+// Counter counts up to Max, where it stays.
+type Counter struct {
+	Index int
+	// Name is the key below "counters", or "" for the attempts of an SMS code.
+	Name string
+	Pos  Pos
+	Max  int
+}
+
+// Timer runs for Seconds once it is started, and then stands still; before it
+// is started it stands still too. Starting it again begins anew.
+type Timer struct {
+	Index int
+	// Name is the key below "timers", or "" for those of an SMS code.
+	Name    string
+	Pos     Pos
+	Seconds int
 }
 
 // Outcome says what it means to arrive at a screen.
@@ -88,6 +125,12 @@ type Screen struct {
 	Text    Text
 	Fields  []*Field
 	Buttons []*Button
+	// Over is the screen over which this one is shown, a dialog; nil for others.
+	// A button that leads from a dialog to that screen closes it: the screen is
+	// then as it was left.
+	Over *Screen
+	// Starts are the timers that entering the screen starts.
+	Starts  []*Timer
 	Outcome Outcome
 	// Link is where an outcome sends the reader: a fragment of the article
 	// ("#counter"), a relative path or an https address; else "".
@@ -97,172 +140,6 @@ type Screen struct {
 	Next *Button
 	// after is where Next leads.
 	after *Screen
-}
-
-// Kind is how a field is filled in.
-type Kind int
-
-// The kinds of fields.
-const (
-	PlainText Kind = iota
-	Password
-	NewPassword
-	ResidentID
-	Mobile
-	Captcha
-	Select
-	Radio
-	Checkbox
-)
-
-// String returns the kind's name in flow files.
-func (k Kind) String() string { return kindNames[k] }
-
-// IsChoice reports whether the value is the number of an option, from 1, or 0
-// for none. A checkbox is a choice with one option.
-func (k Kind) IsChoice() bool { return k == Select || k == Radio || k == Checkbox }
-
-// IsSecret reports whether what is typed is hidden, and forgotten whenever
-// the screen is entered.
-func (k Kind) IsSecret() bool { return k == Password || k == NewPassword }
-
-// Field is one thing to fill in.
-type Field struct {
-	Index  int
-	ID     string
-	Screen *Screen
-	Pos    Pos
-	Label  Text
-	Hint   Text
-	Kind   Kind
-	// Options of a select or radio; nil for other kinds.
-	Options []Text
-	// Checks are tried in this order; the error of a field is 1 + the index of
-	// the first that fails, 0 for none.
-	Checks []Check
-	// Sample is what the persona types. It is "" for choices, for captchas
-	// (type what is shown) and where nothing can pass: a forgotten password.
-	Sample string
-	// SampleChoice is the option that the persona chooses, from 1; 0 for texts.
-	SampleChoice int
-	// Capacity is how many UTF-16 code units are kept of what is typed, more
-	// than can pass, so that a text that is too long is known as such; 0 for
-	// choices.
-	Capacity int
-}
-
-// IsRequired reports whether f must be filled in.
-func (f *Field) IsRequired() bool { return len(f.Checks) > 0 && f.Checks[0].Kind == Required }
-
-// CheckKind is what a check asks of a value.
-type CheckKind int
-
-// The kinds of checks. Except for Required, a check lets an empty value pass.
-const (
-	Required CheckKind = iota
-	// MinLength, MaxLength and Length compare with Check.Length.
-	MinLength
-	MaxLength
-	Length
-	// Pattern wants the whole value to match Check.Pattern.
-	Pattern
-	// Contains wants a character of each of Check.Classes.
-	Contains
-	// Only wants every character to be in one of Check.Classes.
-	Only
-	// EqualsSlot wants the value of Check.Slot, which passes for no value
-	// while the slot has none.
-	EqualsSlot
-	// EqualsField wants the value of Check.Field, of the same screen.
-	EqualsField
-	// IsResidentID wants a resident identity number by GB 11643-1999.
-	IsResidentID
-	// IsMobile wants a mobile number of mainland China: 1, 3 to 9, 9 digits.
-	IsMobile
-	// IsShown wants the text that the captcha shows.
-	IsShown
-)
-
-// String returns the check's name in flow files.
-func (k CheckKind) String() string { return checkNames[k] }
-
-// Check is one condition that a field's value must meet on submission.
-type Check struct {
-	Kind CheckKind
-	Pos  Pos
-	// Message is what the reader is told where the check fails.
-	Message Text
-	// Length is counted in UTF-16 code units, as HTML does.
-	Length  int
-	Pattern string
-	Classes []Class
-	Slot    *Slot
-	Field   *Field
-}
-
-// Class is a set of characters.
-type Class int
-
-// The classes: ASCII letters, digits and punctuation.
-const (
-	Letter Class = iota
-	Digit
-	Upper
-	Lower
-	Symbol
-)
-
-// Role is what a button looks like.
-type Role int
-
-// The roles.
-const (
-	PushButton Role = iota
-	Link
-	Tab
-	Menu
-)
-
-// Button is a control that leads on.
-type Button struct {
-	Index  int
-	Screen *Screen
-	Pos    Pos
-	Label  Text
-	Role   Role
-	// Submit says that the screen's fields are checked first.
-	Submit bool
-	// Set is what pressing writes into the record, from the screen's fields.
-	Set []Assignment
-	// To is where the button leads: the first branch whose conditions all
-	// hold. The last branch has no conditions.
-	To []Branch
-}
-
-// Current reports whether b is the tab of the screen that it is on.
-func (b *Button) Current() bool {
-	return b.Role == Tab && len(b.To) == 1 && b.To[0].Screen == b.Screen
-}
-
-// Branch is a screen and when to go there.
-type Branch struct {
-	When   []Condition
-	Screen *Screen
-	Pos    Pos
-}
-
-// Condition holds when a choice of the button's screen has this option.
-type Condition struct {
-	Field  *Field
-	Choice int
-	Pos    Pos
-}
-
-// Assignment copies a field's value into the record.
-type Assignment struct {
-	Slot  *Slot
-	Field *Field
-	Pos   Pos
 }
 
 // Walk returns all screens for reading: first the way that Screen.Next shows

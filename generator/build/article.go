@@ -36,7 +36,7 @@ type converted struct {
 // none.
 func (r *Renderer) convert(p *site.Page) (converted, error) {
 	c := converted{resolver: &resolver{Renderer: r, page: p}}
-	c.rendered = Rendered{URL: p.URL, File: p.File, Lang: p.Lang}
+	c.rendered = Rendered{File: p.File, Lang: p.Lang}
 	if p.Implied {
 		return c, nil
 	}
@@ -46,6 +46,7 @@ func (r *Renderer) convert(p *site.Page) (converted, error) {
 	}
 	text, problem, ok := source.Text(p.File, raw)
 	if !ok {
+		c.rendered.Partial = true
 		c.rendered.Problems = []diag.Problem{problem}
 		return c, nil
 	}
@@ -55,6 +56,7 @@ func (r *Renderer) convert(p *site.Page) (converted, error) {
 	c.rendered.Problems = problems
 	c.rendered.Anchors, c.rendered.Links = c.Anchors, c.Links
 	c.rendered.Flows, c.rendered.Pictures = c.resolver.flows, c.resolver.pictures
+	c.rendered.Partial = c.Truncated || c.resolver.partial
 	c.twin = r.twin(p, text[src.Body:], c.Links)
 	return c, c.resolver.err
 }
@@ -67,6 +69,7 @@ func (c *converted) finish(url string, page templ.Component) (Rendered, error) {
 		return Rendered{}, err
 	}
 	c.rendered.Files = append(c.rendered.Files, htmlFile(url, b.Bytes()))
+	c.rendered.Asked = c.resolver.asked
 	if c.twin != nil {
 		c.rendered.Files = append(c.rendered.Files, File{Path: url[1:] + twinName, Data: c.twin})
 	}
@@ -86,8 +89,8 @@ func (r *Renderer) pageLayout(p *site.Page, c *converted) templates.Layout {
 	return l
 }
 
-// article renders the i-th page of the index, an article.
-func (r *Renderer) article(i int, p *site.Page) (Rendered, error) {
+// article renders an article.
+func (r *Renderer) article(p *site.Page) (Rendered, error) {
 	c, err := r.convert(p)
 	if err != nil {
 		return Rendered{}, err
@@ -121,7 +124,7 @@ func (r *Renderer) article(i int, p *site.Page) (Rendered, error) {
 	a.Prev, a.Next = r.neighbours(p)
 	a.Related = r.cards(r.index.Related(p, relatedArticles))
 	r.describe(&a, p, &c)
-	c.rendered.Search = r.searchDocument(i, p, &c)
+	c.rendered.Search = r.searchDocument(p, &c)
 	return c.finish(p.URL, templates.ArticlePage(a))
 }
 
@@ -220,7 +223,7 @@ func (r *Renderer) cardPicture(p *site.Page) *templates.Picture {
 
 // searchDocument is what can be found of an article. Newer pages come first
 // among equals, for which the order of the index will do.
-func (r *Renderer) searchDocument(i int, p *site.Page, c *converted) *search.Document {
+func (r *Renderer) searchDocument(p *site.Page, c *converted) *search.Document {
 	headings := make([]string, len(c.TOC))
 	for k, h := range c.TOC {
 		headings[k] = h.Text
@@ -230,7 +233,7 @@ func (r *Renderer) searchDocument(i int, p *site.Page, c *converted) *search.Doc
 		section = parent.Title
 	}
 	return &search.Document{
-		ID: i, URL: r.index.Href(p.URL), Title: p.Title, Section: section,
+		ID: r.index.Number(p), URL: r.index.Href(p.URL), Title: p.Title, Section: section,
 		Description: p.Description, Headings: headings, Text: c.Text,
 	}
 }

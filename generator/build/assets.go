@@ -13,7 +13,8 @@ import (
 // assets are the site's style sheets and scripts, and the hrefs by which pages
 // know them.
 type assets struct {
-	files []File
+	bundle asset.Bundle
+	files  []File
 
 	style, script             string // on every page
 	playerStyle, near, player string // on pages with rehearsals
@@ -21,12 +22,12 @@ type assets struct {
 }
 
 // bundleAssets makes the files; it fails only by a bug.
-func bundleAssets(index *site.Index) (*assets, error) {
+func bundleAssets() (asset.Bundle, error) {
 	own, err := fs.Sub(templates.Assets, "assets")
 	if err != nil {
-		return nil, err
+		return asset.Bundle{}, err
 	}
-	bundle, err := asset.Build([]asset.Source{
+	return asset.Build([]asset.Source{
 		{
 			FS:      own,
 			Entries: []string{"site.css", "site.js", "search.css", "search.js"},
@@ -34,17 +35,19 @@ func bundleAssets(index *site.Index) (*assets, error) {
 		},
 		{FS: player.Assets, Entries: []string{"player.css", "near.js", "player.js"}},
 	}, asset.Options{Minify: true})
-	if err != nil {
-		return nil, err
-	}
+}
+
+// newAssets tells where the files are on a site.
+func newAssets(bundle asset.Bundle, index *site.Index) *assets {
 	href := func(name string) string { return index.Href("/" + bundle.Path(name)) }
 	a := &assets{
-		style: href("site.css"), script: href("site.js"),
+		bundle: bundle,
+		style:  href("site.css"), script: href("site.js"),
 		playerStyle: href("player.css"), near: href("near.js"), player: href("player.js"),
 		searchStyle: href("search.css"), search: href("search.js"),
 	}
 	for _, f := range bundle.Files {
 		a.files = append(a.files, File{Path: f.Path, Data: f.Data})
 	}
-	return a, nil
+	return a
 }

@@ -15,7 +15,9 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -26,7 +28,6 @@ import (
 	"rehearse/generator/publish"
 	"rehearse/generator/search"
 	"rehearse/generator/site"
-	"rehearse/templates"
 )
 
 // Config says what to build, and where to.
@@ -84,15 +85,14 @@ func Run(ctx context.Context, cfg Config, progress func(Event)) (Summary, []diag
 	if err != nil {
 		return Summary{}, nil, err
 	}
-	renderer, err := NewRenderer(root.FS(), index, cfg.Version)
+	renderer, err := NewRenderer(root.FS(), index, Options{Version: cfg.Version})
 	if err != nil {
 		return Summary{}, nil, err
 	}
-	j := &job{Renderer: renderer, ledger: newLedger(), progress: progress, sink: discard{}}
-	j.ledger.problems = problems
+	j := &job{Renderer: renderer, ledger: NewLedger(), problems: problems, progress: progress, sink: discard{}}
 	if cfg.Check {
 		err = j.make(ctx)
-		return j.summary, diag.Sort(j.ledger.problems), err
+		return j.summary, diag.Sort(j.problems), err
 	}
 	return j.publish(ctx, cfg)
 }
@@ -112,7 +112,9 @@ func (discard) Copy(string, func() (io.ReadCloser, error)) error { return nil }
 // job is one build.
 type job struct {
 	*Renderer
-	ledger   *ledger
+	ledger   *Ledger
+	mu       sync.Mutex // of problems
+	problems []diag.Problem
 	search   map[string]*search.Builder // by language
 	sink     sink
 	progress func(Event)
@@ -130,16 +132,16 @@ func (j *job) publish(ctx context.Context, cfg Config) (Summary, []diag.Problem,
 	defer staging.Abort()
 	j.sink = staging
 	if err := j.make(ctx); err != nil {
-		return j.summary, diag.Sort(j.ledger.problems), err
+		return j.summary, diag.Sort(j.problems), err
 	}
 	conflicts, err := staging.Conflicts()
 	if err != nil {
 		return j.summary, nil, err
 	}
 	for _, c := range conflicts {
-		j.ledger.problems = append(j.ledger.problems, j.conflict(c))
+		j.problems = append(j.problems, j.conflict(c))
 	}
-	problems := diag.Sort(j.ledger.problems)
+	problems := diag.Sort(j.problems)
 	if failed, warned := diag.Count(problems); failed > 0 || cfg.Strict && warned > 0 {
 		return j.summary, problems, nil
 	}
@@ -152,15 +154,9 @@ func (j *job) publish(ctx context.Context, cfg Config) (Summary, []diag.Problem,
 
 // make renders and verifies the whole site.
 func (j *job) make(ctx context.Context) error {
-	j.search = make(map[string]*search.Builder)
-	for _, l := range j.index.Site.Languages {
-		var dialog strings.Builder
-		if err := templates.SearchDialog(htmlLang(l.Code)).Render(ctx, &dialog); err != nil {
-			return err
-		}
-		j.search[l.Code] = search.NewBuilder(search.Options{
-			Path: searchPath(l), Lang: htmlLang(l.Code), Dialog: dialog.String(),
-		})
+	var err error
+	if j.search, err = j.searchBuilders(ctx); err != nil {
+		return err
 	}
 	for _, step := range []func(context.Context) error{j.render, j.copyResources, j.surround, j.verify} {
 		if err := step(ctx); err != nil {
@@ -171,8 +167,14 @@ func (j *job) make(ctx context.Context) error {
 	return nil
 }
 
+// renderGC is the garbage collector's percentage while pages are rendered.
+// That makes much garbage and keeps little, so that collecting less often
+// costs little memory; building the search index afterwards is the reverse.
+const renderGC = 300
+
 // render renders all targets, one worker a processor.
 func (j *job) render(ctx context.Context) error {
+	defer debug.SetGCPercent(debug.SetGCPercent(renderGC))
 	total := len(j.index.Pages())
 	var done atomic.Int64
 	targets := make(chan Target, 64)
@@ -213,7 +215,7 @@ func (j *job) renderOne(t Target) error {
 		}
 		return err
 	}
-	j.ledger.enter(r, j.index.Site.BasePath())
+	j.ledger.Enter(j.Renderer, r)
 	if r.Search != nil {
 		j.search[r.Lang].Add(*r.Search)
 	}
@@ -238,9 +240,9 @@ func (j *job) named(path string, err error) error {
 	if !errors.As(err, &bad) {
 		return err
 	}
-	j.ledger.mu.Lock()
-	defer j.ledger.mu.Unlock()
-	j.ledger.problems = append(j.ledger.problems, diag.Problem{
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.problems = append(j.problems, diag.Problem{
 		File: j.owner(path), Line: 1, Col: 1, Rule: "file-name",
 		Message: fmt.Sprintf("%s cannot be published: this name %s", path, bad.Reason), Hint: "rename it",
 	})
@@ -282,11 +284,7 @@ func (j *job) surround(ctx context.Context) error {
 		return err
 	}
 	files = append(append(files, j.assets.files...), modules...)
-	for _, l := range j.index.Site.Languages {
-		for _, f := range j.search[l.Code].Finish() {
-			files = append(files, File{Path: f.Path, Data: f.Data})
-		}
-	}
+	files = append(files, j.finishSearch(j.search)...)
 	for _, f := range files {
 		if err := j.write(f); err != nil {
 			return err
@@ -301,17 +299,9 @@ func (j *job) verify(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	flows, err := j.checkFlows(j.ledger.flows)
-	if err != nil {
-		return err
-	}
-	pictures, err := j.checkPictures(j.ledger.pictures)
-	if err != nil {
-		return err
-	}
-	j.ledger.problems = append(j.ledger.problems, j.ledger.checkAnchors(j.index)...)
-	j.ledger.problems = append(append(j.ledger.problems, flows...), pictures...)
-	return nil
+	problems, err := j.Verify(j.ledger)
+	j.problems = append(j.problems, problems...)
+	return err
 }
 
 // conflict tells the author of a file that cannot be published.

@@ -37,7 +37,7 @@ func (r *Renderer) newFrame(l site.Language) *frame {
 			Copyright: settings.Copyright.For(l.Code),
 			Author:    settings.Author.For(l.Code),
 		},
-		Generator: "Rehearse " + r.version,
+		Generator: "Rehearse " + r.opt.Version,
 	}
 	for _, link := range r.index.Menu(l.Code, "main") {
 		f.layout.Menu = append(f.layout.Menu, r.menuLink(link))

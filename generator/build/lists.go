@@ -171,7 +171,7 @@ func (r *Renderer) redirect(p *site.Page, alias string) (Rendered, error) {
 func (r *Renderer) plain(url string, page templ.Component) (Rendered, error) {
 	var b bytes.Buffer
 	err := page.Render(context.Background(), &b)
-	return Rendered{URL: url, Files: []File{htmlFile(url, b.Bytes())}}, err
+	return Rendered{Files: []File{htmlFile(url, b.Bytes())}}, err
 }
 
 // slice cuts page n out of a list.

@@ -16,7 +16,6 @@ import (
 	"rehearse/demo/wasm"
 	"rehearse/generator/asset"
 	"rehearse/generator/markdown"
-	"rehearse/generator/site"
 )
 
 // flowSuffix ends the name of every flow file.
@@ -69,6 +68,18 @@ func (r *rehearsals) get(file string) (*rehearsal, error) {
 	return made, nil
 }
 
+// module returns the module at a path, of a flow that has been asked for.
+func (r *rehearsals) module(path string) (File, bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, made := range r.byFile {
+		if made.flow != nil && made.module.Path == path {
+			return made.module, true
+		}
+	}
+	return File{}, false
+}
+
 // modules returns the modules of all flows that have been asked for, sorted
 // and without repetitions.
 func (r *rehearsals) modules() []File {
@@ -85,18 +96,18 @@ func (r *rehearsals) modules() []File {
 }
 
 // storyboard renders a flow for a page. id is unique on that page.
-func (r *Renderer) storyboard(made *rehearsal, p *site.Page, id string) ([]byte, *markdown.Fault, error) {
-	links, fault := r.outcomeLinks(made.flow, p)
+func (v *resolver) storyboard(made *rehearsal, id string) ([]byte, *markdown.Fault, error) {
+	links, fault := v.outcomeLinks(made.flow)
 	if fault != nil {
 		return nil, fault, nil
 	}
 	var b bytes.Buffer
 	err := player.Storyboard(player.View{
 		Flow:         made.flow,
-		Lang:         htmlLang(p.Lang),
+		Lang:         htmlLang(v.page.Lang),
 		ID:           id,
-		Module:       r.index.Href("/" + made.module.Path),
-		Script:       r.assets.player,
+		Module:       v.index.Href("/" + made.module.Path),
+		Script:       v.assets.player,
 		HeadingLevel: 3,
 		Links:        links,
 	}).Render(context.Background(), &b)
@@ -105,18 +116,18 @@ func (r *Renderer) storyboard(made *rehearsal, p *site.Page, id string) ([]byte,
 
 // outcomeLinks resolves where a flow's outcomes send the reader, as seen from
 // the page that embeds the flow.
-func (r *Renderer) outcomeLinks(f *flow.Flow, p *site.Page) (map[string]string, *markdown.Fault) {
+func (v *resolver) outcomeLinks(f *flow.Flow) (map[string]string, *markdown.Fault) {
 	links := make(map[string]string)
 	for _, screen := range f.Screens {
 		if screen.Link == "" || strings.HasPrefix(screen.Link, "#") || strings.HasPrefix(screen.Link, "https://") {
 			continue
 		}
-		target, fault := r.resolve(p, screen.Link)
+		target, fault := v.resolve(v.page, screen.Link)
 		if fault != nil {
 			fault.Message = "the outcome " + screen.ID + " of this flow: " + fault.Message
 			return nil, fault
 		}
-		links[screen.Link] = r.index.TargetHref(target)
+		links[screen.Link] = v.index.TargetHref(target)
 	}
 	return links, nil
 }

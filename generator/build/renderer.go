@@ -12,41 +12,63 @@ import (
 	"rehearse/templates"
 )
 
+// Options are what a renderer must know beside the index.
+type Options struct {
+	// Version of the program, for the generator meta tag.
+	Version string
+	// Lines marks the blocks of articles with the lines that they come from,
+	// for a preview.
+	Lines bool
+}
+
 // Renderer makes pages. What it makes of a target depends on the index and on
 // the target's own source, and on nothing else; so it may be used by several
 // goroutines, in any order, and for a single page as well as for all.
 type Renderer struct {
 	index      *site.Index
 	fsys       fs.FS
+	opt        Options
 	converter  *markdown.Converter
 	rehearsals *rehearsals
 	pictures   *pictures
 	assets     *assets
 	frames     map[string]*frame
-	version    string
 }
 
 // NewRenderer returns a renderer for an index of the content in fsys.
-func NewRenderer(fsys fs.FS, index *site.Index, version string) (*Renderer, error) {
-	assets, err := bundleAssets(index)
+func NewRenderer(fsys fs.FS, index *site.Index, opt Options) (*Renderer, error) {
+	bundle, err := bundleAssets()
 	if err != nil {
 		return nil, err
 	}
 	r := &Renderer{
-		index:      index,
-		fsys:       fsys,
-		converter:  markdown.New(markdown.Options{RawHTML: index.Site.RawHTML}),
-		rehearsals: newRehearsals(fsys),
-		pictures:   newPictures(fsys),
-		assets:     assets,
-		frames:     make(map[string]*frame),
-		version:    version,
+		fsys: fsys, opt: opt,
+		rehearsals: newRehearsals(fsys), pictures: newPictures(fsys), assets: &assets{bundle: bundle},
 	}
-	for _, l := range index.Site.Languages {
-		r.frames[l.Code] = r.newFrame(l)
-	}
-	return r, nil
+	return r.With(index), nil
 }
+
+// With returns a renderer for another index of the same content. It shares
+// whatever the two have in common, and both can be used.
+func (r *Renderer) With(index *site.Index) *Renderer {
+	if index == r.index {
+		return r
+	}
+	next := *r
+	next.index = index
+	if r.index == nil || r.index.Site.RawHTML != index.Site.RawHTML {
+		next.converter = markdown.New(markdown.Options{RawHTML: index.Site.RawHTML, Lines: r.opt.Lines})
+	}
+	next.assets = newAssets(r.assets.bundle, index)
+	next.frames = make(map[string]*frame, len(index.Site.Languages))
+	for _, l := range index.Site.Languages {
+		next.frames[l.Code] = next.newFrame(l)
+	}
+	return &next
+}
+
+// Index returns the index that the renderer works with.
+func (r *Renderer) Index() *site.Index { return r.index }
 
 // File is one file of the site. Path is below the output folder, unescaped.
 type File struct {
@@ -58,13 +80,17 @@ type File struct {
 // site must know of it.
 type Rendered struct {
 	Files []File
-	// URL is the page's, for whose sake the anchors are.
-	URL string
+	// Partial is true where a mistake keeps part of the page from being shown:
+	// a preview then had better show what it had before.
+	Partial bool
+	// File is the source and Lang its language; both are empty for pages that
+	// have no text of their own, and so is the rest.
+	File, Lang string
 	// Anchors are what links may point to, Links what the page points to.
 	Anchors []string
 	Links   []markdown.Link
-	// File is the source, for the problems of Links, and Lang its language.
-	File, Lang string
+	// Asked are all destinations that the page asked the index for.
+	Asked []string
 	// Flows and Pictures are the files that the page embeds.
 	Flows, Pictures []string
 	// Search is nil for pages that are not searched.
@@ -72,21 +98,32 @@ type Rendered struct {
 	Problems []diag.Problem
 }
 
-// Target is something that is rendered in one go.
+// Target is something that is made in one go.
 type Target struct {
+	// Source is the file of the content folder that is published as it is;
+	// empty for what is rendered.
+	Source string
 	render func() (Rendered, error)
 }
 
-// Render makes the target's files.
-func (t Target) Render() (Rendered, error) { return t.render() }
+// Render makes the target's files. A target with a Source has none.
+func (t Target) Render() (Rendered, error) {
+	if t.render == nil {
+		return Rendered{}, nil
+	}
+	return t.render()
+}
+
+// rendered is a target that is rendered.
+func rendered(render func() (Rendered, error)) Target { return Target{render: render} }
 
 // Targets yields every page of the site: articles, lists, homes, terms,
 // redirects, pages for wrong addresses. What surrounds the pages (feeds,
 // sitemap, assets, search) is made by [Renderer.Surroundings].
 func (r *Renderer) Targets() iter.Seq[Target] {
 	return func(yield func(Target) bool) {
-		for i, p := range r.index.Pages() {
-			if !r.pageTargets(i, p, yield) {
+		for _, p := range r.index.Pages() {
+			if !r.pageTargets(p, yield) {
 				return
 			}
 		}
@@ -99,19 +136,19 @@ func (r *Renderer) Targets() iter.Seq[Target] {
 }
 
 // pageTargets yields what a page of the index makes.
-func (r *Renderer) pageTargets(i int, p *site.Page, yield func(Target) bool) bool {
-	if !yield(Target{func() (Rendered, error) { return r.page(i, p) }}) {
+func (r *Renderer) pageTargets(p *site.Page, yield func(Target) bool) bool {
+	if !yield(r.Page(p)) {
 		return false
 	}
 	if p.Kind == site.Section {
 		for n := 2; n <= r.pagesOf(len(r.index.Articles(p))); n++ {
-			if !yield(Target{func() (Rendered, error) { return r.sectionPage(p, n) }}) {
+			if !yield(rendered(func() (Rendered, error) { return r.sectionPage(p, n) })) {
 				return false
 			}
 		}
 	}
 	for _, alias := range p.Aliases {
-		if !yield(Target{func() (Rendered, error) { return r.redirect(p, alias) }}) {
+		if !yield(rendered(func() (Rendered, error) { return r.redirect(p, alias) })) {
 			return false
 		}
 	}
@@ -121,18 +158,18 @@ func (r *Renderer) pageTargets(i int, p *site.Page, yield func(Target) bool) boo
 // languageTargets yields what each language has once.
 func (r *Renderer) languageTargets(l site.Language, yield func(Target) bool) bool {
 	for _, taxonomy := range []site.Taxonomy{site.Tags, site.Categories} {
-		if !yield(Target{func() (Rendered, error) { return r.terms(l.Code, taxonomy) }}) {
+		if !yield(rendered(func() (Rendered, error) { return r.terms(l.Code, taxonomy) })) {
 			return false
 		}
 		for _, term := range r.index.Terms(l.Code, taxonomy) {
 			for n := 1; n <= r.pagesOf(r.index.TermSize(term)); n++ {
-				if !yield(Target{func() (Rendered, error) { return r.term(term, n) }}) {
+				if !yield(rendered(func() (Rendered, error) { return r.term(term, n) })) {
 					return false
 				}
 			}
 		}
 	}
-	return yield(Target{func() (Rendered, error) { return r.notFound(l) }})
+	return yield(rendered(func() (Rendered, error) { return r.notFound(l) }))
 }
 
 // pagesOf is how many pages a list of n entries takes; at least one.
@@ -141,15 +178,15 @@ func (r *Renderer) pagesOf(n int) int {
 	return max(1, (n+size-1)/size)
 }
 
-// page renders one page of the index, the i-th.
-func (r *Renderer) page(i int, p *site.Page) (Rendered, error) {
+// Page returns the target that makes a page of the index and its twin.
+func (r *Renderer) Page(p *site.Page) Target {
 	switch p.Kind {
 	case site.Home:
-		return r.home(p)
+		return rendered(func() (Rendered, error) { return r.home(p) })
 	case site.Section:
-		return r.section(p)
+		return rendered(func() (Rendered, error) { return r.section(p) })
 	}
-	return r.article(i, p)
+	return rendered(func() (Rendered, error) { return r.article(p) })
 }
 
 // htmlFile is the file that a page is in.

@@ -18,6 +18,10 @@ type resolver struct {
 	page *site.Page
 	// flows and pictures are the files that the article embeds.
 	flows, pictures []string
+	// asked are all destinations that the index was asked for.
+	asked []string
+	// partial is true where a rehearsal is left out.
+	partial bool
 	// err is the first failure to read something; it ends the build.
 	err error
 }
@@ -83,9 +87,10 @@ func (v *resolver) Rehearsal(dest, _ string) ([]byte, *markdown.Fault) {
 	}
 	v.flows = append(v.flows, target.File)
 	if made.flow == nil {
+		v.partial = true
 		return nil, nil // what is wrong is told once, in the flow file itself
 	}
-	html, fault, err := v.storyboard(made, v.page, v.rehearsalID(target.File))
+	html, fault, err := v.storyboard(made, v.rehearsalID(target.File))
 	if err != nil {
 		v.fail(err)
 	}
@@ -116,8 +121,9 @@ func (v *resolver) fail(err error) {
 }
 
 // resolve finds what a destination on a page means.
-func (r *Renderer) resolve(page *site.Page, dest string) (site.Target, *markdown.Fault) {
-	target, fault := r.index.ResolveLink(page, dest)
+func (v *resolver) resolve(page *site.Page, dest string) (site.Target, *markdown.Fault) {
+	v.asked = append(v.asked, dest)
+	target, fault := v.index.ResolveLink(page, dest)
 	if fault != nil {
 		return target, &markdown.Fault{Rule: fault.Rule, Message: fault.Message, Hint: fault.Hint}
 	}

@@ -23,15 +23,21 @@ func (r *Renderer) Surroundings() ([]File, error) {
 	if err != nil || r.index.Site.BaseURL == "" {
 		return files, err
 	}
-	for _, l := range r.index.Site.Languages {
-		files = append(files, r.feedsOf(r.index.Home(l.Code), r.index.Latest(l.Code, feedItems))...)
-	}
 	for _, p := range r.index.Pages() {
-		if p.Kind == site.Section {
-			files = append(files, r.feedsOf(p, newest(r.index.Articles(p), feedItems))...)
+		if p.Kind != site.Article {
+			files = append(files, r.feeds(p)...)
 		}
 	}
 	return files, nil
+}
+
+// feeds makes the feeds of a home, which has the whole language's articles, or
+// of a section.
+func (r *Renderer) feeds(p *site.Page) []File {
+	if p.Kind == site.Home {
+		return r.feedsOf(p, r.index.Latest(p.Lang, feedItems))
+	}
+	return r.feedsOf(p, newest(r.index.Articles(p), feedItems))
 }
 
 // newest returns the n articles with the latest dates. Equal dates keep the

@@ -2,100 +2,79 @@ package build
 
 import (
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
-	"sync"
 
 	"rehearse/demo/diag"
-	"rehearse/generator/site"
 )
 
-// ledger collects, while pages are rendered, what each offers and what it asks
-// of others, and compares the two when all are there. Whether a link's page
-// exists is known from the index; whether the page has the place that the link
-// names is known only now.
-type ledger struct {
-	mu       sync.Mutex
-	anchors  map[string][]string // by the page's URL
-	asked    []askedAnchor
-	flows    map[string]bool // files that are embedded
-	pictures map[string]bool
-	problems []diag.Problem
-}
-
-// askedAnchor is a link that names a place in a page.
-type askedAnchor struct {
-	file      string
-	line, col int
-	url       string // of the page
-	fragment  string // decoded, without "#"
-}
-
-func newLedger() *ledger {
-	return &ledger{anchors: make(map[string][]string), flows: make(map[string]bool), pictures: make(map[string]bool)}
-}
-
-// enter adds what a page offers and asks.
-func (l *ledger) enter(r Rendered, basePath string) {
-	var asked []askedAnchor
-	for _, link := range r.Links {
-		address, fragment, ok := strings.Cut(link.Href, "#")
-		if !ok || fragment == "" || fragment == "top" {
-			continue // "top" is every page's, by the HTML standard
-		}
-		a := askedAnchor{file: r.File, line: link.Line, col: link.Col, url: r.URL, fragment: decode(fragment)}
-		if address != "" {
-			address, _, _ = strings.Cut(address, "?")
-			a.url = "/" + strings.TrimPrefix(decode(address), basePath)
-		}
-		asked = append(asked, a)
-	}
+// Verify judges what can be judged only when pages are known together: it
+// returns the problems that are in the ledger, and those between pages. What
+// the ledger does not have yet is not held against those that link to it.
+func (r *Renderer) Verify(l *Ledger) ([]diag.Problem, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if r.URL != "" {
-		l.anchors[r.URL] = r.Anchors
+	embedded, shown := l.embedded(r.index)
+	flows, err := r.checkFlows(embedded)
+	if err != nil {
+		return nil, err
 	}
-	l.asked = append(l.asked, asked...)
-	for _, f := range r.Flows {
-		l.flows[f] = true
+	pictures, err := r.checkPictures(shown)
+	if err != nil {
+		return nil, err
 	}
-	for _, p := range r.Pictures {
-		l.pictures[p] = true
+	problems := append(flows, pictures...)
+	for _, p := range r.index.Pages() {
+		if a := l.pages[p.File]; a != nil {
+			problems = append(problems, a.problems...)
+			problems = append(problems, r.checkAnchors(l, p.File, a)...)
+		}
 	}
-	l.problems = append(l.problems, r.Problems...)
+	return problems, nil
 }
 
-func decode(s string) string {
-	if d, err := url.PathUnescape(s); err == nil {
-		return d
-	}
-	return s
-}
-
-// checkAnchors reports links to places that their pages do not have.
-func (l *ledger) checkAnchors(index *site.Index) []diag.Problem {
+// checkAnchors reports a page's links to places that their pages do not have.
+func (r *Renderer) checkAnchors(l *Ledger, file string, a *account) []diag.Problem {
 	var problems []diag.Problem
-	for _, a := range l.asked {
-		offered, isPage := l.anchors[a.url]
-		if !isPage || slices.Contains(offered, a.fragment) {
+	for _, link := range a.links {
+		target, offered, isPage := r.offered(l, file, link.url)
+		if !isPage || slices.Contains(offered, link.fragment) {
 			continue
 		}
 		where := "this page"
-		if p := index.PageAt(a.url); p != nil && p.File != a.file {
-			where = p.File
+		if target != "" && target != file {
+			where = target
 		}
 		hint := "the page has no headings"
 		if len(offered) > 0 {
 			hint = "it has: #" + strings.Join(offered[:min(len(offered), 8)], ", #")
 		}
 		problems = append(problems, diag.Problem{
-			File: a.file, Line: a.line, Col: a.col, Rule: "broken-anchor",
-			Message: fmt.Sprintf("%s has no heading #%s", where, a.fragment),
-			Hint:    diag.DidYouMean(a.fragment, offered, hint),
+			File: file, Line: link.line, Col: link.col, Rule: "broken-anchor",
+			Message: fmt.Sprintf("%s has no heading #%s", where, link.fragment),
+			Hint:    diag.DidYouMean(link.fragment, offered, hint),
 		})
 	}
 	return problems
+}
+
+// offered returns the anchors of the page at a URL, and its file where it has
+// one; url is empty for the page of file itself. Pages that have no text of
+// their own offer none.
+func (r *Renderer) offered(l *Ledger, file, url string) (target string, anchors []string, isPage bool) {
+	if url != "" {
+		p := r.index.PageAt(url)
+		if p == nil {
+			t, ok := r.Route(filePath(url))
+			return "", nil, ok && t.Source == ""
+		}
+		file = p.File
+	}
+	a := l.pages[file]
+	if a == nil {
+		return file, nil, false
+	}
+	return file, a.anchors, true
 }
 
 // checkPictures reports pictures that no page shows and that cannot be

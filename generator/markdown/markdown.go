@@ -35,6 +35,9 @@ type Options struct {
 	// RawHTML lets harmless HTML elements in the text through; otherwise all
 	// HTML is shown as it is written.
 	RawHTML bool
+	// Lines gives blocks a data-line attribute with the line of the file that
+	// they begin in, for editors.
+	Lines bool
 }
 
 // Source is an article to convert.
@@ -74,6 +77,8 @@ type Document struct {
 	// Characters counts Chinese, Japanese and Korean characters of Text, Words
 	// the words of other scripts: together they make the reading time.
 	Characters, Words int
+	// Truncated is true where a limit kept part of the article out of HTML.
+	Truncated bool
 }
 
 // Heading is an entry of the table of contents.
@@ -177,11 +182,14 @@ func (c *Converter) Convert(src Source, r Resolver) (Document, []diag.Problem) {
 	p := c.pages.Get().(*page)
 	defer c.release(p)
 	p.begin(c, src, r)
-	if !p.tooComplex() {
+	if p.tooComplex() {
+		p.full = true
+	} else {
 		p.parse()
 		p.render(p.root)
 		p.reportFootnotes()
 	}
+	p.doc.Truncated = p.full
 	p.doc.HTML = bytes.Clone(p.out)
 	p.doc.Text = string(bytes.TrimSpace(p.text))
 	p.doc.Characters, p.doc.Words = count(p.doc.Text)
@@ -231,7 +239,11 @@ func (p *page) render(n ast.Node) {
 	}
 	p.depth++
 	if int(n.Kind()) < len(p.converter.renderers) {
-		if f := p.converter.renderers[n.Kind()]; f != nil {
+		switch f := p.converter.renderers[n.Kind()]; {
+		case f == nil:
+		case p.converter.options.Lines && hasLine(n):
+			p.renderWithLine(f, n)
+		default:
 			f(p, n)
 		}
 	}

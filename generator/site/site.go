@@ -139,6 +139,9 @@ func (x *Index) PageAt(url string) *Page {
 	return nil
 }
 
+// Number returns the place of a page among [Index.Pages], or -1.
+func (x *Index) Number(p *Page) int { return int(x.number(p)) }
+
 // number returns the number of a page, also of one that an older Index gave
 // for the same file, or -1.
 func (x *Index) number(p *Page) int32 {

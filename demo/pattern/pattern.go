@@ -67,13 +67,23 @@ func Compile(expr string) (*Table, error) {
 
 // Match reports whether the whole of units matches.
 func (t *Table) Match(units []uint16) bool {
-	state := 1
+	state := uint8(1)
 	for _, u := range units {
-		i, found := slices.BinarySearch(t.Starts, u)
-		if !found {
-			i--
-		}
-		state = int(t.Next[state*t.Classes+int(t.Class[i])])
+		state = t.Step(state, u)
 	}
 	return t.Accept[state]
+}
+
+// Step returns the state after a unit.
+func (t *Table) Step(state uint8, u uint16) uint8 {
+	return t.Next[int(state)*t.Classes+int(t.ClassOf(u))]
+}
+
+// ClassOf returns the class of a unit.
+func (t *Table) ClassOf(u uint16) uint8 {
+	i, found := slices.BinarySearch(t.Starts, u)
+	if !found {
+		i--
+	}
+	return t.Class[i]
 }

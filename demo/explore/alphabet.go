@@ -1,0 +1,150 @@
+package explore
+
+import (
+	"slices"
+
+	"rehearse/demo/flow"
+	"rehearse/demo/pattern"
+	"rehearse/demo/simulate"
+)
+
+// classSet is a set of classes of units, which every unit is in one of.
+type classSet uint8
+
+const (
+	digits classSet = 1 << iota
+	capitals
+	smalls
+	symbols
+	others
+)
+
+func setOf(classes ...flow.Class) classSet {
+	var set classSet
+	for _, c := range classes {
+		set |= [...]classSet{flow.Letter: capitals | smalls, flow.Digit: digits, flow.Upper: capitals,
+			flow.Lower: smalls, flow.Symbol: symbols}[c]
+	}
+	return set
+}
+
+func classOf(u uint16) classSet {
+	switch {
+	case u >= '0' && u <= '9':
+		return digits
+	case u >= 'A' && u <= 'Z':
+		return capitals
+	case u >= 'a' && u <= 'z':
+		return smalls
+	case u > ' ' && u < 0x7F:
+		return symbols
+	}
+	return others
+}
+
+// letter is a unit that stands for all of its sort, which checks treat alike.
+type letter struct {
+	unit uint16
+	sort sort
+}
+
+// sort is what checks can tell of a unit.
+type sort struct {
+	patterns [maxPatterns]uint8
+	class    classSet
+	mobile   uint8
+	edge     bool
+}
+
+// reading is how some checks of a field read a text: their tables, and a
+// letter of each sort that they can tell apart.
+type reading struct {
+	field   *flow.Field
+	checks  []int            // by number
+	known   [][]uint16       // see knownIDs
+	tables  []*pattern.Table // of the checks that have a pattern
+	letters []letter
+	classes bool // checks ask about classes of characters
+	memo    map[question]answer
+}
+
+// question and answer are of a search.
+type question struct {
+	goal   goal
+	equals bool
+	wanted string
+}
+
+type answer struct {
+	text    []uint16
+	verdict verdict
+}
+
+func newReading(f *flow.Field, checks []int) *reading {
+	r := &reading{field: f, checks: checks, known: knownIDs(f), memo: map[question]answer{}}
+	mobile := false
+	for _, i := range checks {
+		c := &f.Checks[i]
+		r.classes = r.classes || c.Kind == flow.Contains || c.Kind == flow.Only
+		mobile = mobile || c.Kind == flow.IsMobile
+		if c.Pattern == "" || len(r.tables) == maxPatterns {
+			continue
+		}
+		if t, err := pattern.Compile(c.Pattern); err == nil { // the rules saw to it
+			r.tables = append(r.tables, t)
+		}
+	}
+	for _, u := range r.candidates() {
+		if !keeps(f, u) {
+			continue
+		}
+		l := letter{u, r.sortOf(u, mobile)}
+		if !slices.ContainsFunc(r.letters, func(known letter) bool { return known.sort == l.sort }) {
+			r.letters = append(r.letters, l)
+		}
+	}
+	return r
+}
+
+// candidates are units of every sort, the most readable first.
+func (r *reading) candidates() []uint16 {
+	units := []uint16{'a', '1', 'A', 0x5B59, '!', '3', '0', ' '}
+	for u := uint16('!'); u < 0x7F; u++ {
+		units = append(units, u)
+	}
+	for _, t := range r.tables {
+		for i, first := range t.Starts {
+			last := uint16(0xFFFF)
+			if i+1 < len(t.Starts) {
+				last = t.Starts[i+1] - 1
+			}
+			units = append(units, first+(last-first)/2, first, last)
+		}
+	}
+	return units
+}
+
+func (r *reading) sortOf(u uint16, mobile bool) sort {
+	so := sort{edge: dropsAtEdge(r.field, u) && len(r.tables) > 0}
+	for i, t := range r.tables {
+		so.patterns[i] = t.ClassOf(u)
+	}
+	if r.classes {
+		so.class = classOf(u)
+	}
+	if mobile {
+		for n := range 3 {
+			if isMobileUnit(n, u) {
+				so.mobile |= 1 << n
+			}
+		}
+	}
+	return so
+}
+
+// keeps reports whether a unit within a text stays as it is typed.
+func keeps(f *flow.Field, u uint16) bool {
+	const inside = '1'
+	typed := []uint16{inside, u, inside}
+	return slices.Equal(simulate.Normalise(f, typed), typed)
+}

@@ -1,0 +1,277 @@
+package explore
+
+import (
+	"slices"
+	"unicode/utf16"
+
+	"rehearse/demo/flow"
+	"rehearse/demo/simulate"
+)
+
+// search finds texts by what a field's checks make of them. Of all texts it
+// knows only what the checks can tell of one while it is typed, unit by unit;
+// that is a small automaton, so that the shortest text is found, or none if
+// there is none.
+type search struct {
+	*reading
+	wanted []uint16 // see explorer.wantedText
+}
+
+// verdict says how a search ended.
+type verdict int
+
+const (
+	none verdict = iota
+	found
+	gaveUp
+)
+
+// maxSeen bounds a search, by the states of the automaton that are seen.
+const maxSeen = 20_000
+
+// goal is what a text is looked for.
+type goal struct {
+	// fails is the check that must be the first to fail, or passesAll.
+	fails int
+	// length is how many units the text has, 0 for any number but none.
+	length int
+	// has and lacks are classes that the text must and must not have.
+	has, lacks classSet
+}
+
+const passesAll = -1
+
+// prefix is all that the checks can tell of a beginning of a text.
+type prefix struct {
+	length   uint8
+	seen     classSet
+	patterns [maxPatterns]uint8
+	known    uint8 // the known IDs that begin so, by bit
+	equal    bool  // so begins what is wanted
+	mobile   bool  // so begins a mobile number
+	space    bool  // it ends with a space that would be dropped
+}
+
+// maxPatterns is how many patterns of one field are followed; types of
+// documents have one each, and only that of the chosen one is tried.
+const maxPatterns = 4
+
+// passing finds a text that passes all checks.
+func (s search) passing() ([]uint16, verdict) { return s.find(goal{fails: passesAll}) }
+
+// failing finds a text of which a check is the first to fail. No text fails
+// one that is not about texts.
+func (s search) failing(check int) ([]uint16, verdict) {
+	if !slices.Contains(s.checks, check) || s.field.Checks[check].Kind == flow.Required {
+		return nil, none
+	}
+	return s.find(goal{fails: check})
+}
+
+// near finds the texts just within and just beyond what checks allow.
+func (s search) near() [][]uint16 {
+	var texts [][]uint16
+	for _, g := range s.bounds() {
+		if text, v := s.find(g); v == found {
+			texts = append(texts, text)
+		}
+	}
+	return texts
+}
+
+// bounds are what lies on both sides of each check.
+func (s search) bounds() []goal {
+	goals := []goal{{fails: passesAll}}
+	for _, i := range s.checks {
+		c := &s.field.Checks[i]
+		switch c.Kind {
+		case flow.MinLength, flow.MaxLength, flow.Length:
+			for n := c.Length - 1; n <= c.Length+1; n++ {
+				if n > 0 {
+					goals = append(goals, goal{fails: i, length: n}, goal{fails: passesAll, length: n})
+				}
+			}
+		case flow.Contains:
+			for _, class := range c.Classes {
+				goals = append(goals, goal{fails: i, lacks: setOf(class), has: setOf(c.Classes...) &^ setOf(class)})
+			}
+		case flow.Only:
+			for set := digits; set <= others; set <<= 1 {
+				goals = append(goals, goal{fails: i, has: set}, goal{fails: passesAll, has: set})
+			}
+		}
+	}
+	return goals
+}
+
+// node is a beginning of a text and the one that it goes on from.
+type node struct {
+	prefix prefix
+	before int
+	unit   uint16
+}
+
+// find returns the shortest text, not empty, that reaches the goal.
+func (s search) find(g goal) ([]uint16, verdict) {
+	key := question{g, s.wanted != nil, string(utf16.Decode(s.wanted))}
+	known, ok := s.memo[key]
+	if !ok {
+		known.text, known.verdict = s.walk(g)
+		s.memo[key] = known
+	}
+	return known.text, known.verdict
+}
+
+// walk looks at all texts in the order of their lengths.
+func (s search) walk(g goal) ([]uint16, verdict) {
+	start := prefix{equal: true, mobile: true, known: 1<<len(s.known) - 1}
+	for i := range start.patterns {
+		start.patterns[i] = 1
+	}
+	nodes := []node{{prefix: start, before: -1}}
+	seen := map[prefix]bool{start: true}
+	for i := 0; i < len(nodes); i++ {
+		at := nodes[i].prefix
+		if i > 0 && s.reaches(at, g) {
+			return text(nodes, i), found
+		}
+		if int(at.length) == s.field.Capacity || g.length > 0 && int(at.length) == g.length {
+			continue
+		}
+		for _, u := range s.units(at) {
+			next, ok := s.after(at, u)
+			if !ok || seen[next] || next.seen&g.lacks != 0 {
+				continue
+			}
+			if len(nodes) == maxSeen {
+				return nil, gaveUp
+			}
+			seen[next] = true
+			nodes = append(nodes, node{next, i, u})
+		}
+	}
+	return nil, none
+}
+
+// text is what was typed to come to a node.
+func text(nodes []node, i int) []uint16 {
+	var units []uint16
+	for ; i > 0; i = nodes[i].before {
+		units = append(units, nodes[i].unit)
+	}
+	slices.Reverse(units)
+	return units
+}
+
+// units are those worth typing next: one of each sort, and what a value that
+// must be equalled goes on with.
+func (s search) units(at prefix) []uint16 {
+	units := make([]uint16, 0, len(s.letters)+3)
+	n := int(at.length)
+	if at.equal && n < len(s.wanted) {
+		units = append(units, s.wanted[n])
+	}
+	for i, id := range s.known {
+		if at.known>>i&1 != 0 && n < len(id) {
+			units = append(units, id[n])
+		}
+	}
+	for _, l := range s.letters {
+		units = append(units, l.unit)
+	}
+	return units
+}
+
+// after is the prefix with one unit more; false where nothing that is kept of
+// a typed text begins so.
+func (s search) after(at prefix, u uint16) (prefix, bool) {
+	n := int(at.length)
+	space := dropsAtEdge(s.field, u)
+	if space && n == 0 {
+		return at, false
+	}
+	next := at
+	next.length++
+	next.space = space
+	next.equal = at.equal && n < len(s.wanted) && s.wanted[n] == u
+	next.mobile = at.mobile && isMobileUnit(n, u)
+	next.known = 0
+	for i, id := range s.known {
+		if at.known>>i&1 != 0 && n < len(id) && id[n] == u {
+			next.known |= 1 << i
+		}
+	}
+	if s.classes {
+		next.seen |= classOf(u)
+	}
+	for i, t := range s.tables {
+		next.patterns[i] = t.Step(at.patterns[i], u)
+	}
+	return next, true
+}
+
+// reaches reports whether the text that ends here is what is looked for.
+func (s search) reaches(at prefix, g goal) bool {
+	if at.space || g.length > 0 && int(at.length) != g.length || at.seen&g.has != g.has {
+		return false
+	}
+	p := 0
+	for _, i := range s.checks {
+		c := &s.field.Checks[i]
+		passes := s.passes(at, c, p)
+		if c.Pattern != "" {
+			p++
+		}
+		if !passes {
+			return i == g.fails
+		}
+	}
+	return g.fails == passesAll
+}
+
+// passes reports whether a text passes a check, whose pattern has a number.
+func (s search) passes(at prefix, c *flow.Check, table int) bool {
+	n := int(at.length)
+	switch c.Kind {
+	case flow.MinLength:
+		return n >= c.Length
+	case flow.MaxLength:
+		return n <= c.Length
+	case flow.Length:
+		return n == c.Length
+	case flow.Pattern:
+		return s.matches(at, table)
+	case flow.Contains:
+		return !slices.ContainsFunc(c.Classes, func(k flow.Class) bool { return at.seen&setOf(k) == 0 })
+	case flow.Only:
+		return at.seen&^setOf(c.Classes...) == 0
+	case flow.EqualsSlot, flow.EqualsField:
+		return at.equal && n == len(s.wanted) && n > 0
+	case flow.IsResidentID:
+		return at.known != 0 && n == flow.ResidentIDUnits || c.Pattern != "" && s.matches(at, table)
+	case flow.IsMobile:
+		return at.mobile && n == flow.MobileUnits
+	}
+	return true
+}
+
+// matches reports whether the pattern of a table matches. One that is not
+// followed, there being too many, is held to match nothing.
+func (s search) matches(at prefix, table int) bool {
+	return table < len(s.tables) && s.tables[table].Accept[at.patterns[table]]
+}
+
+// dropsAtEdge reports whether a unit is kept only within a text.
+func dropsAtEdge(f *flow.Field, u uint16) bool {
+	return f.Kind == flow.PlainText && (u == ' ' || u == '\t' || u == 0xA0 || u == 0x3000) && len(simulate.Normalise(f, []uint16{u})) == 0
+}
+
+func isMobileUnit(n int, u uint16) bool {
+	switch n {
+	case 0:
+		return u == '1'
+	case 1:
+		return u >= '3' && u <= '9'
+	}
+	return u >= '0' && u <= '9'
+}

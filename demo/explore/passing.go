@@ -32,29 +32,35 @@ func (e *explorer) passing(p *place, fills []fill, asked []*flow.Field) []fill {
 				if round == 0 && p.plain {
 					e.sampleFails(p, f, code-1)
 				}
-				fills = e.mend(p, b, fills, f, code-1)
+				fills = e.mend(p, b, fills, f)
 			}
 		}
 	}
 	return fills
 }
 
-// mend gives a field of which a check failed a value that passes. Where there
-// is none because nobody knows it, it takes that down.
-func (e *explorer) mend(p *place, b *flow.Button, fills []fill, f *flow.Field, check int) []fill {
-	c := &f.Checks[check]
+// mend gives a field that failed a check a value that passes. Where there is
+// none because nobody knows it, it takes that down.
+func (e *explorer) mend(p *place, b *flow.Button, fills []fill, f *flow.Field) []fill {
 	switch {
-	case c.Kind == flow.EqualsSlot && isNull(p.state.Slots[c.Slot.Index]):
+	case f.Kind.IsDrawn():
+	case equalsNothing(f, p.state):
 		e.buttons[b.Index].forgotten = true
 	case f.Kind.IsChoice():
 		return replaced(fills, fill{f, value{choice: e.wantedChoice(f, p, fills)}})
-	case !f.Kind.IsDrawn():
-		goal := e.search(f, p, fills)
-		if text, verdict := goal.passing(); verdict == found {
+	default:
+		if text, verdict := e.search(f, p, fills).passing(); verdict == found {
 			return replaced(fills, fill{f, value{text: text}})
 		}
 	}
 	return fills
+}
+
+// equalsNothing reports whether a field must equal a value that is not known.
+func equalsNothing(f *flow.Field, s simulate.State) bool {
+	return slices.ContainsFunc(f.Checks, func(c flow.Check) bool {
+		return c.Kind == flow.EqualsSlot && isNull(s.Slots[c.Slot.Index])
+	})
 }
 
 func isNull(v simulate.Value) bool { return len(v.Text) == 0 && v.Choice == 0 }

@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"rehearse/demo/diag"
+	"rehearse/demo/explore"
 	"rehearse/demo/flow"
 	"rehearse/demo/player"
 	"rehearse/demo/wasm"
@@ -57,6 +58,8 @@ func (r *rehearsals) get(file string) (*rehearsal, error) {
 	made := &rehearsal{source: source}
 	made.flow, made.problems = flow.Parse(file, source)
 	if made.flow != nil {
+		proof := explore.Explore(made.flow, explore.Limits{})
+		made.problems = append(made.problems, proof.Problems...)
 		module, err := wasm.Compile(made.flow)
 		if err != nil {
 			return nil, err

@@ -9,11 +9,12 @@ const (
 	// leastCapacity keeps a text that is much too long recognisable to the
 	// reader who typed it.
 	leastCapacity = 32
-	// ResidentIDUnits, MobileUnits and CaptchaUnits are the lengths that the
-	// kinds of fields fix.
+	// ResidentIDUnits, MobileUnits, CaptchaUnits and SMSUnits are the lengths
+	// that the kinds of fields fix.
 	ResidentIDUnits = 18
 	MobileUnits     = 11
 	CaptchaUnits    = 4
+	SMSUnits        = 6
 )
 
 // fixedUnits is the length that the kind itself asks for, or 0.
@@ -25,6 +26,8 @@ func (k Kind) fixedUnits() int {
 		return MobileUnits
 	case Captcha:
 		return CaptchaUnits
+	case SMSCode:
+		return SMSUnits
 	}
 	return 0
 }

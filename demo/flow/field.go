@@ -126,9 +126,10 @@ const (
 	EqualsSlot
 	// EqualsField wants the value of Check.Field, of the same screen.
 	EqualsField
-	// IsResidentID wants a resident identity number by GB 11643-1999, or
-	// something that Check.Pattern matches, unless that is "".
-	IsResidentID
+	// IsIDNumber wants the number of an identity document: one that
+	// Check.Pattern matches and that, if it has 18 characters, is valid by
+	// GB 11643-1999. Where Pattern is "", it has 18 characters.
+	IsIDNumber
 	// IsMobile wants a mobile number of mainland China: 1, 3 to 9, 9 digits.
 	IsMobile
 	// IsShown wants the text that the captcha shows.

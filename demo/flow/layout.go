@@ -9,16 +9,17 @@ func (f *Flow) layOut() {
 	end := func(s *Screen) bool { return s.Outcome != None || s.Next != nil }
 	f.pointBack(into, success, passable)
 	f.pointBack(into, end, passable)
-	f.pointBack(into, end, func(*Button) bool { return true })
+	f.pointBack(into, end, func(a arrow) bool { return !a.refused })
+	f.pointBack(into, end, func(arrow) bool { return true })
 }
 
-// passable reports whether the samples can satisfy what b checks.
-func passable(b *Button) bool {
-	if !b.Submit {
-		return true
+// passable reports whether the samples get past what the button checks.
+func passable(a arrow) bool {
+	if a.refused {
+		return false
 	}
-	for _, f := range b.Screen.Fields {
-		if f.Sample == "" && f.SampleChoice == 0 && f.Kind != Captcha && f.IsRequired() {
+	for _, f := range a.button.Checks {
+		if f.Sample == "" && f.SampleChoice == 0 && !f.Kind.IsDrawn() && f.IsRequired() {
 			return false
 		}
 	}
@@ -27,8 +28,9 @@ func passable(b *Button) bool {
 
 // arrow is one way to come to a screen.
 type arrow struct {
-	from   *Screen
-	button *Button
+	from    *Screen
+	button  *Button
+	refused bool // the way of a refusal
 }
 
 // arrows returns, for each screen, the ways in, in the order of the file.
@@ -36,7 +38,10 @@ func (f *Flow) arrows() [][]arrow {
 	into := make([][]arrow, len(f.Screens))
 	for _, b := range f.Buttons {
 		for _, t := range b.To {
-			into[t.Screen.Index] = append(into[t.Screen.Index], arrow{b.Screen, b})
+			into[t.Screen.Index] = append(into[t.Screen.Index], arrow{b.Screen, b, false})
+		}
+		for _, t := range b.Refused.To {
+			into[t.Screen.Index] = append(into[t.Screen.Index], arrow{b.Screen, b, true})
 		}
 	}
 	return into
@@ -44,7 +49,7 @@ func (f *Flow) arrows() [][]arrow {
 
 // pointBack sets Next of the screens from which a goal can be reached by
 // buttons that may be used, nearest to a goal first.
-func (f *Flow) pointBack(into [][]arrow, goal func(*Screen) bool, usable func(*Button) bool) {
+func (f *Flow) pointBack(into [][]arrow, goal func(*Screen) bool, usable func(arrow) bool) {
 	var queue []*Screen
 	for _, s := range f.Screens {
 		if goal(s) {
@@ -54,7 +59,7 @@ func (f *Flow) pointBack(into [][]arrow, goal func(*Screen) bool, usable func(*B
 	for ; len(queue) > 0; queue = queue[1:] {
 		to := queue[0]
 		for _, a := range into[to.Index] {
-			if a.from.Next == nil && a.from.Outcome == None && usable(a.button) {
+			if a.from.Next == nil && a.from.Outcome == None && usable(a) {
 				a.from.Next, a.from.after = a.button, to
 				queue = append(queue, a.from)
 			}

@@ -43,7 +43,16 @@ func usualMessage(f *Field, c Check) Text {
 	zh, en := usualWords(f, c)
 	return NewText(
 		fmt.Sprintf(zh, "“"+f.Label.For("zh")+"”"),
-		map[string]string{"en": fmt.Sprintf(en, "“"+f.Label.For("en")+"”")})
+		map[string]string{"en": fmt.Sprintf(en, quoted(f.Label))})
+}
+
+// quoted is a label for English readers: as it stands on the screen, and what
+// it means.
+func quoted(t Text) string {
+	if t.Translated("en") {
+		return "“" + t.Default + "” (" + t.For("en") + ")"
+	}
+	return "“" + t.Default + "”"
 }
 
 // usualWords returns the message of a check in both languages, with %s where
@@ -51,8 +60,13 @@ func usualMessage(f *Field, c Check) Text {
 func usualWords(f *Field, c Check) (zh, en string) {
 	switch c.Kind {
 	case Required:
-		if f.Kind == Checkbox {
+		switch {
+		case f.Group != nil:
+			return "还差%s", "%s is still missing"
+		case f.Kind == Checkbox:
 			return "请先勾选%s", "Tick %s first"
+		case f.Kind == Face:
+			return "请先完成%s", "Do %s first"
 		}
 		if f.Kind.IsChoice() {
 			return "请选择%s", "Choose %s"
@@ -76,11 +90,36 @@ func usualWords(f *Field, c Check) (zh, en string) {
 		return "%s和系统里登记的不一样", "%s is not what the service has on record"
 	case EqualsField:
 		return "%s和“" + escape(c.Field.Label.For("zh")) + "”不一样",
-			"%s is not the same as “" + escape(c.Field.Label.For("en")) + "”"
-	case IsResidentID:
-		return "%s应为 18 位身份证号码，请核对有没有输错", "%s must be an identity card number of 18 characters; look for a mistyped one"
+			"%s is not the same as " + escape(quoted(c.Field.Label))
+	case IsIDNumber:
+		return documentWords(c.Pattern)
 	case IsMobile:
 		return "%s应为 11 位手机号，以 1 开头", "%s must be a mobile number: 11 digits that begin with 1"
+	}
+	return drawnWords(c.Kind)
+}
+
+// documentWords is the message about the number of a document.
+func documentWords(pattern string) (zh, en string) {
+	for _, d := range documents {
+		if d.pattern == pattern {
+			return d.zh, d.en
+		}
+	}
+	return "", ""
+}
+
+// drawnWords is the message about a captcha or an SMS code.
+func drawnWords(k CheckKind) (zh, en string) {
+	switch k {
+	case IsSent:
+		return "%s还没有发出，请先获取", "No code for %s has been sent yet; ask for it first"
+	case HasAttempts:
+		return "%s输错的次数太多，已经作废，请重新获取", "%s was wrong too often and is void; ask for a new one"
+	case IsFresh:
+		return "%s已经过期，请重新获取", "%s has expired; ask for a new one"
+	case IsCode:
+		return "%s不对，请看手机上最后收到的那条短信", "%s is not the code in the last message on the phone"
 	}
 	return "%s不对，请照着新的图片再输入一次", "%s is not what the picture showed; type what the new one shows"
 }

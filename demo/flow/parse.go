@@ -2,6 +2,7 @@ package flow
 
 import (
 	"fmt"
+	"io/fs"
 	"net/url"
 	"path"
 	"slices"
@@ -22,23 +23,72 @@ const (
 	maxFields  = 1000 // in all
 	maxButtons = 2000 // in all
 	maxSlots   = 200
+	maxClocks  = 200 // counters, or timers, with those of SMS codes
 	maxOptions = 100
 	// maxReported is how many problems one file gets: more than anybody reads.
 	maxReported = 100
 )
 
-// Parse reads a flow file. The flow is nil where a problem is an error.
+// Parse reads a flow file that uses no others; see [Load]. The flow is nil
+// where a problem is an error.
 func Parse(file string, src []byte) (*Flow, []diag.Problem) {
+	return newParser(file).run(src)
+}
+
+// parser turns the YAML tree into a Flow, in two passes: the first gives
+// everything that can be referred to a name, the second resolves references.
+type parser struct {
+	y    *source.YAML
+	flow *Flow
+	// fsys has the other files that the flow uses, roots their trees; chain are
+	// the flow files that are being read, each continuing the next.
+	fsys  fs.FS
+	roots map[string]*yaml.Node
+	chain []string
+	// err is the first failure to read a file that is there.
+	err error
+	// What references can name, and the names for suggestions.
+	screens     map[string]*Screen
+	screenNames []string
+	slots       map[string]*Slot
+	slotNames   []string // with "record."
+	counters    map[string]*Counter
+	timers      map[string]*Timer
+	drafts      []screenDraft
+	// doubtful are the fields of which something could not be read: what they
+	// seem to lack may be what was mistyped.
+	doubtful map[*Field]bool
+	// graph says that all screens and transitions could be read, so that the
+	// rules about ways through the flow can be trusted.
+	graph bool
+}
+
+func newParser(file string) *parser {
+	return &parser{
+		y:        &source.YAML{File: file, FirstLine: 1, Files: map[*yaml.Node]string{}},
+		flow:     &Flow{Name: strings.TrimSuffix(path.Base(file), flowSuffix), File: file},
+		fsys:     noFiles{},
+		roots:    map[string]*yaml.Node{},
+		chain:    []string{file},
+		screens:  map[string]*Screen{},
+		slots:    map[string]*Slot{},
+		counters: map[string]*Counter{},
+		timers:   map[string]*Timer{},
+		doubtful: map[*Field]bool{},
+	}
+}
+
+// run parses the file and applies the rules.
+func (p *parser) run(src []byte) (*Flow, []diag.Problem) {
 	if len(src) > maxBytes {
-		return nil, []diag.Problem{{File: file, Line: 1, Col: 1, Rule: "too-big",
+		return nil, []diag.Problem{{File: p.y.File, Line: 1, Col: 1, Rule: "too-big",
 			Message: fmt.Sprintf("a flow file may have %d bytes, this one has %d", maxBytes, len(src)),
 			Hint:    "make several flows of it"}}
 	}
-	text, problem, ok := source.Text(file, src)
+	text, problem, ok := source.Text(p.y.File, src)
 	if !ok {
 		return nil, []diag.Problem{problem}
 	}
-	p := newParser(file)
 	p.parse(p.y.Parse(text))
 	if p.clean() {
 		p.flow.settleCapacities()
@@ -52,37 +102,6 @@ func Parse(file string, src []byte) (*Flow, []diag.Problem) {
 		return nil, problems
 	}
 	return p.flow, problems
-}
-
-// parser turns the YAML tree into a Flow, in two passes: the first gives
-// everything that can be referred to a name, the second resolves references.
-type parser struct {
-	y    *source.YAML
-	flow *Flow
-	// The names of screens and slots, for references and suggestions.
-	screens     map[string]*Screen
-	screenNames []string
-	slots       map[string]*Slot
-	slotNames   []string // with "record."
-	drafts      []screenDraft
-	// doubtful are the fields of which something could not be read: what they
-	// seem to lack may be what was mistyped.
-	doubtful map[*Field]bool
-	// graph says that all screens and transitions could be read, so that the
-	// rules about ways through the flow can be trusted.
-	graph bool
-}
-
-func newParser(file string) *parser {
-	name := strings.TrimSuffix(path.Base(file), ".flow.yaml")
-	return &parser{
-		y:       &source.YAML{File: file, FirstLine: 1},
-		flow:    &Flow{Name: name, File: file},
-		screens: map[string]*Screen{},
-		slots:   map[string]*Slot{},
-
-		doubtful: map[*Field]bool{},
-	}
 }
 
 func (p *parser) clean() bool {
@@ -100,16 +119,22 @@ func (p *parser) parse(root *yaml.Node) {
 		}
 		return
 	}
-	keys := p.mapping(root, "a flow", "title", "frame", "official", "verified", "start", "record", "screens")
+	keys := p.mapping(root, "a flow", "title", "frame", "official", "verified", "start",
+		"continues", "persona", "record", "counters", "timers", "screens")
 	f := p.flow
 	f.Title = p.requiredText(keys.get("title"), root, "a flow")
 	f.Frame = Frame(p.oneOf(keys.get("frame"), frameNames[:], 0))
 	f.Official = p.official(keys.get("official"))
 	f.Verified = p.verified(keys.get("verified"))
+	p.continues(keys.get("continues"))
+	p.persona(keys.get("persona"))
 	p.record(keys.get("record"))
+	p.declareCounters(keys.get("counters"))
+	p.declareTimers(keys.get("timers"))
 	p.declareScreens(keys.get("screens"), root)
 	p.resolveFields()
 	before := len(p.y.Problems)
+	p.resolveScreens()
 	p.resolveButtons()
 	p.resolveStart(keys.get("start"), root)
 	p.graph = p.flow.Start != nil && len(p.y.Problems) == before
@@ -209,7 +234,7 @@ func short(s string) string {
 
 func (p *parser) pos(n *yaml.Node) Pos {
 	at := p.y.At(n)
-	return Pos{Line: at.Line, Col: at.Col, Width: at.Width}
+	return Pos{File: at.File, Line: at.Line, Col: at.Col, Width: at.Width}
 }
 
 // unknown reports a reference to a name that is not there.

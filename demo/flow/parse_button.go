@@ -2,6 +2,7 @@ package flow
 
 import (
 	"fmt"
+	"slices"
 
 	"go.yaml.in/yaml/v4"
 
@@ -10,32 +11,38 @@ import (
 
 func (p *parser) resolveButtons() {
 	for _, d := range p.drafts {
-		if d.buttons == nil {
-			continue
-		}
-		if d.buttons.Kind != yaml.SequenceNode {
-			p.y.Report(d.buttons, "wrong-type", `"buttons" must be a list`, "begin each button with a dash: - {label: …, to: …}")
-			continue
-		}
-		for _, n := range d.buttons.Content {
-			if p.full() {
-				return
-			}
-			if len(p.flow.Buttons) == maxButtons {
-				p.y.Report(n, "too-big", fmt.Sprintf("a flow may have %d buttons", maxButtons), "make several flows of it")
-				return
-			}
-			p.button(d.screen, n)
-		}
+		p.buttons(d.screen, nil, source.Entry{Name: "buttons", Value: d.buttons})
 	}
 }
 
-func (p *parser) button(s *Screen, n *yaml.Node) {
-	b := &Button{Index: len(p.flow.Buttons), Screen: s, Pos: p.pos(n)}
+// buttons reads the buttons of a screen, or the items of a menu.
+func (p *parser) buttons(s *Screen, under *Button, e source.Entry) {
+	if e.Value == nil {
+		return
+	}
+	if e.Value.Kind != yaml.SequenceNode {
+		p.y.Report(e.Value, "wrong-type", fmt.Sprintf("%q must be a list", e.Name), "begin each button with a dash: - {label: …, to: …}")
+		return
+	}
+	for _, n := range e.Value.Content {
+		if p.full() {
+			return
+		}
+		if len(p.flow.Buttons) == maxButtons {
+			p.y.Report(n, "too-big", fmt.Sprintf("a flow may have %d buttons", maxButtons), "make several flows of it")
+			return
+		}
+		p.button(s, under, n)
+	}
+}
+
+func (p *parser) button(s *Screen, under *Button, n *yaml.Node) {
+	b := &Button{Index: len(p.flow.Buttons), Screen: s, Under: under, Pos: p.pos(n)}
 	p.flow.Buttons = append(p.flow.Buttons, b)
 	s.Buttons = append(s.Buttons, b)
 	before := len(p.y.Problems)
-	keys := p.mapping(n, "a button", "label", "role", "submit", "set", "to")
+	keys := p.mapping(n, "a button", "label", "role", "items", "when", "submit", "refused", "set",
+		"count", "reset", "starts", "to", "send")
 	if len(keys) == 0 && len(p.y.Problems) > before {
 		return // what it lacks is the lesser mistake
 	}
@@ -43,15 +50,94 @@ func (p *parser) button(s *Screen, n *yaml.Node) {
 	if at := keys.get("label").Value; at != nil {
 		b.Pos = p.pos(at)
 	}
-	b.Role = Role(p.oneOf(keys.get("role"), roleNames[:], int(PushButton)))
-	b.Submit = p.y.Bool(keys.get("submit"))
+	if under != nil {
+		under.Items = append(under.Items, b)
+		b.Role = Menu
+	}
+	b.Role = Role(p.oneOf(keys.get("role"), roleNames[:], int(b.Role)))
+	if e := keys.get("items"); e.Value != nil {
+		p.menu(b, keys)
+		return
+	}
+	b.When = p.conditions(s, keys.get("when"))
+	p.submit(b, keys.get("submit"))
+	p.refused(b, keys.get("refused"))
 	p.assignments(b, keys.get("set"))
-	p.branches(b, keys.get("to"), n)
+	b.Count = p.counterList(keys.get("count"))
+	b.Reset = p.counterList(keys.get("reset"))
+	b.Starts = p.timerList(keys.get("starts"))
+	if to := keys.get("to"); to.Value != nil {
+		b.To = p.branches(s, to)
+	} else if !does(keys) {
+		p.missing(n, "a button", "to")
+	}
+	p.send(b, keys.get("send"))
+}
+
+// does reports whether a button has an effect without leading anywhere.
+func does(k keys) bool {
+	return slices.ContainsFunc(k, func(e source.Entry) bool {
+		return e.Name == "send" || e.Name == "count" || e.Name == "reset" || e.Name == "starts"
+	})
+}
+
+// menu reads the items of a button that is a menu and nothing else.
+func (p *parser) menu(b *Button, k keys) {
+	b.Role = Menu
+	for _, e := range k {
+		if e.Name != "label" && e.Name != "items" && e.Name != "role" {
+			p.y.Report(e.Key, "menu-that-acts", fmt.Sprintf("a button with items is a menu and cannot have %q", e.Name), "give it to one of the items")
+		}
+	}
+	items := k.get("items")
+	if b.Under != nil {
+		p.y.Report(items.Key, "menu-in-menu", "a menu cannot be an item of another", "make it a menu of its own")
+		return
+	}
+	p.buttons(b.Screen, b, items)
+	if len(b.Items) == 0 && items.Value.Kind == yaml.SequenceNode {
+		p.y.Report(items.Value, "missing", "this menu has no items", "add one: - {label: …, to: …}")
+	}
+}
+
+// submit reads which fields are checked: true for all of the screen, or their
+// names.
+func (p *parser) submit(b *Button, e source.Entry) {
+	if e.Value == nil {
+		return
+	}
+	if e.Value.Kind == yaml.ScalarNode {
+		if b.Submit = p.y.Bool(e); b.Submit {
+			b.Checks = b.Screen.Fields
+		}
+		return
+	}
+	b.Submit = true
+	for _, name := range p.y.Strings(e) {
+		if f := p.fieldOf(b.Screen, e, name); f != nil && !slices.Contains(b.Checks, f) {
+			b.Checks = append(b.Checks, f)
+		}
+	}
+}
+
+func (p *parser) refused(b *Button, e source.Entry) {
+	keys := p.mapping(e.Value, `"refused"`, "count", "to")
+	if e.Value == nil || len(keys) == 0 {
+		return
+	}
+	if !b.Submit {
+		p.y.Report(e.Key, "refused-without-submit", "a button that checks nothing is never refused", "add submit: true to the button")
+		return
+	}
+	b.Refused.Count = p.counterList(keys.get("count"))
+	if to := keys.get("to"); to.Value != nil {
+		b.Refused.To = p.branches(b.Screen, to)
+	}
 }
 
 func (p *parser) assignments(b *Button, e source.Entry) {
 	for _, e := range p.y.Entries(e.Value, `"set"`) {
-		slot := p.slot(source.Entry{Name: e.Name, Key: e.Key, Value: e.Key}, e.Name)
+		slot := p.slot(keyAsValue(e), e.Name)
 		name := p.y.String(e)
 		if name == "" {
 			p.y.Report(e.Key, "missing", fmt.Sprintf("what %s becomes is missing", e.Name), "name a field of this screen")
@@ -61,11 +147,11 @@ func (p *parser) assignments(b *Button, e source.Entry) {
 		if slot == nil || field == nil {
 			continue
 		}
-		if field.Kind == Captcha || field.Kind == Checkbox {
+		if !field.Kind.isKept() {
 			p.y.Report(e.Value, "not-for-kind", fmt.Sprintf("the record cannot keep a %s", field.Kind), "")
 			continue
 		}
-		if !b.Submit {
+		if !slices.Contains(b.Checks, field) {
 			p.y.Report(e.Key, "set-without-submit", "the record may only keep what was checked", "add submit: true to the button")
 			return
 		}
@@ -73,66 +159,33 @@ func (p *parser) assignments(b *Button, e source.Entry) {
 	}
 }
 
-// branches reads where a button leads: one screen, or a list of screens with
-// conditions.
-func (p *parser) branches(b *Button, e source.Entry, at *yaml.Node) {
-	if e.Value == nil {
-		p.missing(at, "a button", "to")
-		return
-	}
-	if e.Value.Kind != yaml.SequenceNode {
-		p.branch(b, e, nil)
-		return
-	}
-	if len(e.Value.Content) == 0 {
-		p.y.Report(e.Value, "missing", "this list of branches is empty", "name the screen: to: …")
-	}
-	for _, n := range e.Value.Content {
-		keys := p.mapping(n, "a branch", "when", "to")
-		to := keys.get("to")
-		if to.Value == nil {
-			p.missing(n, "a branch", "to")
-			continue
-		}
-		p.branch(b, to, p.conditions(b.Screen, keys.get("when")))
-	}
-}
-
-func (p *parser) branch(b *Button, to source.Entry, when []Condition) {
-	before := len(p.y.Problems)
-	name := p.y.String(to)
+// send resolves the SMS code that a button sends: one of the screen on which
+// the reader is then.
+func (p *parser) send(b *Button, e source.Entry) {
+	name := p.y.String(e)
 	if name == "" {
-		if len(p.y.Problems) == before {
-			p.y.Report(to.Value, "missing", "it is not said where the button leads", "name the screen: to: …")
-		}
 		return
 	}
-	s := p.screens[name]
-	if s == nil {
-		p.unknown(to.Value, "screen", name, p.screenNames)
+	s := b.Screen
+	if len(b.To) > 0 {
+		s = b.To[0].Screen
+		for _, t := range b.To {
+			if t.Screen != s {
+				p.y.Report(e.Key, "send-and-part", "a button that sends a code cannot lead to several screens", "send it from the screen that asks for it")
+				return
+			}
+		}
+	}
+	f := p.fieldOf(s, e, name)
+	if f == nil {
 		return
 	}
-	b.To = append(b.To, Branch{When: when, Screen: s, Pos: p.pos(to.Value)})
-}
-
-func (p *parser) conditions(s *Screen, e source.Entry) []Condition {
-	var when []Condition
-	for _, e := range p.y.Entries(e.Value, `"when"`) {
-		f := p.fieldOf(s, source.Entry{Name: e.Name, Key: e.Key, Value: e.Key}, e.Name)
-		name := p.y.String(e)
-		if f == nil || name == "" {
-			continue
-		}
-		if f.Kind != Select && f.Kind != Radio {
-			p.y.Report(e.Key, "not-for-kind", fmt.Sprintf("%q is of kind %s; conditions ask for the option of a select or radio", f.ID, f.Kind), "")
-			continue
-		}
-		choice := 1 + optionIndex(f.Options, name)
-		if choice == 0 {
-			p.unknown(e.Value, "option", name, optionNames(f.Options))
-			continue
-		}
-		when = append(when, Condition{Field: f, Choice: choice, Pos: p.pos(e.Value)})
+	if f.Kind != SMSCode {
+		p.y.Report(e.Value, "not-for-kind", fmt.Sprintf("%q is of kind %s; what is sent is an sms-code", f.ID, f.Kind), "")
+		return
 	}
-	return when
+	b.Send = f
+	if f.SMS.Sender == nil || f.SMS.Sender.Screen != f.Screen && b.Screen == f.Screen {
+		f.SMS.Sender = b
+	}
 }

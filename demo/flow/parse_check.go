@@ -15,16 +15,20 @@ import (
 func (p *parser) checks(d fieldDraft) {
 	f, k := d.field, d.keys
 	at := p.pos(d.node)
-	if p.isRequired(k.get("required")) && (f.Kind != Checkbox || k.get("required").Value != nil) {
+	if f.Kind == SMSCode {
+		f.Checks = append(f.Checks, Check{Kind: IsSent, Pos: at})
+	}
+	if p.isRequired(f, k.get("required")) {
 		f.Checks = append(f.Checks, Check{Kind: Required, Pos: at})
 	}
+	p.idChecks(f, k, at)
 	switch f.Kind {
-	case ResidentID:
-		f.Checks = append(f.Checks, Check{Kind: IsResidentID, Pos: at})
 	case Mobile:
 		f.Checks = append(f.Checks, Check{Kind: IsMobile, Pos: at})
 	case Captcha:
 		f.Checks = append(f.Checks, Check{Kind: IsShown, Pos: at})
+	case SMSCode:
+		f.Checks = append(f.Checks, Check{Kind: HasAttempts, Pos: at}, Check{Kind: IsFresh, Pos: at}, Check{Kind: IsCode, Pos: at})
 	}
 	p.lengthCheck(f, k.get("minlength"), MinLength)
 	p.lengthCheck(f, k.get("maxlength"), MaxLength)
@@ -41,13 +45,22 @@ func (p *parser) checks(d fieldDraft) {
 	}
 }
 
-// isRequired says that fields must be filled in unless the flow says not.
-func (p *parser) isRequired(e source.Entry) bool { return e.Value == nil || p.y.Bool(e) }
+// isRequired says that fields must be filled in unless the flow says not;
+// checkboxes that stand alone only where it does.
+func (p *parser) isRequired(f *Field, e source.Entry) bool {
+	if e.Value == nil {
+		return f.Kind != Checkbox || f.Group != nil
+	}
+	return p.y.Bool(e)
+}
+
+// isKept reports whether a value can be kept in the record and compared.
+func (k Kind) isKept() bool { return !k.IsDrawn() && !k.IsTick() }
 
 // addCheck adds a check that the author wrote, where the kind can have it.
 func (p *parser) addCheck(f *Field, e source.Entry, c Check) {
 	textOnly := c.Kind != EqualsField && c.Kind != EqualsSlot
-	if f.Kind == Captcha || f.Kind == Checkbox || f.Kind.IsChoice() && textOnly {
+	if !f.Kind.isKept() || f.Kind.IsChoice() && textOnly {
 		p.y.Report(e.Key, "not-for-kind", fmt.Sprintf("a field of kind %s cannot have %q", f.Kind, e.Name), "")
 		return
 	}
@@ -117,7 +130,7 @@ func (p *parser) equalsCheck(f *Field, e source.Entry) {
 	case other == nil:
 	case other == f:
 		p.y.Report(e.Value, "never-differs", fmt.Sprintf("%q is compared with itself", f.ID), "")
-	case other.Kind == Captcha || other.Kind == Checkbox || !sameValues(f, other):
+	case !other.Kind.isKept() || !sameValues(f, other):
 		p.y.Report(e.Value, "not-for-kind", fmt.Sprintf("%q cannot be compared with %q, whose values differ in kind", f.ID, other.ID), "")
 	default:
 		p.addCheck(f, e, Check{Kind: EqualsField, Field: other})
@@ -126,14 +139,10 @@ func (p *parser) equalsCheck(f *Field, e source.Entry) {
 
 // fieldOf resolves the name of a field on the same screen.
 func (p *parser) fieldOf(s *Screen, e source.Entry, name string) *Field {
-	names := make([]string, len(s.Fields))
-	for i, f := range s.Fields {
-		if f.ID == name {
-			return f
-		}
-		names[i] = f.ID
+	if f := s.field(name); f != nil {
+		return f
 	}
-	hint := names
+	hint := s.fieldIDs()
 	if _, isSlot := p.slots[name]; isSlot {
 		hint = append(hint, recordPrefix+name)
 	}

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"fmt"
+	"slices"
 
 	"go.yaml.in/yaml/v4"
 
@@ -10,51 +11,108 @@ import (
 
 // fieldKeys is what may be said of a field, checks included.
 var fieldKeys = [...]string{"label", "hint", "kind", "options", "sample", "message", "messages",
-	"required", "minlength", "maxlength", "length", "pattern", "contains", "only", "equals"}
+	"required", "minlength", "maxlength", "length", "pattern", "contains", "only", "equals",
+	"type", "types", "resend", "expires", "attempts"}
 
-func (p *parser) declareField(s *Screen, e source.Entry) fieldDraft {
-	f := &Field{Index: len(p.flow.Fields), ID: e.Name, Screen: s, Pos: p.pos(e.Key)}
-	p.flow.Fields = append(p.flow.Fields, f)
-	s.Fields = append(s.Fields, f)
+// checklist is the kind of field that becomes several.
+const checklist = "checklist"
+
+func (p *parser) declareField(s *Screen, e source.Entry) []fieldDraft {
+	if len(p.flow.Fields) >= maxFields {
+		p.y.Report(e.Key, "too-big", fmt.Sprintf("a flow may have %d fields", maxFields), "make several flows of it")
+		return nil
+	}
 	before := len(p.y.Problems)
 	keys := p.mapping(e.Value, "field "+e.Name, fieldKeys[:]...)
+	kind := p.oneOf(keys.get("kind"), append(kindNames[:len(kindNames):len(kindNames)], checklist), int(PlainText))
+	if kind == len(kindNames) {
+		return p.declareChecklist(s, e, keys)
+	}
+	f := &Field{Screen: s, ID: e.Name, Pos: p.pos(e.Key), Kind: Kind(kind)}
 	f.Label = p.requiredText(keys.get("label"), e.Key, "field "+e.Name)
 	f.Hint = p.text(keys.get("hint"))
-	f.Kind = Kind(p.oneOf(keys.get("kind"), kindNames[:], int(PlainText)))
 	p.options(f, keys.get("options"), e.Key)
+	p.sms(f, keys, e.Key)
+	p.addField(f)
 	p.doubtful[f] = len(p.y.Problems) > before
-	return fieldDraft{field: f, node: e.Key, keys: keys}
+	return []fieldDraft{{field: f, node: e.Key, keys: keys}}
+}
+
+func (p *parser) addField(f *Field) {
+	f.Index = len(p.flow.Fields)
+	p.flow.Fields = append(p.flow.Fields, f)
+	f.Screen.Fields = append(f.Screen.Fields, f)
+}
+
+// declareChecklist makes a checkbox of each option.
+func (p *parser) declareChecklist(s *Screen, e source.Entry, k keys) []fieldDraft {
+	g := &Group{ID: e.Name, Pos: p.pos(e.Key), Hint: p.text(k.get("hint"))}
+	g.Label = p.requiredText(k.get("label"), e.Key, "field "+e.Name)
+	var rest keys
+	for _, e := range k {
+		switch e.Name {
+		case "label", "hint", "kind", "options":
+		case "required":
+			rest = append(rest, e)
+		default:
+			p.y.Report(e.Key, "not-for-kind", fmt.Sprintf("a checklist cannot have %q", e.Name), "use several fields of kind checkbox")
+		}
+	}
+	list := p.optionTexts(k.get("options"), e.Key, checklist)
+	var drafts []fieldDraft
+	for i, t := range list {
+		f := &Field{Screen: s, ID: fmt.Sprintf("%s.%d", e.Name, i+1), Pos: t.at, Kind: Checkbox, Label: t.Text, Group: g}
+		p.addField(f)
+		drafts = append(drafts, fieldDraft{field: f, node: t.node, keys: rest})
+	}
+	return drafts
 }
 
 func (p *parser) options(f *Field, e source.Entry, at *yaml.Node) {
-	wanted := f.Kind == Select || f.Kind == Radio
-	switch {
-	case e.Value == nil && wanted:
-		p.missing(at, fmt.Sprintf("a %s", f.Kind), "options")
-		return
-	case e.Value == nil:
-		return
-	case !wanted:
-		p.y.Report(e.Key, "not-for-kind", fmt.Sprintf("a field of kind %s has no options", f.Kind), "kind: select and kind: radio have")
-		return
-	case e.Value.Kind != yaml.SequenceNode:
-		p.y.Report(e.Value, "wrong-type", `"options" must be a list`, "write [first, second]")
+	if f.Kind != Select && f.Kind != Radio {
+		if e.Value != nil {
+			p.y.Report(e.Key, "not-for-kind", fmt.Sprintf("a field of kind %s has no options", f.Kind), "kind: select, radio and checklist have")
+		}
 		return
 	}
+	for _, o := range p.optionTexts(e, at, f.Kind.String()) {
+		f.Options = append(f.Options, o.Text)
+	}
+}
+
+// option is one of a list to choose from.
+type option struct {
+	Text
+	node *yaml.Node
+	at   Pos
+}
+
+// optionTexts reads the options of a field that is declared at a node.
+func (p *parser) optionTexts(e source.Entry, at *yaml.Node, kind string) []option {
+	if e.Value == nil {
+		p.missing(at, "a "+kind, "options")
+		return nil
+	}
+	if e.Value.Kind != yaml.SequenceNode {
+		p.y.Report(e.Value, "wrong-type", `"options" must be a list`, "write [first, second]")
+		return nil
+	}
+	var list []option
 	for _, n := range e.Value.Content {
-		if len(f.Options) == maxOptions {
+		if len(list) == maxOptions {
 			p.y.Report(n, "too-big", fmt.Sprintf("a field may have %d options", maxOptions), "")
-			return
+			return list
 		}
 		t := p.requiredText(source.Entry{Name: "options", Key: e.Key, Value: n}, n, "every option")
-		if optionIndex(f.Options, t.Default) >= 0 {
+		if slices.ContainsFunc(list, func(o option) bool { return o.Default == t.Default }) {
 			p.y.Report(n, "duplicate-option", fmt.Sprintf("the option %q is there twice", short(t.Default)), "keep one of them")
 		}
-		f.Options = append(f.Options, t)
+		list = append(list, option{Text: t, node: n, at: p.pos(n)})
 	}
-	if len(f.Options) == 0 {
+	if len(list) == 0 {
 		p.y.Report(e.Value, "missing", "there is no option to choose", "write [first, second]")
 	}
+	return list
 }
 
 // resolveFields reads what fields say of other things.
@@ -78,8 +136,10 @@ func (p *parser) sample(f *Field, e source.Entry) {
 		return
 	}
 	switch {
-	case f.Kind == Captcha:
-		p.y.Report(e.Key, "not-for-kind", "a captcha needs no sample", "what to type is what it shows")
+	case f.Kind.IsDrawn():
+		p.y.Report(e.Key, "not-for-kind", fmt.Sprintf("a field of kind %s needs no sample", f.Kind), "what to type is what it shows")
+	case f.Kind == Face:
+		p.y.Report(e.Key, "not-for-kind", "a face check needs no sample", "there is nothing to it but performing it")
 	case f.Kind == Checkbox:
 		if p.y.Bool(e) {
 			f.SampleChoice = 1
@@ -125,7 +185,7 @@ func copySample(f, from *Field) bool {
 		}
 		return true
 	}
-	if f.Kind == Checkbox && f.IsRequired() {
+	if f.Kind.IsTick() && f.IsRequired() {
 		f.SampleChoice = 1
 	}
 	return false

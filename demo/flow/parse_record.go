@@ -12,15 +12,11 @@ import (
 // record reads the slots. What their values mean is known only when the
 // fields that use them are: see typeSlots.
 func (p *parser) record(e source.Entry) {
-	for _, e := range p.y.Entries(e.Value, `"record"`) {
+	for _, e := range p.y.Entries(e.Value, fmt.Sprintf("%q", e.Name)) {
 		if p.full() || !p.name(e, "value of the record") {
 			continue
 		}
-		if len(p.flow.Record) == maxSlots {
-			p.y.Report(e.Key, "too-big", fmt.Sprintf("a record may have %d values", maxSlots), "")
-			return
-		}
-		s := &Slot{Index: len(p.flow.Record), Name: e.Name, Pos: p.pos(e.Key)}
+		s := &Slot{Name: e.Name, Pos: p.pos(e.Key)}
 		before := len(p.y.Problems)
 		s.Value = p.y.String(e)
 		s.Null = e.Value.ShortTag() == "!!null"
@@ -31,10 +27,25 @@ func (p *parser) record(e source.Entry) {
 		if units(s.Value) > maxUnits {
 			p.y.Report(e.Value, "too-big", fmt.Sprintf("a value of the record may have %d characters", maxUnits), "")
 		}
-		p.flow.Record = append(p.flow.Record, s)
-		p.slots[e.Name] = s
-		p.slotNames = append(p.slotNames, recordPrefix+e.Name)
+		p.addSlot(s)
 	}
+}
+
+// addSlot adds a value to the record, in place of one of the same name.
+func (p *parser) addSlot(s *Slot) {
+	if known := p.slots[s.Name]; known != nil {
+		s.Index = known.Index
+		*known = *s
+		return
+	}
+	if len(p.flow.Record) == maxSlots {
+		p.problem(s.Pos, "too-big", fmt.Sprintf("a record may have %d values", maxSlots), "")
+		return
+	}
+	s.Index = len(p.flow.Record)
+	p.flow.Record = append(p.flow.Record, s)
+	p.slots[s.Name] = s
+	p.slotNames = append(p.slotNames, recordPrefix+s.Name)
 }
 
 const recordPrefix = "record."

@@ -13,9 +13,13 @@ import (
 // screenDraft is a screen with what the second pass reads.
 type screenDraft struct {
 	screen  *Screen
+	keys    keys
 	fields  []fieldDraft
 	buttons *yaml.Node
 }
+
+// screenKeys is what may be said of a screen.
+var screenKeys = [...]string{"use", "screen", "title", "text", "over", "starts", "fields", "buttons", "outcome", "link"}
 
 // fieldDraft is a field with what the second pass reads.
 type fieldDraft struct {
@@ -48,31 +52,42 @@ func (p *parser) declareScreen(e source.Entry) {
 	p.screens[s.ID] = s
 	p.screenNames = append(p.screenNames, s.ID)
 	what := "screen " + s.ID
-	keys := p.mapping(e.Value, what, "title", "text", "fields", "buttons", "outcome", "link")
+	keys := p.shared(e, p.mapping(e.Value, what, screenKeys[:]...))
 	s.Title, s.Text = p.text(keys.get("title")), p.text(keys.get("text"))
 	s.Outcome = p.outcome(keys.get("outcome"))
 	s.Link = p.link(keys.get("link"))
 	if s.Outcome == Elsewhere && keys.get("link").Value == nil {
 		p.missing(e.Key, "an outcome that is a link", "link")
 	}
-	if s.Title.IsZero() && s.Outcome != None {
+	if s.Title.IsZero() && (s.Outcome != None || keys.get("over").Value != nil) {
 		s.Title, s.Text = s.Text, Text{}
 	}
 	if s.Title.IsZero() {
 		p.missing(e.Key, what, "title")
 	}
-	draft := screenDraft{screen: s, buttons: keys.get("buttons").Value}
+	draft := screenDraft{screen: s, keys: keys, buttons: keys.get("buttons").Value}
 	for _, f := range p.y.Entries(keys.get("fields").Value, "fields of "+what) {
 		if p.full() || !p.name(f, "field") {
 			continue
 		}
-		if len(p.flow.Fields) == maxFields {
-			p.y.Report(f.Key, "too-big", fmt.Sprintf("a flow may have %d fields", maxFields), "make several flows of it")
-			break
-		}
-		draft.fields = append(draft.fields, p.declareField(s, f))
+		draft.fields = append(draft.fields, p.declareField(s, f)...)
 	}
 	p.drafts = append(p.drafts, draft)
+}
+
+// resolveScreens reads what screens say of other things.
+func (p *parser) resolveScreens() {
+	for _, d := range p.drafts {
+		d.screen.Starts = p.timerList(d.keys.get("starts"))
+		over := d.keys.get("over")
+		name := p.y.String(over)
+		if name == "" {
+			continue
+		}
+		if d.screen.Over = p.screens[name]; d.screen.Over == nil {
+			p.unknown(over.Value, "screen", name, p.screenNames)
+		}
+	}
 }
 
 func (p *parser) outcome(e source.Entry) Outcome {

@@ -129,7 +129,7 @@ func TestMessages(t *testing.T) {
 	for _, c := range f.Fields[0].Checks {
 		got = append(got, c.Message.Default+"/"+c.Message.For("en"))
 	}
-	if s, want := strings.Join(got, " "), "请填写“名”/Fill in “100%” 错/wrong 不同/不同"; s != want {
+	if s, want := strings.Join(got, " "), "请填写“名”/Fill in “名” (100%) 错/wrong 不同/不同"; s != want {
 		t.Errorf("messages are %s, want %s", s, want)
 	}
 }

@@ -6,7 +6,7 @@ import "fmt"
 // point is that nothing fits, because the record has no value.
 func ruleSamples(p *parser) {
 	for _, f := range p.flow.Fields {
-		if f.Sample != "" || f.SampleChoice != 0 || f.Kind == Captcha || forgotten(f) || p.doubtful[f] {
+		if f.Sample != "" || f.SampleChoice != 0 || f.Kind.IsDrawn() || forgotten(f) || p.doubtful[f] {
 			continue
 		}
 		if f.IsRequired() {

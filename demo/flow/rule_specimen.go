@@ -10,7 +10,12 @@ import (
 // as examples. Any other number that is valid may be somebody's.
 var specimens = [...]string{"11010519491231002X", "440524188001010014"}
 
-// ruleSpecimen: no identity number but the published specimens.
+// specimenMobile is the only mobile number that a flow may name. China sets no
+// numbers aside for fiction; this one is a service number of an operator, long
+// printed as an example, and belongs to no person.
+const specimenMobile = "13800138000"
+
+// ruleSpecimen: no identity or mobile numbers but the specimens.
 func ruleSpecimen(p *parser) {
 	for _, s := range p.flow.Record {
 		p.specimen(s.Pos, s.Value)
@@ -19,6 +24,9 @@ func ruleSpecimen(p *parser) {
 		p.specimen(f.Pos, f.Sample)
 		p.specimenText(f.Pos, f.Label)
 		p.specimenText(f.Pos, f.Hint)
+		for _, o := range f.Options {
+			p.specimenText(f.Pos, o)
+		}
 		for _, c := range f.Checks {
 			p.specimenText(c.Pos, c.Message)
 		}
@@ -40,12 +48,15 @@ func (p *parser) specimenText(at Pos, t Text) {
 	}
 }
 
-// specimen reports the identity numbers in s that are no specimens.
+// specimen reports the identity and mobile numbers in s that are no specimens.
 func (p *parser) specimen(at Pos, s string) {
-	for len(s) >= ResidentIDUnits {
+	for len(s) >= MobileUnits {
 		n := digitRun(s)
-		if n == ResidentIDUnits {
+		switch n {
+		case ResidentIDUnits:
 			p.specimenNumber(at, strings.ToUpper(s[:n]))
+		case MobileUnits:
+			p.specimenMobile(at, s[:n])
 		}
 		s = s[max(n, 1):]
 	}
@@ -55,6 +66,12 @@ func (p *parser) specimenNumber(at Pos, number string) {
 	if ValidResidentID(number) && !slices.Contains(specimens[:], number) {
 		p.problem(at, "not-a-specimen", fmt.Sprintf("%s may be somebody's identity number", number),
 			"use a published specimen: "+strings.Join(specimens[:], " or "))
+	}
+}
+
+func (p *parser) specimenMobile(at Pos, number string) {
+	if number[0] == '1' && number[1] >= '3' && number != specimenMobile {
+		p.problem(at, "not-a-specimen", fmt.Sprintf("%s may be somebody's mobile number", number), "use "+specimenMobile+", which is a service number")
 	}
 }
 

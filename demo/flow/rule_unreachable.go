@@ -8,7 +8,7 @@ func ruleUnreachable(p *parser) {
 	seen[p.flow.Start.Index] = true
 	for queue := []*Screen{p.flow.Start}; len(queue) > 0; queue = queue[1:] {
 		for _, b := range queue[0].Buttons {
-			for _, t := range b.To {
+			for _, t := range b.ways() {
 				if !seen[t.Screen.Index] {
 					seen[t.Screen.Index] = true
 					queue = append(queue, t.Screen)

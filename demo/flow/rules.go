@@ -9,18 +9,19 @@ type rule func(p *parser)
 // references are resolved, or else one wrong name would seem many mistakes.
 func (p *parser) judge() {
 	for _, r := range []rule{
-		ruleOutcome, ruleLengths, rulePattern, ruleCircle, ruleSamples, ruleSpecimen, ruleLabels,
+		ruleOutcome, ruleDialog, ruleLengths, rulePattern, ruleCircle, ruleSamples, ruleSpecimen, ruleLabels, ruleNames,
 	} {
 		r(p)
 	}
 	if !p.graph {
 		return
 	}
-	for _, r := range []rule{ruleBranches, ruleUnreachable, ruleWayOut} {
+	for _, r := range []rule{ruleBranches, ruleSent, ruleArrivals, ruleUnreachable, ruleWayOut} {
 		r(p)
 	}
 	if p.clean() {
 		ruleUnused(p)
+		ruleGuards(p)
 	}
 }
 
@@ -35,8 +36,5 @@ func (p *parser) warn(at Pos, rule, message, hint string) {
 }
 
 func (p *parser) report(at Pos, severity diag.Severity, rule, message, hint string) {
-	p.y.Problems = append(p.y.Problems, diag.Problem{
-		File: p.y.File, Line: at.Line, Col: at.Col, Width: at.Width,
-		Severity: severity, Rule: rule, Message: message, Hint: hint,
-	})
+	p.y.Problems = append(p.y.Problems, at.Problem(severity, rule, message, hint))
 }

@@ -11,10 +11,7 @@ import (
 func (m *Machine) check(s *State, f *flow.Field) int {
 	v := s.Fields[f.Index].Value
 	for i, c := range f.Checks {
-		if v.empty() {
-			if c.Kind == flow.Required {
-				return i + 1
-			}
+		if !s.Holds(c.When) || v.empty() && c.Kind != flow.Required && c.Kind != flow.IsSent {
 			continue
 		}
 		if !m.passes(s, f, i, v) {
@@ -24,10 +21,12 @@ func (m *Machine) check(s *State, f *flow.Field) int {
 	return 0
 }
 
-// passes reports whether a value that is not empty passes check i of f.
+// passes reports whether a value passes check i of f.
 func (m *Machine) passes(s *State, f *flow.Field, i int, v Value) bool {
 	c := &f.Checks[i]
 	switch c.Kind {
+	case flow.Required:
+		return !v.empty()
 	case flow.MinLength:
 		return len(v.Text) >= c.Length
 	case flow.MaxLength:
@@ -45,14 +44,30 @@ func (m *Machine) passes(s *State, f *flow.Field, i int, v Value) bool {
 		return !want.empty() && v.equal(want)
 	case flow.EqualsField:
 		return v.equal(s.Fields[c.Field.Index].Value)
-	case flow.IsResidentID:
-		return flow.ValidResidentID(decode(v.Text))
+	case flow.IsIDNumber:
+		return m.passesID(f, i, v.Text)
 	case flow.IsMobile:
 		return isMobile(v.Text)
-	case flow.IsShown:
+	case flow.IsShown, flow.IsCode:
 		return slices.Equal(v.Text, s.Fields[f.Index].Shown)
+	case flow.IsSent:
+		return len(s.Fields[f.Index].Shown) > 0
+	case flow.HasAttempts:
+		return s.Counters[f.SMS.Attempts.Index] < f.SMS.Attempts.Max
+	case flow.IsFresh:
+		return s.Timers[f.SMS.Expires.Index] > 0
 	}
 	return true
+}
+
+// passesID reports whether a text passes check i of f, for numbers of identity
+// documents.
+func (m *Machine) passesID(f *flow.Field, i int, text []uint16) bool {
+	re := m.patterns[f.Index][i]
+	if re != nil && !(isWellFormed(text) && re.MatchString(decode(text))) {
+		return false
+	}
+	return re != nil && len(text) != flow.ResidentIDUnits || flow.ValidResidentID(decode(text))
 }
 
 func containsAll(text []uint16, classes []flow.Class) bool {

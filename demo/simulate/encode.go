@@ -2,6 +2,7 @@ package simulate
 
 import (
 	"encoding/binary"
+	"slices"
 
 	"rehearse/demo/flow"
 )
@@ -31,9 +32,15 @@ func (m *Machine) Bytes(s State) []byte {
 		} else {
 			b = appendText(b, len(v.Text), v.Text, f.Capacity)
 		}
-		if f.Kind == flow.Captcha {
+		switch f.Kind {
+		case flow.Captcha:
 			b = appendUnits(b, s.Fields[i].Shown, flow.CaptchaUnits)
+		case flow.SMSCode:
+			b = appendUnits(b, s.Fields[i].Shown, flow.SMSUnits)
 		}
+	}
+	for _, n := range slices.Concat(s.Counters, s.Timers) {
+		b = appendUnit(b, n)
 	}
 	return append(b, make([]byte, -len(b)&3)...)
 }

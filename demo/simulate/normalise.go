@@ -33,7 +33,7 @@ func normalise(f *flow.Field, typed []uint16) []uint16 {
 // isCode reports whether spaces and hyphens in a text only group it, and its
 // letters mean the same in either case.
 func isCode(k flow.Kind) bool {
-	return k == flow.ResidentID || k == flow.Mobile || k == flow.Captcha
+	return k == flow.ResidentID || k == flow.Mobile || k.IsDrawn()
 }
 
 // narrow turns a full-width letter or digit into ASCII.

@@ -20,7 +20,7 @@ func (m *Machine) Run(s State, events []Event) (State, int) {
 // Branch returns the number of the branch that a button takes in a state, or
 // -1 where none of its conditions holds.
 func (m *Machine) Branch(s State, b *flow.Button) int {
-	return slices.IndexFunc(b.To, func(t flow.Branch) bool { return s.holds(t.When) })
+	return slices.IndexFunc(b.To, func(t flow.Branch) bool { return s.Holds(t.When) })
 }
 
 // Normalise returns what is kept of a text that is typed into a field.

@@ -3,7 +3,7 @@
 // differ, this one is right.
 //
 // Nothing but the flow, the seed and the events comes in, so equal events give
-// equal states. The seed draws what captchas show.
+// equal states. The seed draws what captchas show and which SMS codes are sent.
 //
 // What is typed is normalised first. Full-width letters and digits become
 // ASCII in every text. A plain text loses surrounding spaces and invisible
@@ -11,13 +11,25 @@
 // hyphens and invisible characters; identity numbers and captchas become upper
 // case. What exceeds the field's capacity is dropped.
 //
-// Entering a screen clears its errors, its passwords and its captchas, and
-// draws the captchas anew, in the order of the fields; other values stay.
-// Pressing a button that submits checks every field of the screen; the first
-// failing check is the field's error. Where there is an error the press is
-// refused, and captchas that were filled in wrongly are drawn anew. Otherwise
-// the record is set, an empty value making it null, and the screen of the
-// first branch whose conditions hold is entered.
+// Entering a screen starts its timers, clears its errors, its passwords, face
+// checks and captchas, and draws the captchas anew, in the order of the fields;
+// of an SMS code nothing has been sent then, and its timers stand still. Other
+// values stay. From a dialog, the screen that it lies over is not entered: it
+// is as it was left.
+//
+// A button is enabled where its conditions hold, and for one that sends a code,
+// the code's resend timer does not run. Pressing one that submits checks its
+// fields; the first failing check is the field's error. Where there is an error
+// the press is refused: captchas that were filled in wrongly are drawn anew,
+// wrong SMS codes count as attempts, the counters of the refusal go up, and the
+// screen of the first of its branches that holds, if any, is entered.
+// Otherwise the record is set, an empty value making it null; counters go up,
+// others become 0; timers start; the screen of the first branch whose
+// conditions then hold is entered, or none where the button has no branches;
+// and last a code is sent, which clears what was typed and the error, starts
+// the code's timers and makes its attempts 0.
+//
+// Time passes in whole seconds, for all timers alike.
 package simulate
 
 import (
@@ -40,7 +52,7 @@ func New(f *flow.Flow) *Machine {
 	for i, field := range f.Fields {
 		m.patterns[i] = make([]*regexp.Regexp, len(field.Checks))
 		for j, c := range field.Checks {
-			if c.Kind == flow.Pattern {
+			if c.Pattern != "" {
 				m.patterns[i][j] = regexp.MustCompile(`\A(?:` + c.Pattern + `)\z`)
 			}
 		}
@@ -64,7 +76,8 @@ type Field struct {
 	Value Value
 	// Error is 0, or 1 + the number of the check that failed.
 	Error int
-	// Shown is what a captcha shows.
+	// Shown is what a captcha shows, and the SMS code that was sent last; nil
+	// before that.
 	Shown []uint16
 }
 
@@ -77,6 +90,9 @@ type State struct {
 	// Slots are the values of the record; an empty one is null.
 	Slots  []Value
 	Fields []Field
+	// Counters are what was counted, Timers the seconds that are left.
+	Counters []int
+	Timers   []int
 }
 
 // EventKind is what happens.
@@ -105,11 +121,13 @@ type Event struct {
 
 // The results of pressing a button; other events are always Done.
 const (
-	// NotHere means that the button is not on the screen.
+	// NotHere means that the button is not on the screen, or not enabled.
 	NotHere = -1
 	// Refused means that a check failed.
 	Refused = 0
 	Done    = 1
+	// Diverted means that a check failed and that this led to another screen.
+	Diverted = 2
 )
 
 // Start returns the state in which a rehearsal begins.
@@ -118,6 +136,9 @@ func (m *Machine) Start(seed uint32) State {
 		Random: seed ^ 0x9E3779B9,
 		Slots:  make([]Value, len(m.flow.Record)),
 		Fields: make([]Field, len(m.flow.Fields)),
+
+		Counters: make([]int, len(m.flow.Counters)),
+		Timers:   make([]int, len(m.flow.Timers)),
 	}
 	if s.Random == 0 {
 		s.Random = 1 // the generator would stay at 0
@@ -144,6 +165,7 @@ func (m *Machine) Step(s State, e Event) (State, int) {
 // replaced, never changed.
 func (s State) clone() State {
 	s.Slots, s.Fields = slices.Clone(s.Slots), slices.Clone(s.Fields)
+	s.Counters, s.Timers = slices.Clone(s.Counters), slices.Clone(s.Timers)
 	return s
 }
 
@@ -165,6 +187,10 @@ func (m *Machine) apply(s *State, e Event) int {
 		} else if f.Kind == flow.Captcha {
 			s.draw(f)
 		}
+	case Tick:
+		for i, left := range s.Timers {
+			s.Timers[i] = left - max(0, min(e.N, left))
+		}
 	}
 	return Done
 }
@@ -182,75 +208,153 @@ func (s *State) input(f *flow.Field, e Event) {
 	}
 }
 
-// optionCount is how many options a choice has: a checkbox can be ticked.
+// optionCount is how many options a choice has: something can be ticked.
 func optionCount(f *flow.Field) int {
-	if f.Kind == flow.Checkbox {
+	if f.Kind.IsTick() {
 		return 1
 	}
 	return len(f.Options)
 }
 
+// Enabled reports whether a button is on the screen and can be pressed.
+func (s State) Enabled(b *flow.Button) bool {
+	if b.Screen.Index != s.Screen || !s.Holds(b.When) {
+		return false
+	}
+	return b.Send == nil || s.Timers[b.Send.SMS.Resend.Index] == 0
+}
+
 func (m *Machine) press(s *State, b *flow.Button) int {
-	if b.Screen.Index != s.Screen {
+	if !s.Enabled(b) {
 		return NotHere
 	}
-	if b.Submit && !m.submit(s, b.Screen) {
-		return Refused
+	if b.Submit && !m.submit(s, b) {
+		return s.refuse(b)
 	}
-	to := s.branch(b)
 	for _, a := range b.Set {
 		s.Slots[a.Slot.Index] = s.Fields[a.Field.Index].Value
 	}
-	s.enter(to)
+	s.count(b.Count)
+	for _, c := range b.Reset {
+		s.Counters[c.Index] = 0
+	}
+	s.start(b.Starts)
+	if t := s.firstOf(b.To); t != nil {
+		s.leave(b.Screen, t.Screen)
+	}
+	if b.Send != nil {
+		s.send(b.Send)
+	}
 	return Done
 }
 
-// submit checks the fields of a screen.
-func (m *Machine) submit(s *State, screen *flow.Screen) bool {
+// refuse is what happens when a button's checks fail, beside the errors.
+func (s *State) refuse(b *flow.Button) int {
+	s.count(b.Refused.Count)
+	if t := s.firstOf(b.Refused.To); t != nil {
+		s.enter(t.Screen)
+		return Diverted
+	}
+	return Refused
+}
+
+func (s *State) count(counters []*flow.Counter) {
+	for _, c := range counters {
+		s.Counters[c.Index] = min(s.Counters[c.Index]+1, c.Max)
+	}
+}
+
+func (s *State) start(timers []*flow.Timer) {
+	for _, t := range timers {
+		s.Timers[t.Index] = t.Seconds
+	}
+}
+
+// submit checks the fields of a button and reports whether all pass.
+func (m *Machine) submit(s *State, b *flow.Button) bool {
 	ok := true
-	for _, f := range screen.Fields {
+	for _, f := range b.Checks {
 		s.Fields[f.Index].Error = m.check(s, f)
 		ok = ok && s.Fields[f.Index].Error == 0
 	}
 	if ok {
 		return true
 	}
-	for _, f := range screen.Fields {
-		if e := s.Fields[f.Index].Error; e > 0 && f.Checks[e-1].Kind == flow.IsShown {
-			s.draw(f)
+	for _, f := range b.Checks {
+		if e := s.Fields[f.Index].Error; e > 0 {
+			s.wrong(f, f.Checks[e-1].Kind)
 		}
 	}
 	return false
 }
 
-// branch returns the screen to which a button leads.
-func (s *State) branch(b *flow.Button) *flow.Screen {
-	for _, t := range b.To {
-		if s.holds(t.When) {
-			return t.Screen
-		}
+// wrong is what else happens where a check fails.
+func (s *State) wrong(f *flow.Field, k flow.CheckKind) {
+	switch k {
+	case flow.IsShown:
+		s.draw(f)
+	case flow.IsCode:
+		s.count([]*flow.Counter{f.SMS.Attempts})
 	}
-	return b.Screen
 }
 
-func (s *State) holds(when []flow.Condition) bool {
+// firstOf returns the first branch whose conditions hold, or nil.
+func (s State) firstOf(list []flow.Branch) *flow.Branch {
+	for i := range list {
+		if s.Holds(list[i].When) {
+			return &list[i]
+		}
+	}
+	return nil
+}
+
+// Holds reports whether all of the conditions hold.
+func (s State) Holds(when []flow.Condition) bool {
 	for _, c := range when {
-		if s.Fields[c.Field.Index].Value.Choice != c.Choice {
+		if !s.holds(c) {
 			return false
 		}
 	}
 	return true
 }
 
+func (s State) holds(c flow.Condition) bool {
+	switch {
+	case c.Slot != nil:
+		return c.Is != s.Slots[c.Slot.Index].empty()
+	case c.Counter != nil:
+		return c.Is == (s.Counters[c.Counter.Index] == c.Counter.Max)
+	case c.Timer != nil:
+		return c.Is == (s.Timers[c.Timer.Index] > 0)
+	}
+	return s.Fields[c.Field.Index].Value.Choice == c.Choice
+}
+
+// leave goes to another screen from the one of a button. From a dialog to the
+// screen below it is no more than closing the dialog.
+func (s *State) leave(from, to *flow.Screen) {
+	if from.Over == to {
+		s.Screen = to.Index
+		return
+	}
+	s.enter(to)
+}
+
 func (s *State) enter(screen *flow.Screen) {
 	s.Screen = screen.Index
+	s.start(screen.Starts)
 	for _, f := range screen.Fields {
 		s.Fields[f.Index].Error = 0
-		if f.Kind.IsSecret() {
+		if f.Kind.IsSecret() || f.Kind == flow.Face {
 			s.Fields[f.Index].Value = Value{}
 		}
-		if f.Kind == flow.Captcha {
+		switch f.Kind {
+		case flow.Captcha:
 			s.draw(f)
+		case flow.SMSCode:
+			s.Fields[f.Index].Value, s.Fields[f.Index].Shown = Value{}, nil
+			s.Timers[f.SMS.Resend.Index], s.Timers[f.SMS.Expires.Index] = 0, 0
+			s.Counters[f.SMS.Attempts.Index] = 0
 		}
 	}
 }
@@ -260,12 +364,24 @@ const alphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 // draw makes a captcha show something new, and clears what was typed.
 func (s *State) draw(f *flow.Field) {
-	shown := make([]uint16, flow.CaptchaUnits)
-	for i := range shown {
+	s.Fields[f.Index] = Field{Error: s.Fields[f.Index].Error, Shown: s.random(alphabet, flow.CaptchaUnits)}
+}
+
+// send draws an SMS code and sends it.
+func (s *State) send(f *flow.Field) {
+	s.Fields[f.Index] = Field{Shown: s.random("0123456789", flow.SMSUnits)}
+	s.start([]*flow.Timer{f.SMS.Resend, f.SMS.Expires})
+	s.Counters[f.SMS.Attempts.Index] = 0
+}
+
+// random draws n characters of an alphabet.
+func (s *State) random(alphabet string, n int) []uint16 {
+	drawn := make([]uint16, n)
+	for i := range drawn {
 		s.Random ^= s.Random << 13
 		s.Random ^= s.Random >> 17
 		s.Random ^= s.Random << 5
-		shown[i] = uint16(alphabet[(s.Random>>8)%uint32(len(alphabet))])
+		drawn[i] = uint16(alphabet[(s.Random>>8)%uint32(len(alphabet))])
 	}
-	s.Fields[f.Index].Value, s.Fields[f.Index].Shown = Value{}, shown
+	return drawn
 }

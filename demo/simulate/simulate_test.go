@@ -98,8 +98,8 @@ func TestChecks(t *testing.T) {
 		{"equals: record.r", " 孙小样　", "孙 小样", "equals"},
 		{"kind: id-number, sample: 11010519491231002X", "440524188001010014", "440524188001010015", "id-number"},
 		{"kind: id-number, sample: 11010519491231002X", "１１０１０５ 19491231-002x", "1101051949123100", "id-number"},
-		{"kind: mobile, sample: '13800000000'", "+13912345678"[1:], "12912345678", "mobile"},
-		{"kind: mobile, sample: '13800000000'", "139-1234-5678", "1391234567", "mobile"},
+		{"kind: mobile, sample: '13800138000'", "+13912345678"[1:], "12912345678", "mobile"},
+		{"kind: mobile, sample: '13800138000'", "139-1234-5678", "1391234567", "mobile"},
 		{"kind: password, sample: x, equals: record.r2", "a b", "ab", "equals"},
 	} {
 		r := form(t, "r: 孙小样, r2: a b", "r: {label: r, required: false, equals: record.r}, r2: {label: r2, required: false, equals: record.r2}, x: {label: x, "+test.field+"}")
@@ -291,7 +291,7 @@ func TestNormalise(t *testing.T) {
 		{"text", "ＡＺａｚ０９－（", "AZaz09－（"},
 		{"password", " Ａ-b　", " A-b　"},
 		{"id-number", "\u202a1101 0519-4912－3100–2x\u202c\ufeff", "11010519491231002X"},
-		{"mobile", "１38 0000\u00a00000", "13800000000"},
+		{"mobile", "１38 0013\u00a08000", "13800138000"},
 		{"text", strings.Repeat("x", 300), strings.Repeat("x", 65)},
 	} {
 		r := form(t, "", "x: {label: x, kind: "+test.kind+", sample: s}")

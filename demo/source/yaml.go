@@ -27,6 +27,8 @@ type YAML struct {
 	// of the file that the document's first line is.
 	File      string
 	FirstLine int
+	// Files names the file of each node that comes from another one than File.
+	Files map[*yaml.Node]string
 	// Problems grows with every mistake found.
 	Problems []diag.Problem
 }
@@ -113,6 +115,9 @@ func (y *YAML) At(n *yaml.Node) diag.Problem {
 	p := diag.Problem{File: y.File, Line: y.FirstLine, Col: 1}
 	if n != nil && n.Line > 0 {
 		p.Line, p.Col = n.Line+y.FirstLine-1, n.Column
+		if file, ok := y.Files[n]; ok {
+			p.File, p.Line = file, n.Line
+		}
 		if n.Kind == yaml.ScalarNode && !strings.Contains(n.Value, "\n") {
 			p.Width = len([]rune(n.Value))
 			if n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0 {
@@ -145,7 +150,7 @@ func (y *YAML) Entries(n *yaml.Node, what string) []Entry {
 			y.Report(key, "duplicate-key", fmt.Sprintf("%q is already set in line %d", key.Value, line), "keep one of them")
 			continue
 		}
-		first[key.Value] = key.Line + y.FirstLine - 1
+		first[key.Value] = y.At(key).Line
 		entries = append(entries, Entry{Name: key.Value, Key: key, Value: n.Content[i+1]})
 	}
 	return entries

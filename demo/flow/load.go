@@ -1,0 +1,293 @@
+package flow
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"rehearse/demo/diag"
+	"rehearse/demo/source"
+)
+
+const (
+	flowSuffix   = ".flow.yaml"
+	personasFile = "personas.yaml"
+	// maxFiles is how many other files one flow may use, and maxChain how many
+	// flows may continue each other.
+	maxFiles = 16
+	maxChain = 16
+)
+
+// Load reads a flow file of the content folder, with the files that it uses.
+// The flow is nil where a problem is an error. The error is about reading; that
+// a file which the flow names is not there is a problem.
+func Load(fsys fs.FS, file string) (*Flow, []diag.Problem, error) {
+	return load(fsys, file, nil)
+}
+
+// load is Load for a flow that the flows of the chain of files continue.
+func load(fsys fs.FS, file string, chain []string) (*Flow, []diag.Problem, error) {
+	src, err := fs.ReadFile(fsys, file)
+	if err != nil {
+		return nil, nil, err
+	}
+	p := newParser(file)
+	p.fsys, p.chain = fsys, append(chain[:len(chain):len(chain)], file)
+	flow, problems := p.run(src)
+	return flow, problems, p.err
+}
+
+// noFiles is where a flow that is parsed on its own looks for other files.
+type noFiles struct{}
+
+func (noFiles) Open(name string) (fs.File, error) {
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
+// read returns the root of another file, nil with a report where there is
+// none. at is the node that names it.
+func (p *parser) read(at *yaml.Node, file string) *yaml.Node {
+	if root, ok := p.roots[file]; ok {
+		return root
+	}
+	if len(p.roots) == maxFiles {
+		p.y.Report(at, "too-big", fmt.Sprintf("a flow may use %d other files", maxFiles), "")
+		return nil
+	}
+	p.roots[file] = nil
+	src, err := fs.ReadFile(p.fsys, file)
+	if err != nil {
+		p.unread(at, file, err)
+		return nil
+	}
+	text, problem, ok := source.Text(file, src)
+	if !ok {
+		p.y.Problems = append(p.y.Problems, problem)
+		return nil
+	}
+	if len(text) > maxBytes {
+		p.y.Report(at, "too-big", fmt.Sprintf("%s is larger than the %d bytes that a flow file may have", file, maxBytes), "")
+		return nil
+	}
+	y := source.YAML{File: file, FirstLine: 1}
+	root := y.Parse(text)
+	p.y.Problems = append(p.y.Problems, y.Problems...)
+	if root == nil && len(y.Problems) == 0 {
+		p.y.Report(at, "missing", file+" is empty", "")
+	}
+	p.stamp(root, file)
+	p.roots[file] = root
+	return root
+}
+
+// stamp notes of which file the nodes of a tree are.
+func (p *parser) stamp(n *yaml.Node, file string) {
+	if n == nil {
+		return
+	}
+	p.y.Files[n] = file
+	for _, c := range n.Content {
+		p.stamp(c, file)
+	}
+}
+
+// unread reports a file that cannot be read.
+func (p *parser) unread(at *yaml.Node, file string, err error) {
+	if !errors.Is(err, fs.ErrNotExist) {
+		if p.err == nil {
+			p.err = err
+		}
+		return
+	}
+	names := p.neighbours(path.Dir(file))
+	p.y.Report(at, "unknown-name", fmt.Sprintf("there is no file %s", short(file)),
+		diag.DidYouMean(path.Base(file), names, listNames("files there: ", names)))
+}
+
+// neighbours lists the YAML files of a folder.
+func (p *parser) neighbours(dir string) []string {
+	entries, _ := fs.ReadDir(p.fsys, dir)
+	var names []string
+	for _, e := range entries {
+		if strings.HasSuffix(e.Name(), ".yaml") {
+			names = append(names, e.Name())
+		}
+	}
+	return names
+}
+
+// beside returns the path of a file that is named relative to the flow's
+// folder, and whether it stays within the content folder.
+func (p *parser) beside(at *yaml.Node, name string) (string, bool) {
+	file := path.Join(path.Dir(p.flow.File), name)
+	if strings.HasPrefix(name, "/") || strings.Contains(name, `\`) || !fs.ValidPath(file) {
+		p.y.Report(at, "bad-address", fmt.Sprintf("%q is no file of the content folder", short(name)), "name it relative to this file")
+		return "", false
+	}
+	return file, true
+}
+
+// continues takes over the record that the flow of this name leaves behind.
+func (p *parser) continues(e source.Entry) {
+	name := p.y.String(e)
+	if name == "" {
+		return
+	}
+	file, ok := p.beside(e.Value, name+flowSuffix)
+	if !ok {
+		return
+	}
+	if slices.Contains(p.chain, file) || len(p.chain) >= maxChain {
+		p.y.Report(e.Value, "circle", fmt.Sprintf("flows continue each other without end: %s", strings.Join(append(p.chain, file), ", ")), "let one of them begin with a record of its own")
+		return
+	}
+	before, problems, err := load(p.fsys, file, p.chain)
+	switch {
+	case err != nil:
+		p.unread(e.Value, file, err)
+	case before == nil:
+		p.broken(e.Value, file, problems)
+	default:
+		p.takeOver(e.Value, before)
+	}
+}
+
+// broken reports that the flow that is continued has mistakes. They are told
+// where that flow is itself read; only a circle is told here, once for each.
+func (p *parser) broken(at *yaml.Node, file string, problems []diag.Problem) {
+	message := fmt.Sprintf("%s cannot be continued: it has mistakes of its own", file)
+	if i := slices.IndexFunc(problems, func(d diag.Problem) bool { return d.Rule == "circle" }); i >= 0 {
+		message = problems[i].Message
+	}
+	p.y.Report(at, "broken-flow", message, "mend them first")
+}
+
+func (p *parser) takeOver(at *yaml.Node, before *Flow) {
+	slots, ok := before.left()
+	if !ok {
+		p.y.Report(at, "broken-flow", fmt.Sprintf("%s cannot be continued: its samples lead to no success", before.File), "")
+		return
+	}
+	for _, s := range slots {
+		p.addSlot(s)
+	}
+}
+
+// left returns the record as a walk with the samples to success leaves it.
+func (f *Flow) left() (record []*Slot, ok bool) {
+	for _, s := range f.Record {
+		record = append(record, &Slot{Name: s.Name, Pos: s.Pos, Null: s.Null, Value: s.Value})
+	}
+	s := f.Start
+	for ; s.Next != nil; s = s.After() {
+		for _, a := range s.Next.Set {
+			kept := record[a.Slot.Index]
+			kept.Value = a.Field.Sample
+			if n := a.Field.SampleChoice; n > 0 {
+				kept.Value = a.Field.Options[n-1].Default
+			}
+			kept.Null = kept.Value == ""
+		}
+	}
+	return record, s.Outcome == Success
+}
+
+// persona takes over a record of the nearest personas.yaml.
+func (p *parser) persona(e source.Entry) {
+	name := p.y.String(e)
+	if name == "" {
+		return
+	}
+	file := p.nearest(personasFile)
+	root := p.read(e.Value, file)
+	if root == nil {
+		return
+	}
+	var known []string
+	for _, one := range p.y.Entries(root, file) {
+		if one.Name == name {
+			p.record(one)
+			return
+		}
+		known = append(known, one.Name)
+	}
+	p.unknown(e.Value, "persona in "+file+" called", name, known)
+}
+
+// nearest returns the path of a file in the flow's folder or in the first
+// folder above that has it; where none has, the one beside the flow.
+func (p *parser) nearest(name string) string {
+	beside := path.Join(path.Dir(p.flow.File), name)
+	for dir := path.Dir(p.flow.File); ; dir = path.Dir(dir) {
+		file := path.Join(dir, name)
+		if _, err := fs.Stat(p.fsys, file); err == nil {
+			return file
+		}
+		if dir == "." || dir == "/" {
+			return beside
+		}
+	}
+}
+
+// shared returns what a screen is made of: its own keys, and those of the
+// screen that it uses, where it does not have them itself.
+func (p *parser) shared(e source.Entry, own keys) keys {
+	use := own.get("use")
+	name := p.y.String(use)
+	if name == "" {
+		if from := own.get("screen"); from.Key != nil {
+			p.y.Report(from.Key, "not-for-kind", `"screen" goes with "use"`, "add use: the file that has it")
+		}
+		return own
+	}
+	file, ok := p.beside(use.Value, name)
+	if !ok {
+		return own
+	}
+	root := p.read(use.Value, file)
+	if root == nil {
+		return own
+	}
+	from := own.get("screen")
+	if from.Value == nil {
+		from = source.Entry{Name: "screen", Key: e.Key, Value: e.Key}
+	}
+	theirs, ok := p.screenOf(root, file, from)
+	if !ok {
+		return own
+	}
+	for _, t := range theirs {
+		if t.Name == "use" {
+			p.y.Report(use.Value, "use-of-use", fmt.Sprintf("screen %s of %s is itself taken from another file", p.y.String(from), file), "use that file")
+			return own
+		}
+		if own.get(t.Name).Key == nil {
+			own = append(own, t)
+		}
+	}
+	return own
+}
+
+// screenOf returns the keys of the screen of another file.
+func (p *parser) screenOf(root *yaml.Node, file string, from source.Entry) (keys, bool) {
+	name := from.Value.Value
+	var known []string
+	for _, top := range p.y.Entries(root, file) {
+		if top.Name != "screens" {
+			continue
+		}
+		for _, s := range p.y.Entries(top.Value, `"screens"`) {
+			if s.Name == name {
+				return p.mapping(s.Value, "screen "+name, screenKeys[:]...), true
+			}
+			known = append(known, s.Name)
+		}
+	}
+	p.unknown(from.Value, "screen in "+file+" called", name, known)
+	return nil, false
+}

@@ -154,7 +154,12 @@ func encode(document any) string {
 // inside a JSON string, where the escape means the same; documents that others
 // encoded are thereby as safe as ours.
 func writeJSONLD(w io.Writer, document string) error {
-	const open, end = `<script type="application/ld+json">`, `</script>`
-	_, err := io.WriteString(w, open+strings.ReplaceAll(document, "<", `\u003c`)+end)
-	return err
+	for _, part := range [...]string{
+		`<script type="application/ld+json">`, strings.ReplaceAll(document, "<", `\u003c`), `</script>`,
+	} {
+		if _, err := io.WriteString(w, part); err != nil {
+			return err
+		}
+	}
+	return nil
 }

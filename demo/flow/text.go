@@ -1,5 +1,10 @@
 package flow
 
+import (
+	"maps"
+	"slices"
+)
+
 // Text is something that readers read, with its translations.
 type Text struct {
 	// Default is the text as the real service has it.
@@ -27,3 +32,14 @@ func (t Text) Translated(lang string) bool { return t.For(lang) != t.Default }
 
 // IsZero reports whether there is no text.
 func (t Text) IsZero() bool { return t.Default == "" }
+
+// All returns the text and its translations, by language code, each once.
+func (t Text) All() []string {
+	all := []string{t.Default}
+	for _, lang := range slices.Sorted(maps.Keys(t.translations)) {
+		if s := t.translations[lang]; !slices.Contains(all, s) {
+			all = append(all, s)
+		}
+	}
+	return all
+}

@@ -63,11 +63,12 @@ func (r *Renderer) convert(p *site.Page) (converted, error) {
 
 // finish renders the page around the text and adds the twin.
 func (c *converted) finish(url string, page templ.Component) (Rendered, error) {
-	var b bytes.Buffer
-	b.Grow(len(c.HTML) + 16<<10)
-	if err := page.Render(context.Background(), &b); err != nil {
+	b := pageBuffers.Get().(*bytes.Buffer)
+	b.Reset()
+	if err := page.Render(context.Background(), b); err != nil {
 		return Rendered{}, err
 	}
+	c.rendered.buffer = b
 	c.rendered.Files = append(c.rendered.Files, htmlFile(url, b.Bytes()))
 	c.rendered.Asked = c.resolver.asked
 	if c.twin != nil {

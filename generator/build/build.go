@@ -16,6 +16,7 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -167,10 +168,13 @@ func (j *job) make(ctx context.Context) error {
 	return nil
 }
 
-// renderGC is the garbage collector's percentage while pages are rendered.
-// That makes much garbage and keeps little, so that collecting less often
-// costs little memory; building the search index afterwards is the reverse.
-const renderGC = 300
+// The garbage collector's percentages while pages are rendered and while the
+// search index is built. Rendering makes much garbage and keeps little, so that
+// collecting less often costs little memory; indexing is the reverse.
+const (
+	renderGC = 200
+	indexGC  = 25
+)
 
 // render renders all targets, one worker a processor.
 func (j *job) render(ctx context.Context) error {
@@ -224,6 +228,7 @@ func (j *job) renderOne(t Target) error {
 			return err
 		}
 	}
+	r.release()
 	return nil
 }
 
@@ -274,17 +279,20 @@ func (j *job) copyResources(ctx context.Context) error {
 // surround makes what is around the pages: assets, modules, feeds, the sitemap
 // and its like, and the search index.
 func (j *job) surround(ctx context.Context) error {
+	defer debug.SetGCPercent(debug.SetGCPercent(indexGC))
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	modules := j.rehearsals.modules()
 	j.summary.Flows = len(modules)
-	files, err := j.Surroundings()
-	if err != nil {
+	var files, index []File
+	var group errgroup.Group
+	group.Go(func() (err error) { files, err = j.Surroundings(); return err })
+	group.Go(func() error { index = j.finishSearch(j.search); return nil })
+	if err := group.Wait(); err != nil {
 		return err
 	}
-	files = append(append(files, j.assets.files...), modules...)
-	files = append(files, j.finishSearch(j.search)...)
+	files = slices.Concat(files, j.assets.files, modules, index)
 	for _, f := range files {
 		if err := j.write(f); err != nil {
 			return err

@@ -1,8 +1,10 @@
 package build
 
 import (
+	"bytes"
 	"io/fs"
 	"iter"
+	"sync"
 	"time"
 
 	"rehearse/demo/diag"
@@ -96,6 +98,21 @@ type Rendered struct {
 	// Search is nil for pages that are not searched.
 	Search   *search.Document
 	Problems []diag.Problem
+
+	// buffer is what Files are in, from pageBuffers; it may be nil.
+	buffer *bytes.Buffer
+}
+
+// pageBuffers are for whole pages: a build makes one page after the other, and
+// each is forgotten as soon as it is written.
+var pageBuffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// release gives the memory of r's files to pages to come.
+func (r *Rendered) release() {
+	if r.buffer != nil {
+		pageBuffers.Put(r.buffer)
+	}
+	*r = Rendered{}
 }
 
 // Target is something that is made in one go.

@@ -66,6 +66,13 @@ func LLMs(g Guide) []byte {
 	return b.Bytes()
 }
 
+// The tables of a Replacer are built once, when it is first used.
+var (
+	inlineEscapes = strings.NewReplacer(`\`, `\\`, `[`, `\[`, `]`, `\]`, `<`, `\<`, "`", "\\`")
+	spaceEscapes  = strings.NewReplacer(" ", "%20", "\n", "%0A", "\r", "%0D", "\t", "%09")
+	parenEscapes  = strings.NewReplacer("(", "%28", ")", "%29", "<", "%3C", ">", "%3E")
+)
+
 // inline makes any text one line of Markdown that means itself.
 func inline(s string) string {
 	s = strings.Map(func(r rune) rune {
@@ -74,16 +81,15 @@ func inline(s string) string {
 		}
 		return r
 	}, strings.ToValidUTF8(s, "\uFFFD"))
-	return strings.NewReplacer(`\`, `\\`, `[`, `\[`, `]`, `\]`, `<`, `\<`, "`", "\\`").
-		Replace(strings.Join(strings.Fields(s), " "))
+	return inlineEscapes.Replace(strings.Join(strings.Fields(s), " "))
 }
 
 // escapeSpace percent-encodes what would end a line or an address.
 func escapeSpace(address string) string {
-	return strings.NewReplacer(" ", "%20", "\n", "%0A", "\r", "%0D", "\t", "%09").Replace(address)
+	return spaceEscapes.Replace(address)
 }
 
 // escapeParens also percent-encodes what would end a link of Markdown.
 func escapeParens(address string) string {
-	return strings.NewReplacer("(", "%28", ")", "%29", "<", "%3C", ">", "%3E").Replace(escapeSpace(address))
+	return parenEscapes.Replace(escapeSpace(address))
 }

@@ -116,8 +116,9 @@ type fieldSeen struct {
 
 // buttonSeen is what is known of a button.
 type buttonSeen struct {
-	done  bool
-	taken []bool // by branch
+	done, disabled bool
+	taken          []bool // by branch
+	diverted       []bool // by branch of a refusal
 	// forgotten says that a value that nobody knows was in the way.
 	forgotten bool
 }
@@ -136,6 +137,7 @@ func newExplorer(f *flow.Flow, l Limits) *explorer {
 	}
 	for i, b := range f.Buttons {
 		e.buttons[i].taken = make([]bool, len(b.To))
+		e.buttons[i].diverted = make([]bool, len(b.Refused.To))
 	}
 	return e
 }
@@ -183,7 +185,8 @@ func (e *explorer) try(p *place, m *move) {
 		e.note(p, m, filled, after, result)
 	}
 	if m.probe && result == simulate.Done {
-		return // a value as good as the sample leads nowhere new
+		p.ways = append(p.ways, way{move: m}) // as good as the sample: nowhere new
+		return
 	}
 	e.arrive(after, p, m, p.plain && m.isPlain())
 }
@@ -191,16 +194,17 @@ func (e *explorer) try(p *place, m *move) {
 // note takes down what a press shows of its button and of the fields.
 func (e *explorer) note(p *place, m *move, filled, after simulate.State, result int) {
 	b, seen := m.button, &e.buttons[m.button.Index]
-	if result == simulate.Done {
-		seen.done = true
-		if i := e.machine.Branch(filled, b); i >= 0 {
-			seen.taken[i] = true
-		}
-	}
-	if !b.Submit {
+	switch result {
+	case simulate.NotHere:
+		seen.disabled = true
 		return
+	case simulate.Done:
+		seen.done = true
+		mark(seen.taken, filled.Branch(b, result))
+	case simulate.Diverted:
+		mark(seen.diverted, filled.Branch(b, result))
 	}
-	for _, f := range b.Screen.Fields {
+	for _, f := range b.Checks {
 		field := &e.fields[f.Index]
 		field.checked = true
 		code := after.Fields[f.Index].Error
@@ -208,6 +212,12 @@ func (e *explorer) note(p *place, m *move, filled, after simulate.State, result 
 			continue
 		}
 		field.witness[code-1] = &Witness{Field: f, Check: code - 1, Input: m.input(f, p.state), Steps: p.steps()}
+	}
+}
+
+func mark(taken []bool, i int) {
+	if i >= 0 {
+		taken[i] = true
 	}
 }
 

@@ -70,6 +70,8 @@ func (e *explorer) judgeButtons(excused []bool) {
 				"whatever is filled in, its conditions do not hold or a check fails")
 		default:
 			e.judgeBranches(b, b.To, seen.taken, excused)
+			e.judgeBranches(b, b.Refused.To, seen.diverted, excused)
+			e.judgeGuard(b)
 		}
 	}
 }
@@ -81,6 +83,15 @@ func (e *explorer) judgeBranches(b *flow.Button, branches []flow.Branch, taken, 
 				fmt.Sprintf("the button “%s” never leads to %s by this branch", b.Label.Default, t.Screen.ID),
 				"remove it, or mend its conditions or those of the branches before it")
 		}
+	}
+}
+
+// judgeGuard reports conditions that always hold.
+func (e *explorer) judgeGuard(b *flow.Button) {
+	if len(b.When) > 0 && !e.buttons[b.Index].disabled {
+		e.report(b.When[0].Pos, diag.Warning, "always-enabled",
+			fmt.Sprintf("the button “%s” of screen %s can always be pressed: whenever the screen is shown, these conditions hold", b.Label.Default, b.Screen.ID),
+			"remove when, or mend its conditions")
 	}
 }
 

@@ -72,7 +72,11 @@ func (m *move) isPlain() bool {
 // String tells the move by the labels of its controls; of what is filled in,
 // only what is not the sample.
 func (m *move) String() string {
-	if m.button == nil {
+	switch {
+	case m.button != nil:
+	case m.event.Kind == simulate.Tick:
+		return fmt.Sprintf("waiting %d seconds", m.event.N)
+	default:
 		return "a new picture"
 	}
 	var b strings.Builder

@@ -45,6 +45,9 @@ func (e *explorer) events(p *place) []*move {
 			moves = append(moves, &move{event: simulate.Event{Kind: simulate.Refresh, Index: f.Index}})
 		}
 	}
+	if seconds := e.nextTimer(p); seconds > 0 {
+		moves = append(moves, &move{event: simulate.Event{Kind: simulate.Tick, N: seconds}})
+	}
 	return moves
 }
 

@@ -27,23 +27,74 @@ type place struct {
 	ways []way
 }
 
-// way is a move and the place to which it leads.
+// way is a move and the place to which it leads; nil where that is not
+// followed.
 type way struct {
 	move *move
 	to   *place
 }
 
-// key tells places apart.
+// key tells places apart. It has everything in a state but what is typed and
+// shown, and what belongs to SMS codes of other screens: it begins anew when
+// these are entered.
 func (e *explorer) key(s simulate.State) string {
-	k := binary.LittleEndian.AppendUint16(nil, uint16(s.Screen))
+	k := make([]byte, 0, 64)
+	add := func(n int) { k = binary.LittleEndian.AppendUint16(k, uint16(n)) }
+	add(s.Screen)
 	for _, v := range s.Slots {
-		k = binary.LittleEndian.AppendUint16(k, uint16(v.Choice))
-		k = binary.LittleEndian.AppendUint16(k, uint16(len(v.Text)))
+		add(v.Choice)
+		add(len(v.Text))
 		for _, u := range v.Text {
-			k = binary.LittleEndian.AppendUint16(k, u)
+			add(int(u))
+		}
+	}
+	screen := e.flow.Screens[s.Screen]
+	for i, c := range e.flow.Counters {
+		if c.Name != "" {
+			add(s.Counters[i])
+		}
+	}
+	for i, t := range e.flow.Timers {
+		if t.Name != "" {
+			add(s.Timers[i])
+		}
+	}
+	for ; screen != nil; screen = screen.Over {
+		for _, f := range screen.Fields {
+			if f.SMS != nil {
+				add(len(s.Fields[f.Index].Shown))
+				add(s.Counters[f.SMS.Attempts.Index])
+				add(s.Timers[f.SMS.Resend.Index])
+				add(s.Timers[f.SMS.Expires.Index])
+			}
 		}
 	}
 	return string(k)
+}
+
+// nextTimer returns the seconds until the next timer runs out that matters in
+// a place, 0 where none runs.
+func (e *explorer) nextTimer(p *place) int {
+	next := 0
+	look := func(t *flow.Timer) {
+		if left := p.state.Timers[t.Index]; left > 0 && (next == 0 || left < next) {
+			next = left
+		}
+	}
+	for _, t := range e.flow.Timers {
+		if t.Name != "" {
+			look(t)
+		}
+	}
+	for screen := p.screen; screen != nil; screen = screen.Over {
+		for _, f := range screen.Fields {
+			if f.SMS != nil {
+				look(f.SMS.Resend)
+				look(f.SMS.Expires)
+			}
+		}
+	}
+	return next
 }
 
 // arrive takes note of a state that a move from a place leads to.

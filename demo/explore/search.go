@@ -247,8 +247,9 @@ func (s search) passes(at prefix, c *flow.Check, table int) bool {
 		return at.seen&^setOf(c.Classes...) == 0
 	case flow.EqualsSlot, flow.EqualsField:
 		return at.equal && n == len(s.wanted) && n > 0
-	case flow.IsResidentID:
-		return at.known != 0 && n == flow.ResidentIDUnits || c.Pattern != "" && s.matches(at, table)
+	case flow.IsIDNumber:
+		valid := n == flow.ResidentIDUnits && at.known != 0
+		return valid && c.Pattern == "" || c.Pattern != "" && s.matches(at, table) && (valid || n != flow.ResidentIDUnits)
 	case flow.IsMobile:
 		return at.mobile && n == flow.MobileUnits
 	}

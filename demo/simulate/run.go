@@ -17,10 +17,19 @@ func (m *Machine) Run(s State, events []Event) (State, int) {
 	return s, result
 }
 
-// Branch returns the number of the branch that a button takes in a state, or
-// -1 where none of its conditions holds.
-func (m *Machine) Branch(s State, b *flow.Button) int {
-	return slices.IndexFunc(b.To, func(t flow.Branch) bool { return s.Holds(t.When) })
+// Branch returns the number of the branch that pressing b in s takes, among
+// b.To where the result is Done, and among b.Refused.To where it is not; -1
+// where it takes none.
+func (s State) Branch(b *flow.Button, result int) int {
+	s = s.clone()
+	branches := b.To
+	if result == Done {
+		s.carryOut(b)
+	} else {
+		s.count(b.Refused.Count)
+		branches = b.Refused.To
+	}
+	return slices.IndexFunc(branches, func(t flow.Branch) bool { return s.Holds(t.When) })
 }
 
 // Normalise returns what is kept of a text that is typed into a field.

@@ -231,6 +231,18 @@ func (m *Machine) press(s *State, b *flow.Button) int {
 	if b.Submit && !m.submit(s, b) {
 		return s.refuse(b)
 	}
+	s.carryOut(b)
+	if t := s.firstOf(b.To); t != nil {
+		s.leave(b.Screen, t.Screen)
+	}
+	if b.Send != nil {
+		s.send(b.Send)
+	}
+	return Done
+}
+
+// carryOut does what a button does before it leads anywhere.
+func (s *State) carryOut(b *flow.Button) {
 	for _, a := range b.Set {
 		s.Slots[a.Slot.Index] = s.Fields[a.Field.Index].Value
 	}
@@ -239,13 +251,6 @@ func (m *Machine) press(s *State, b *flow.Button) int {
 		s.Counters[c.Index] = 0
 	}
 	s.start(b.Starts)
-	if t := s.firstOf(b.To); t != nil {
-		s.leave(b.Screen, t.Screen)
-	}
-	if b.Send != nil {
-		s.send(b.Send)
-	}
-	return Done
 }
 
 // refuse is what happens when a button's checks fail, beside the errors.

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path"
 	"strings"
 
 	"rehearse/generator/markdown"
@@ -75,7 +74,7 @@ func (v *resolver) findPicture(page *site.Page, dest string) (site.Target, pictu
 
 // Rehearsal implements markdown.Resolver. The text of the link is what other
 // viewers show; the storyboard has the flow's own title.
-func (v *resolver) Rehearsal(dest, _ string) ([]byte, *markdown.Fault) {
+func (v *resolver) Rehearsal(dest, _, id string) ([]byte, *markdown.Fault) {
 	target, fault := v.resolve(v.page, dest)
 	if fault != nil {
 		return nil, fault
@@ -95,21 +94,6 @@ func (v *resolver) Rehearsal(dest, _ string) ([]byte, *markdown.Fault) {
 		v.fail(err)
 	}
 	return html, fault
-}
-
-// rehearsalID is unique on the page, and the same from build to build.
-func (v *resolver) rehearsalID(file string) string {
-	id := "rehearsal-" + strings.TrimSuffix(path.Base(file), flowSuffix)
-	n := 0
-	for _, earlier := range v.flows[:len(v.flows)-1] {
-		if path.Base(earlier) == path.Base(file) {
-			n++
-		}
-	}
-	if n > 0 {
-		id = fmt.Sprintf("%s-%d", id, n+1)
-	}
-	return id
 }
 
 // fail keeps the first error. A file that was removed since the index was made

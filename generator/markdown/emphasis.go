@@ -99,11 +99,17 @@ func flanking(before, after rune, intraword bool) (canOpen, canClose bool) {
 }
 
 func renderEmphasis(p *page, n ast.Node) {
-	tag := "em>"
-	if n.(*ast.Emphasis).Level == 2 {
-		tag = "strong>"
+	emphasis := n.(*ast.Emphasis)
+	if emphasis.Level != 2 {
+		p.wrap(n, "em>")
+		return
 	}
-	p.wrap(n, tag)
+	at, name := p.strongName(emphasis)
+	if control := name != nil && p.walk.names[at].ID != ""; control {
+		p.beginControl(at)
+		defer p.html("</span>")
+	}
+	p.wrap(n, "strong>")
 }
 
 func renderStrikethrough(p *page, n ast.Node) { p.wrap(n, "del>") }

@@ -20,10 +20,21 @@ func pictureAlone(n ast.Node) *ast.Image {
 }
 
 // renderFigure renders a picture that is alone in its paragraph; its title
-// becomes the caption.
+// becomes the caption. A large one leads to itself: a script shows it over the
+// page, and without scripts the browser shows it alone.
 func renderFigure(p *page, image *ast.Image) {
 	p.html("<figure>\n")
-	p.renderPicture(image, false)
+	if shown, alt, ok := p.findPicture(image); !ok {
+		p.missingPicture(alt)
+	} else if shown.Full != "" {
+		p.html(`<a class="zoom"`)
+		p.attribute("href", shown.Full)
+		p.html(">")
+		p.writePicture(shown, alt, "")
+		p.html("</a>")
+	} else {
+		p.writePicture(shown, alt, "")
+	}
 	p.endBlock()
 	if len(image.Title) > 0 {
 		p.html("\n<figcaption>")
@@ -35,30 +46,34 @@ func renderFigure(p *page, image *ast.Image) {
 }
 
 // renderImage renders a picture within text.
-func renderImage(p *page, n ast.Node) { p.renderPicture(n.(*ast.Image), true) }
+func renderImage(p *page, n ast.Node) {
+	image := n.(*ast.Image)
+	shown, alt, ok := p.findPicture(image)
+	if !ok {
+		p.missingPicture(alt)
+		return
+	}
+	p.writePicture(shown, alt, decoded(image.Title))
+}
 
-// renderPicture renders the <img>. What stands between the brackets describes
-// the picture: it is there for readers who do not see it, so it is required.
-func (p *page) renderPicture(n *ast.Image, withTitle bool) {
+// findPicture resolves a picture. What stands between the brackets describes
+// it: it is there for readers who do not see it, so it is required.
+func (p *page) findPicture(n *ast.Image) (found Picture, alt string, ok bool) {
 	at := p.offset(n)
-	alt := p.alt(n)
+	alt = p.alt(n)
 	if strings.TrimSpace(alt) == "" {
 		p.report(at, diag.Error, "missing-alt", "this picture has no description",
 			"say between the brackets what it shows, for readers who cannot see it: ![the form, with the button circled](form.png)")
 	}
-	picture, ok := p.resolvePicture(at, decoded(n.Destination))
+	found, ok = p.resolvePicture(at, decoded(n.Destination))
 	p.pictures++
-	if !ok {
-		p.html(`<span class="missing-picture">`)
-		p.out = appendEscaped(p.out, alt)
-		p.html("</span>")
-		return
-	}
-	title := ""
-	if withTitle {
-		title = decoded(n.Title)
-	}
-	p.writePicture(picture, alt, title)
+	return found, alt, ok
+}
+
+func (p *page) missingPicture(alt string) {
+	p.html(`<span class="missing-picture">`)
+	p.out = appendEscaped(p.out, alt)
+	p.html("</span>")
 }
 
 // alt returns a picture's description. It is text of the page, but not HTML.

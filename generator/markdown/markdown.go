@@ -9,7 +9,8 @@
 //	> [!DETAILS] Summary        folded until it is opened
 //	```go {title="a.go" hl=[1,3-5] lines}
 //	## Heading {#id}
-//	[name](file.flow.yaml)      alone in its paragraph: a rehearsal
+//	[name](file.flow.yaml)      alone in its paragraph: a rehearsal, which goes
+//	                            with the ordered list of steps in its section
 //
 // Chinese is a first language: emphasis works beside full-width punctuation,
 // line breaks between Chinese characters leave no space, ids keep Chinese.
@@ -111,18 +112,50 @@ type Step struct {
 	Text, ID string
 	// Line and Col are where the step begins.
 	Line, Col int
-	// Controls are the control names that the step quotes, in order.
+}
+
+// WalkStep is what a step says about a rehearsal.
+type WalkStep struct {
+	// Line and Col are where the step begins.
+	Line, Col int
+	// Words are the step's text, without what it quotes.
+	Words string
+	// Controls are the names of controls that the step gives, in order.
 	Controls []Control
 }
 
-// Control is the name of a button, field or menu, quoted in a step: “下一步”.
+// Control is the name of a button, a field or a screen in a step.
 type Control struct {
-	Name      string
+	// Name is as written, line breaks included.
+	Name string
+	// Line and Col are where it begins, its quotation mark included.
 	Line, Col int
+	// Strong says that the name is not quoted, “下一步”, but emphasised:
+	// **下一步**. That may be emphasis and no name at all.
+	Strong bool
 }
 
-// Resolver knows the site around the article. Its methods are called in the
-// order of the page, from the goroutine that called Convert.
+// Walked is what was found of steps that were followed through a flow.
+type Walked struct {
+	// Steps are in the order of those that were asked about, of all lists, or
+	// empty where there is no flow to follow.
+	Steps    []WalkedStep
+	Problems []diag.Problem
+}
+
+// WalkedStep is a step in the rehearsal. Screen is where it begins; Controls
+// are in the order of [WalkStep].Controls.
+type WalkedStep struct {
+	Screen   string
+	Controls []WalkedControl
+}
+
+// WalkedControl is what a name in a step stands for: ID names a control of the
+// rehearsal, or is empty, and Screen is the screen that it is on.
+type WalkedControl struct{ ID, Screen string }
+
+// Resolver knows the site around the article. Its methods are called from the
+// goroutine that called Convert, those but Walk in the order of the page.
 type Resolver interface {
 	// Link resolves a destination that is relative or absolute within the
 	// site, query and fragment included, character references and backslash
@@ -130,9 +163,13 @@ type Resolver interface {
 	Link(dest string) (href string, fault *Fault)
 	// Picture resolves the destination of a local picture.
 	Picture(dest string) (Picture, *Fault)
+	// Walk follows the steps of a section through the flow that the section
+	// embeds, before anything is rendered. lists are those of the section;
+	// whether dest can be embedded, Rehearsal says.
+	Walk(dest string, lists [][]WalkStep) Walked
 	// Rehearsal returns the HTML that stands for an embedded flow; text is the
-	// link's text.
-	Rehearsal(dest, text string) (html []byte, fault *Fault)
+	// link's text, id that of the element, unique on the page.
+	Rehearsal(dest, text, id string) (html []byte, fault *Fault)
 }
 
 // Fault is a problem without a place: the converter knows the place.
@@ -150,6 +187,9 @@ type Picture struct {
 	Srcset, Sizes string
 	// Sources are alternatives in other formats, the best first.
 	Sources []PictureSource
+	// Full is the address of the picture in its full size, where a reader may
+	// want to see it larger; it may be empty.
+	Full string
 }
 
 // PictureSource is one alternative of a picture.
@@ -186,6 +226,7 @@ func (c *Converter) Convert(src Source, r Resolver) (Document, []diag.Problem) {
 		p.full = true
 	} else {
 		p.parse()
+		p.walkSteps()
 		p.render(p.root)
 		p.reportFootnotes()
 	}

@@ -41,11 +41,34 @@ func (testSite) Picture(dest string) (Picture, *Fault) {
 	return Picture{Src: "/p/" + dest, Width: 640, Height: 480}, nil
 }
 
-func (testSite) Rehearsal(dest, text string) ([]byte, *Fault) {
+// Walk finds the controls a0, a1, ... in the order in which they are named,
+// but for those named "no", and complains of "bad".
+func (testSite) Walk(dest string, lists [][]WalkStep) Walked {
+	var walked Walked
+	for l, steps := range lists {
+		for _, s := range steps {
+			step := WalkedStep{Screen: fmt.Sprint("list", l)}
+			for _, c := range s.Controls {
+				found := WalkedControl{ID: fmt.Sprint(dest[:1], len(walked.Steps)), Screen: c.Name}
+				if c.Name == "no" {
+					found = WalkedControl{}
+				}
+				if c.Name == "bad" {
+					walked.Problems = append(walked.Problems, diag.Problem{File: "a.md", Line: c.Line, Col: c.Col, Rule: "bad", Message: s.Words})
+				}
+				step.Controls = append(step.Controls, found)
+			}
+			walked.Steps = append(walked.Steps, step)
+		}
+	}
+	return walked
+}
+
+func (testSite) Rehearsal(dest, text, id string) ([]byte, *Fault) {
 	if strings.Contains(dest, "missing") {
 		return nil, &Fault{Severity: diag.Warning, Rule: "missing-flow", Message: "no flow " + dest}
 	}
-	return []byte("<section class=\"rehearsal\">" + text + "</section>\n"), nil
+	return []byte("<section class=\"rehearsal\" id=\"" + id + "\">" + text + "</section>\n"), nil
 }
 
 // convert converts the body of an article that has two lines of front matter.

@@ -38,8 +38,10 @@ type page struct {
 	footnotes  footnoteNames
 	links      int // open links: one cannot be inside another
 	steps      int // open lists of steps
-	controlEnd int // where the control name being written ends
-	controls   []Control
+	lastSteps  *ast.List
+	embedded   map[*ast.Link]string // ids of rehearsals
+	walk       walk
+	controlEnd int          // where the control name being written ends
 	raw        []rawElement // open elements of raw HTML
 	rawBase    int          // those below are not ours to close
 }

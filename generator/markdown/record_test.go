@@ -50,9 +50,7 @@ func TestDocument(t *testing.T) {
 			{Dest: "#找回", Href: "#找回", Line: 5, Col: 24},
 		},
 		Procedures: []Procedure{{Name: "找回", ID: "找回", Steps: []Step{
-			{Text: "点击“忘记密码(北京)”。填写“姓名”。", ID: "step-找回-1", Line: 9, Col: 1, Controls: []Control{
-				{Name: "忘记密码(北京)", Line: 9, Col: 6}, {Name: "姓名", Line: 10, Col: 6},
-			}},
+			{Text: "点击“忘记密码(北京)”。填写“姓名”。", ID: "step-找回-1", Line: 9, Col: 1},
 			{Text: "用 Go 代码： x := 1", ID: "step-找回-2", Line: 11, Col: 1},
 		}}},
 		Rehearsals: []string{"login.flow.yaml"},

@@ -2,26 +2,50 @@ package markdown
 
 import (
 	"bytes"
+	"path"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 )
 
+// flowSuffix ends the destination of every link that embeds a flow.
+const flowSuffix = ".flow.yaml"
+
 // flowLinkAlone returns the link that a paragraph consists of if it leads to
 // a flow, or nil.
 func flowLinkAlone(n ast.Node) *ast.Link {
 	link, ok := n.FirstChild().(*ast.Link)
-	if !ok || link.NextSibling() != nil || !bytes.Contains(link.Destination, []byte(".flow.yaml")) {
+	if !ok || link.NextSibling() != nil || !bytes.Contains(link.Destination, []byte(flowSuffix)) {
 		return nil
 	}
-	path := decoded(link.Destination)
-	if i := strings.IndexAny(path, "?#"); i >= 0 {
-		path = path[:i]
-	}
-	if classify(path) != local || !strings.HasSuffix(path, ".flow.yaml") {
+	path := flowPath(link)
+	if classify(path) != local || !strings.HasSuffix(path, flowSuffix) {
 		return nil
 	}
 	return link
+}
+
+// flowPath is the destination of a link without query and fragment.
+func flowPath(link *ast.Link) string {
+	dest := decoded(link.Destination)
+	if i := strings.IndexAny(dest, "?#"); i >= 0 {
+		dest = dest[:i]
+	}
+	return dest
+}
+
+// rehearsalID returns the id of an embedded flow's element. Steps may name it
+// before the rehearsal is rendered, so that it is made once and kept.
+func (p *page) rehearsalID(link *ast.Link) string {
+	id, ok := p.embedded[link]
+	if !ok {
+		id = p.ids.unique("rehearsal-" + strings.TrimSuffix(path.Base(flowPath(link)), flowSuffix))
+		if p.embedded == nil {
+			p.embedded = make(map[*ast.Link]string)
+		}
+		p.embedded[link] = id
+	}
+	return id
 }
 
 // renderRehearsal puts the rehearsal of a flow in the place of its link, or the
@@ -33,7 +57,7 @@ func (p *page) renderRehearsal(link *ast.Link) {
 	label := string(bytes.TrimSpace(p.text[textStart:]))
 	p.out, p.text = p.out[:htmlStart], p.text[:textStart]
 	p.doc.Rehearsals = append(p.doc.Rehearsals, dest)
-	html, f := p.resolver.Rehearsal(dest, label)
+	html, f := p.resolver.Rehearsal(dest, label, p.rehearsalID(link))
 	if f != nil {
 		p.fault(p.offset(link), f)
 	}

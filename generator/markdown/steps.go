@@ -10,8 +10,11 @@ import (
 
 // isProcedure reports whether an ordered list is the steps of its section: it
 // follows a heading of level 2 to 4, with at most one paragraph between them;
-// pictures and rehearsals do not count.
-func (p *page) isProcedure(list ast.Node) bool {
+// pictures and rehearsals do not count. Or it goes on with the steps above it.
+func (p *page) isProcedure(list *ast.List) bool {
+	if p.walk.lists[list] {
+		return true
+	}
 	paragraphs := 0
 	for n := list.PreviousSibling(); n != nil; n = n.PreviousSibling() {
 		switch n := n.(type) {
@@ -24,6 +27,8 @@ func (p *page) isProcedure(list ast.Node) bool {
 			if paragraphs > 1 {
 				return false
 			}
+		case *ast.List:
+			return n == p.lastSteps && goesOn(n, list)
 		default:
 			return false
 		}
@@ -33,26 +38,39 @@ func (p *page) isProcedure(list ast.Node) bool {
 
 // renderSteps renders the items of a procedure and records them. Each has an
 // id, so that a link or the rehearsal can point to it.
-func (p *page) renderSteps(list ast.Node) {
-	procedure := Procedure{Name: p.section.Text, ID: p.section.ID}
+func (p *page) renderSteps(list *ast.List) {
+	procedure := p.procedureOf(list)
+	p.lastSteps = list
 	p.steps++
-	number := 0
+	number := list.Start - 1
 	for item := list.FirstChild(); item != nil && !p.full; item = item.NextSibling() {
 		number++
 		id := p.ids.unique("step-" + procedure.ID + "-" + strconv.Itoa(number))
 		p.doc.Anchors = append(p.doc.Anchors, id)
 		p.html("<li")
 		p.attribute("id", id)
+		if m, ok := p.walk.items[item]; ok {
+			p.attribute("data-rehearsal", m.rehearsal)
+			p.attribute("data-screen", m.screen)
+		}
 		p.html(">")
 		start := len(p.text)
 		line, col := p.place.at(p.offset(item))
-		p.controls = nil
 		p.listItem(item)
 		text := strings.ReplaceAll(string(bytes.TrimSpace(p.text[start:])), "\n", " ")
-		procedure.Steps = append(procedure.Steps, Step{Text: text, ID: id, Line: line, Col: col, Controls: p.controls})
+		procedure.Steps = append(procedure.Steps, Step{Text: text, ID: id, Line: line, Col: col})
 	}
 	p.steps--
-	p.doc.Procedures = append(p.doc.Procedures, procedure)
+}
+
+// procedureOf returns the procedure that a list belongs to.
+func (p *page) procedureOf(list *ast.List) *Procedure {
+	last := len(p.doc.Procedures) - 1
+	if last < 0 || p.lastSteps == nil || !goesOn(p.lastSteps, list) || p.doc.Procedures[last].ID != p.section.ID {
+		p.doc.Procedures = append(p.doc.Procedures, Procedure{Name: p.section.Text, ID: p.section.ID})
+		last++
+	}
+	return &p.doc.Procedures[last]
 }
 
 const (
@@ -81,7 +99,8 @@ func (p *page) writeStepText(n *ast.Text) {
 		p.write(p.source[start : start+i])
 		start += i
 		if end, ok := p.controlName(n, start); ok {
-			p.beginControl(start, end)
+			p.beginControl(start)
+			p.controlEnd = end
 		} else {
 			p.write([]byte(openQuote))
 			start += len(openQuote)
@@ -91,31 +110,39 @@ func (p *page) writeStepText(n *ast.Text) {
 }
 
 // controlName returns the end of the quoted name that begins at open. A name
-// may go on in the next nodes: brackets in it divide the text.
+// may go on in the next nodes: brackets and line breaks in it divide the text.
 func (p *page) controlName(n *ast.Text, open int) (end int, ok bool) {
 	from := open + len(openQuote)
-	stop := n.Segment.Stop
-	for ; stop < from+maxControl && !n.SoftLineBreak() && !n.HardLineBreak(); stop = n.Segment.Stop {
+	at, limit := from, from+maxControl
+	for at < limit {
+		piece := p.source[at:min(n.Segment.Stop, limit)]
+		i := bytes.Index(piece, []byte(closeQuote))
+		if i >= 0 {
+			piece = piece[:i]
+		}
+		if bytes.Contains(piece, []byte(openQuote)) {
+			return 0, false
+		}
+		if i >= 0 {
+			return at + i + len(closeQuote), at+i > from
+		}
 		next, ok := n.NextSibling().(*ast.Text)
-		if !ok || next.Segment.Start != stop {
+		if !ok || n.HardLineBreak() || !n.SoftLineBreak() && next.Segment.Start != n.Segment.Stop {
 			break
 		}
-		n = next
+		n, at = next, next.Segment.Start
 	}
-	name := p.source[from:min(stop, from+maxControl)]
-	i := bytes.Index(name, []byte(closeQuote))
-	if i <= 0 || bytes.Contains(name[:i], []byte(openQuote)) {
-		return 0, false
-	}
-	return from + i + len(closeQuote), true
+	return 0, false
 }
 
-func (p *page) beginControl(start, end int) {
-	name := p.source[start+len(openQuote) : end-len(closeQuote)]
-	line, col := p.place.at(start)
-	p.controls = append(p.controls, Control{Name: decoded(name), Line: line, Col: col})
-	p.html(`<span class="control">`)
-	p.controlEnd = end
+// beginControl writes the start tag of a control name, whose offset is at.
+func (p *page) beginControl(at int) {
+	p.html(`<span class="control"`)
+	if c := p.walk.names[at]; c.ID != "" {
+		p.attribute("data-control", c.ID)
+		p.attribute("data-on", c.Screen)
+	}
+	p.html(">")
 }
 
 func (p *page) endControl(at int) {

@@ -1,0 +1,84 @@
+package walk
+
+import (
+	"strings"
+
+	"rehearse/demo/flow"
+)
+
+func quote(s string) string { return "“" + strings.Join(strings.Fields(s), " ") + "”" }
+
+func quoted(t flow.Text) string { return quote(t.Default) }
+
+// screen names a screen in a message: two screens may have the same title.
+func screen(s *flow.Screen) string {
+	what := "the screen "
+	if s.Outcome != flow.None {
+		what = "the outcome "
+	}
+	if s.Title.IsZero() {
+		return what + s.ID
+	}
+	return what + quoted(s.Title) + " (" + s.ID + ")"
+}
+
+// maxListed is how many labels a message lists.
+const maxListed = 6
+
+func list(labels []string, separator string) string {
+	if len(labels) > maxListed {
+		labels = append(labels[:maxListed:maxListed], "…")
+	}
+	return strings.Join(labels, separator)
+}
+
+// offer says what could be named on a screen.
+func (s *script) offer(on *flow.Screen) string {
+	var labels []string
+	for _, f := range on.Fields {
+		labels = append(labels, quoted(f.Label))
+	}
+	for _, b := range on.Buttons {
+		labels = append(labels, quoted(b.Label))
+	}
+	if len(labels) == 0 {
+		return "the steps have come to " + screen(on) + "; quotation marks are for what the screens show"
+	}
+	return screen(on) + " has " + list(labels, ", ")
+}
+
+// whereIs says where a thing is that a name stands for, and how to get there.
+func (r *reporter) whereIs(t token, from *flow.Screen) string {
+	for _, thing := range t.things {
+		if by, ok := r.left[thing.screen]; ok {
+			return "it is on " + screen(thing.screen) + ": name it before " + by
+		}
+	}
+	for _, thing := range t.things {
+		if way := r.way(from, thing.screen); way != nil {
+			return "it is on " + screen(thing.screen) + ", to which " + list(way, ", then ") + " leads"
+		}
+	}
+	return "it is on " + screen(t.things[0].screen) + ", to which nothing leads from here"
+}
+
+// way returns the labels of the fewest buttons that lead from one screen to
+// another; nil where none do.
+func (s *script) way(from, to *flow.Screen) []string {
+	before := make([]*flow.Button, len(s.flow.Screens))
+	for queue := []*flow.Screen{from}; len(queue) > 0 && before[to.Index] == nil; queue = queue[1:] {
+		for _, b := range queue[0].Buttons {
+			for _, t := range b.To {
+				if t.Screen != from && before[t.Screen.Index] == nil {
+					before[t.Screen.Index] = b
+					queue = append(queue, t.Screen)
+				}
+			}
+		}
+	}
+	var labels []string
+	for b := before[to.Index]; b != nil; b = before[b.Screen.Index] {
+		labels = append([]string{quoted(b.Label)}, labels...)
+	}
+	return labels
+}

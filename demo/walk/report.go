@@ -1,0 +1,302 @@
+package walk
+
+import (
+	"fmt"
+	"strings"
+
+	"rehearse/demo/diag"
+	"rehearse/demo/flow"
+)
+
+// reporter tells what had to be corrected on the way through a flow.
+type reporter struct {
+	*script
+	file     string
+	problems []diag.Problem
+	mistimed
+	visit
+}
+
+// mistimed are controls that are named, but before or after their turn. They
+// are reported where they are named, and not missed where they are needed.
+type mistimed struct {
+	// buttons have the token before which they would have to be named.
+	buttons map[*flow.Button]int
+	fields  map[*flow.Field]bool
+}
+
+// visit is what was done since the start of the flow.
+type visit struct {
+	entered int // the step in which the screen was entered
+	named   map[*flow.Field]bool
+	pressed map[*flow.Button]bool
+	left    map[*flow.Screen]string // by which button
+	// early are codes that were typed before they were sent, by their token.
+	early map[*flow.Field]int
+}
+
+func newVisit(step int) visit {
+	return visit{
+		step, make(map[*flow.Field]bool), make(map[*flow.Button]bool),
+		make(map[*flow.Screen]string), make(map[*flow.Field]int),
+	}
+}
+
+// report returns the problems of a way through the flow.
+func (s *script) report(file string, events []event) []diag.Problem {
+	r := &reporter{script: s, file: file, visit: newVisit(0), mistimed: s.mistimed(events)}
+	shown := s.flow.Start
+	for n := 0; n < len(events); n++ {
+		e := events[n]
+		switch e.kind {
+		case unnamed:
+			first := n
+			for n+1 < len(events) && events[n+1].kind == unnamed {
+				n++
+			}
+			r.unnamed(events[first : n+1])
+			e.to = events[n].to
+		case used:
+			r.used(e)
+		case passed:
+			r.passed(e)
+		case restarted:
+			if e.from.Outcome == flow.None {
+				r.unfinished(e.from, e.token)
+			}
+			r.visit = newVisit(s.tokens[e.token].step)
+		}
+		if shown = e.to; e.from != e.to && e.token < len(s.tokens) {
+			r.entered = s.tokens[e.token].step
+		}
+	}
+	if shown.Outcome == flow.None {
+		r.unfinished(shown, len(s.tokens))
+	}
+	return diag.Sort(r.problems)
+}
+
+// mistimed finds the names that are of no use where they stand, while the way
+// misses them elsewhere.
+func (s *script) mistimed(events []event) mistimed {
+	missed := make(map[*flow.Button]int)
+	for _, e := range events {
+		if e.kind == unnamed {
+			missed[e.button] = e.token
+		}
+	}
+	m := mistimed{make(map[*flow.Button]int), make(map[*flow.Field]bool)}
+	for _, e := range events {
+		if e.kind != passed || s.tokens[e.token].Loose {
+			continue
+		}
+		for _, t := range s.tokens[e.token].things {
+			if t.field != nil {
+				m.fields[t.field] = true
+			} else if token, ok := missed[t.button]; ok && t.kind == button {
+				m.buttons[t.button] = token
+			}
+		}
+	}
+	return m
+}
+
+// at adds a problem at a token, or behind the last one.
+func (r *reporter) at(token int, severity diag.Severity, rule, message, hint string) {
+	p := diag.Problem{File: r.file, Severity: severity, Rule: rule, Message: message, Hint: hint}
+	switch {
+	case token < len(r.tokens) && r.tokens[token].Name != nil:
+		name := r.tokens[token].Name
+		p.Line, p.Col, p.Width = name.Line, name.Col, name.Width
+	case len(r.tokens) == 0:
+		p.Line, p.Col = r.steps[0].Line, r.steps[0].Col
+	case token > 0 && r.tokens[token-1].Name != nil:
+		r.at(token-1, severity, rule, message, hint)
+		return
+	default:
+		last := r.steps[len(r.steps)-1]
+		if token < len(r.tokens) {
+			last = r.steps[max(0, r.tokens[token].step-1)]
+		}
+		p.Line, p.Col = last.Line, last.Col
+	}
+	r.problems = append(r.problems, p)
+}
+
+// used notes what a name stood for, and what is missing for it.
+func (r *reporter) used(e event) {
+	t := r.tokens[e.token]
+	if t.typo {
+		r.unknown(e)
+	}
+	switch e.thing.kind {
+	case button:
+		r.press(e)
+	case field, option:
+		for _, thing := range t.things { // all that a checklist's label stands for
+			if thing.screen == e.from && thing.field != nil {
+				r.named[thing.field] = true
+			}
+		}
+		if s := e.thing.field.SMS; s != nil && s.Sender != nil && s.Sender.Screen == e.from && !r.pressed[s.Sender] {
+			r.early[e.thing.field] = e.token
+		}
+	}
+}
+
+// press notes that a named button was pressed.
+func (r *reporter) press(e event) {
+	b := e.thing.button
+	if b.Under != nil && !r.pressed[b.Under] {
+		r.at(e.token, diag.Warning, "unnamed-menu",
+			fmt.Sprintf("%s is in the menu %s, which the steps do not name before", quoted(b.Label), quoted(b.Under.Label)),
+			"readers look for what they can see: say where the menu is")
+	}
+	if b.Send != nil {
+		if token, ok := r.early[b.Send]; ok {
+			delete(r.early, b.Send)
+			r.at(token, diag.Error, "steps-order",
+				fmt.Sprintf("%s comes too early: there is no code before %s is pressed", quoted(b.Send.Label), quoted(b.Label)),
+				"name "+quoted(b.Label)+" first")
+		}
+	}
+	if b.Submit {
+		r.submit(e.token, b)
+	}
+	r.pressed[b] = true
+	if e.to != e.from {
+		r.left[e.from] = quoted(b.Label)
+	}
+}
+
+// submit looks for what a button checks and nobody was told to fill in.
+func (r *reporter) submit(token int, b *flow.Button) {
+	var missing []string
+	for _, f := range b.Checks {
+		s := f.SMS
+		switch {
+		case s != nil && s.Sender != nil && s.Sender.Screen == b.Screen && !r.pressed[s.Sender]:
+			r.at(token, diag.Error, "unnamed-button",
+				fmt.Sprintf("%s asks for the code that %s sends, and the steps do not say that it is pressed", quoted(b.Label), quoted(s.Sender.Label)),
+				"name "+quoted(s.Sender.Label)+" before it")
+		case f.IsRequired() && !r.named[f] && !r.fields[f] && !r.mentioned(f, r.tokens[token].step):
+			missing = append(missing, quoted(f.Label))
+		}
+	}
+	if len(missing) > 0 {
+		r.at(token, diag.Warning, "unnamed-field",
+			fmt.Sprintf("%s asks for %s, and the steps do not say so", quoted(b.Label), list(missing, " and ")),
+			"name what has to be filled in before it is checked")
+	}
+}
+
+// mentioned reports whether the words of the steps since the screen was
+// entered speak of a field without quoting it.
+func (r *reporter) mentioned(f *flow.Field, step int) bool {
+	for i := r.entered; i <= step; i++ {
+		words := normal(r.steps[i].Words)
+		for _, label := range f.Label.All() {
+			if strings.Contains(words, normal(label)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// passed reports a name that was of no use where it stands.
+func (r *reporter) passed(e event) {
+	t := r.tokens[e.token]
+	switch {
+	case t.Loose:
+	case len(t.things) == 0 || t.typo:
+		r.unknown(e)
+	default:
+		r.misplaced(e)
+	}
+}
+
+func (r *reporter) unknown(e event) {
+	t := r.tokens[e.token]
+	hint := "did you mean " + quote(r.suggest(t.Text)) + "?"
+	if !t.typo {
+		hint = r.offer(e.from)
+	}
+	r.at(e.token, diag.Error, "unknown-control",
+		fmt.Sprintf("%s is nothing that the flow %s shows", quote(t.Text), r.flow.Name), hint)
+}
+
+// misplaced reports a thing of the flow that is not there at this point.
+func (r *reporter) misplaced(e event) {
+	t := r.tokens[e.token]
+	for _, thing := range t.things {
+		if due, ok := r.buttons[thing.button]; ok {
+			r.swap(e, thing.button, due)
+			return
+		}
+	}
+	thing := t.things[0]
+	message := fmt.Sprintf("%s is not on %s, where the steps are by now", quote(t.Text), screen(e.from))
+	if !thing.isControl() {
+		message = fmt.Sprintf("%s is not what is shown here: the steps are on %s", quote(t.Text), screen(e.from))
+	}
+	r.at(e.token, diag.Error, "control-elsewhere", message, r.whereIs(t, e.from))
+}
+
+// swap reports a button that is named before or after its turn, which is just
+// before the token due.
+func (r *reporter) swap(e event, b *flow.Button, due int) {
+	message, hint := " comes too early: it is on "+screen(b.Screen)+", and the steps are still on "+screen(e.from), ""
+	switch {
+	case due <= e.token:
+		message, hint = " comes too late: it is on "+screen(b.Screen)+", which the steps have left", "name it before "
+		if due < len(r.tokens) && r.tokens[due].Name != nil {
+			hint += quote(r.tokens[due].Text)
+		}
+	case r.tokens[due-1].Name != nil:
+		if hint = "name it after " + quote(r.tokens[due-1].Text); b.Screen == e.from {
+			message = " comes too early: what follows is still on " + screen(e.from)
+		}
+	}
+	r.at(e.token, diag.Error, "steps-order", quoted(b.Label)+message, hint)
+}
+
+// unnamed reports the buttons that the way needs and the text does not name.
+func (r *reporter) unnamed(chain []event) {
+	var labels []string
+	for _, e := range chain {
+		r.left[e.from] = quoted(e.button.Label)
+		r.pressed[e.button] = true
+		if _, ok := r.buttons[e.button]; !ok {
+			labels = append(labels, quoted(e.button.Label))
+		}
+	}
+	if len(labels) == 0 {
+		return
+	}
+	from, to, token := chain[0].from, chain[len(chain)-1].to, chain[0].token
+	missing := list(labels, ", then ")
+	if token == len(r.tokens) || r.tokens[token].Name == nil {
+		r.at(token, diag.Error, "unnamed-button",
+			fmt.Sprintf("the steps end on %s without a word of %s, which leads to %s", screen(from), missing, screen(to)),
+			"say that it is pressed: readers stop where the text stops")
+		return
+	}
+	r.at(token, diag.Error, "unnamed-button",
+		fmt.Sprintf("%s is on %s, but the steps are still on %s", quote(r.tokens[token].Text), screen(to), screen(from)),
+		"say before it that "+missing+" is pressed")
+}
+
+// unfinished reports steps that end before an outcome.
+func (r *reporter) unfinished(on *flow.Screen, token int) {
+	message := fmt.Sprintf("the steps end on %s, before any outcome of the flow %s", screen(on), r.flow.Name)
+	if len(r.tokens) == 0 {
+		message = fmt.Sprintf("the steps quote nothing of the flow %s, which goes with them", r.flow.Name)
+	}
+	var labels []string
+	to := on
+	for ; to.Next != nil && to.After() != nil && len(labels) < len(r.flow.Screens); to = to.After() {
+		labels = append(labels, quoted(to.Next.Label))
+	}
+	r.at(token, diag.Error, "unfinished-steps", message, list(labels, ", then ")+" would lead to "+screen(to))
+}

@@ -1,0 +1,122 @@
+package markdown
+
+import "github.com/yuin/goldmark/ast"
+
+// section is a heading with everything up to the next heading of its level or
+// a higher one. The article as a whole is the section around all others.
+type section struct {
+	level  int
+	parent *section
+	inner  []*section
+	// flows and ordered are those below this very heading, not those of the
+	// inner sections.
+	flows   []*ast.Link
+	ordered []*orderedList
+	// steps are the ordered lists that are steps, each in its parts.
+	steps [][]*ast.List
+	// withSteps counts the sections with steps, s and those in it.
+	withSteps int
+	// claimed says that a rehearsal has all the steps of s and its inner sections.
+	claimed bool
+}
+
+// orderedList is an ordered list with those that go on where it stops.
+type orderedList struct {
+	parts []*ast.List
+	steps bool
+}
+
+// sections returns the sections of the article, itself first, in the order of
+// the page.
+func (p *page) sections() []*section {
+	current := &section{}
+	all := []*section{current}
+	for n := p.root.FirstChild(); n != nil; n = n.NextSibling() {
+		if heading, ok := n.(*ast.Heading); ok {
+			current = current.open(heading.Level)
+			all = append(all, current)
+			continue
+		}
+		if list, ok := n.(*ast.List); ok && list.IsOrdered() {
+			current.addList(list, p.isProcedure(list))
+		}
+		current.addFlows(n)
+	}
+	for _, s := range all {
+		s.findSteps()
+	}
+	return all
+}
+
+// open returns the section of the next heading. The page has one title, so a
+// heading of the first level divides it as one of the second does.
+func (s *section) open(level int) *section {
+	level = max(level, 2)
+	for s.level >= level {
+		s = s.parent
+	}
+	inner := &section{level: level, parent: s}
+	s.inner = append(s.inner, inner)
+	return inner
+}
+
+func (s *section) addList(list *ast.List, steps bool) {
+	if n := len(s.ordered); n > 0 {
+		before := s.ordered[n-1]
+		if goesOn(before.parts[len(before.parts)-1], list) {
+			before.parts = append(before.parts, list)
+			return
+		}
+	}
+	s.ordered = append(s.ordered, &orderedList{parts: []*ast.List{list}, steps: steps})
+}
+
+// goesOn reports whether next is numbered as if it went on with list: a figure
+// between two steps divides their list.
+func goesOn(list, next *ast.List) bool {
+	return next.Start > 1 && next.IsOrdered() && next.Start == list.Start+list.ChildCount()
+}
+
+// addFlows adds the flows that a block embeds.
+func (s *section) addFlows(n ast.Node) {
+	if n.Kind() == ast.KindParagraph || n.Kind() == ast.KindTextBlock {
+		if link := flowLinkAlone(n); link != nil {
+			s.flows = append(s.flows, link)
+		}
+		return
+	}
+	for c := n.FirstChild(); c != nil && c.Type() == ast.TypeBlock; c = c.NextSibling() {
+		s.addFlows(c)
+	}
+}
+
+// findSteps tells the lists that are steps. Beside a rehearsal that is the first
+// one, however much stands between it and the heading, where none is nearer.
+func (s *section) findSteps() {
+	for _, l := range s.ordered {
+		if l.steps {
+			s.steps = append(s.steps, l.parts)
+		}
+	}
+	if len(s.steps) == 0 && len(s.flows) > 0 && len(s.ordered) > 0 {
+		s.steps = append(s.steps, s.ordered[0].parts)
+	}
+	if len(s.steps) > 0 {
+		for around := s; around != nil; around = around.parent {
+			around.withSteps++
+		}
+	}
+}
+
+// claim appends the steps of s and its inner sections that no rehearsal has.
+func (s *section) claim(lists [][]*ast.List) [][]*ast.List {
+	if s.claimed {
+		return lists
+	}
+	s.claimed = true
+	lists = append(lists, s.steps...)
+	for _, inner := range s.inner {
+		lists = inner.claim(lists)
+	}
+	return lists
+}

@@ -1,0 +1,116 @@
+package markdown
+
+import (
+	"bytes"
+	"slices"
+
+	"github.com/yuin/goldmark/ast"
+
+	"rehearse/demo/diag"
+)
+
+// walk is what the resolver found out about the steps of a page, to be written
+// into them when they are rendered.
+type walk struct {
+	lists map[*ast.List]bool
+	items map[ast.Node]stepMark
+	names map[int]WalkedControl // by the offset where the name begins
+}
+
+// stepMark is where in a rehearsal a step begins.
+type stepMark struct{ rehearsal, screen string }
+
+// claim is a section whose rehearsal looks for its steps, in wider and wider
+// sections around it.
+type claim struct{ section, scope *section }
+
+// walkSteps has the resolver follow the steps of the sections that embed a
+// flow. That comes before rendering: steps mostly stand before their
+// rehearsal, and what is found is written into them.
+//
+// A rehearsal goes with the steps of the innermost section around it that has
+// any. The article as a whole is such a section only where it holds a single
+// rehearsal and steps below a single heading: a rehearsal at the top of a long
+// article says nothing about the steps further down.
+func (p *page) walkSteps() {
+	if !bytes.Contains(p.source[p.body:], []byte(flowSuffix)) {
+		return // pages without rehearsals pay nothing
+	}
+	sections := p.sections()
+	var claims []claim
+	flows := 0
+	for _, s := range sections {
+		for _, link := range s.flows {
+			p.rehearsalID(link) // ids are numbered in the order of the page
+		}
+		flows += len(s.flows)
+		if len(s.flows) > 0 {
+			claims = append(claims, claim{s, s})
+		}
+	}
+	if article := sections[0]; flows > 1 || article.withSteps > 1 {
+		article.withSteps, article.inner = len(article.steps), nil
+	}
+	p.walk = walk{map[*ast.List]bool{}, map[ast.Node]stepMark{}, map[int]WalkedControl{}}
+	slices.Reverse(claims) // inner sections before those around them
+	for len(claims) > 0 {
+		claims = p.settle(claims)
+	}
+}
+
+// settle gives the steps of each claim's scope to its rehearsal, and returns the
+// claims that have to look further out.
+func (p *page) settle(claims []claim) []claim {
+	further := claims[:0]
+	for _, c := range claims {
+		if c.scope.withSteps > 0 {
+			if steps := c.scope.claim(nil); len(steps) > 0 {
+				p.walkSection(c.section.flows, steps)
+			}
+		} else if c.scope.parent != nil {
+			further = append(further, claim{c.section, c.scope.parent})
+		}
+	}
+	return further
+}
+
+// walkSection has the steps of a section followed through its flow.
+func (p *page) walkSection(flows []*ast.Link, steps [][]*ast.List) {
+	for _, parts := range steps {
+		for _, list := range parts {
+			p.walk.lists[list] = true
+		}
+	}
+	if len(flows) > 1 {
+		p.report(p.offset(flows[1]), diag.Warning, "ambiguous-rehearsal",
+			"this section has steps and more than one rehearsal, so the steps are not compared with any",
+			"put each rehearsal below a heading of its own, with its steps")
+		return
+	}
+	var g gleaner
+	lists := make([][]WalkStep, len(steps))
+	var items []ast.Node
+	for i, parts := range steps {
+		for _, list := range parts {
+			for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+				lists[i] = append(lists[i], p.glean(&g, item))
+				items = append(items, item)
+			}
+		}
+	}
+	walked := p.resolver.Walk(decoded(flows[0].Destination), lists)
+	p.problems = append(p.problems, walked.Problems...)
+	p.keepMarks(p.rehearsalID(flows[0]), items, g.offsets, walked.Steps)
+}
+
+// keepMarks remembers what was found for rendering; offsets are those of all
+// controls of all items.
+func (p *page) keepMarks(rehearsal string, items []ast.Node, offsets []int, walked []WalkedStep) {
+	for i, step := range walked {
+		p.walk.items[items[i]] = stepMark{rehearsal, step.Screen}
+		for j, control := range step.Controls {
+			p.walk.names[offsets[j]] = control
+		}
+		offsets = offsets[len(step.Controls):]
+	}
+}

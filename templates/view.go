@@ -51,6 +51,8 @@ type Layout struct {
 	Twin string
 	// Footer closes the page.
 	Footer Footer
+	// Icon is the href of the site's icon; empty for none.
+	Icon string
 	// Generator names the program and its version.
 	Generator string
 	// Draft shows a banner: this page is not published yet.
@@ -125,6 +127,15 @@ type Picture struct {
 	Src, Alt      string
 	Width, Height int
 	// Srcset and Sizes may be empty.
+	Srcset, Sizes string
+	// Sources are alternatives in other formats, the best first.
+	Sources []PictureSource
+}
+
+// PictureSource is one alternative of a picture.
+type PictureSource struct {
+	// Type is the media type: "image/webp".
+	Type          string
 	Srcset, Sizes string
 }
 

@@ -19,6 +19,7 @@ type assets struct {
 	style, script             string // on every page
 	playerStyle, near, player string // on pages with rehearsals
 	searchStyle, search       string // when a reader searches
+	icon                      string
 }
 
 // bundleAssets makes the files; it fails only by a bug.
@@ -49,5 +50,21 @@ func newAssets(bundle asset.Bundle, index *site.Index) *assets {
 	for _, f := range bundle.Files {
 		a.files = append(a.files, File{Path: f.Path, Data: f.Data})
 	}
+	a.addIcon(index)
 	return a
+}
+
+// addIcon takes the icon that the author has put into static/, or else makes
+// one of the site's title.
+func (a *assets) addIcon(index *site.Index) {
+	for _, name := range []string{"favicon.svg", "favicon.ico", "favicon.png"} {
+		if own, ok := index.Resource("static/" + name); ok {
+			a.icon = index.Href(own.URL)
+			return
+		}
+	}
+	icon := templates.Icon(siteTitle(index, index.Site.Default().Code))
+	path := asset.Hashed("icon.svg", icon)
+	a.files = append(a.files, File{Path: path, Data: icon})
+	a.icon = index.Href("/" + path)
 }

@@ -523,3 +523,14 @@ func TestForeignEncodingFarDownIsAProblem(t *testing.T) {
 		t.Errorf("problems:\n%s", list(problems))
 	}
 }
+
+func TestIconIsTheAuthorsOrMadeOfTheTitle(t *testing.T) {
+	made := tree(t, clean(t, build.Config{Content: unpack(t, small)}))
+	if !bytes.Contains(made["index.html"], []byte(`<link rel="icon" href="/docs/assets/icon.`)) {
+		t.Error("no icon was made")
+	}
+	own := tree(t, clean(t, build.Config{Content: unpack(t, small+"-- static/favicon.svg --\n<svg/>\n")}))
+	if !bytes.Contains(own["index.html"], []byte(`<link rel="icon" href="/docs/favicon.svg">`)) || own["favicon.svg"] == nil {
+		t.Error("the author's icon is not used")
+	}
+}

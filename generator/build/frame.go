@@ -37,6 +37,7 @@ func (r *Renderer) newFrame(l site.Language) *frame {
 			Copyright: settings.Copyright.For(l.Code),
 			Author:    settings.Author.For(l.Code),
 		},
+		Icon:      r.assets.icon,
 		Generator: "Rehearse " + r.opt.Version,
 	}
 	for _, link := range r.index.Menu(l.Code, "main") {
@@ -50,11 +51,13 @@ func (r *Renderer) newFrame(l site.Language) *frame {
 }
 
 // siteTitle is the site's title, or for a site that has none its home page's.
-func (r *Renderer) siteTitle(lang string) string {
-	if title := r.index.Site.Title.For(lang); title != "" {
+func (r *Renderer) siteTitle(lang string) string { return siteTitle(r.index, lang) }
+
+func siteTitle(index *site.Index, lang string) string {
+	if title := index.Site.Title.For(lang); title != "" {
 		return title
 	}
-	return r.index.Home(lang).Title
+	return index.Home(lang).Title
 }
 
 func (r *Renderer) menuLink(link site.MenuLink) templates.Link {

@@ -89,7 +89,7 @@ func (v *resolver) Rehearsal(dest, _, id string) ([]byte, *markdown.Fault) {
 		v.partial = true
 		return nil, nil // what is wrong is told once, in the flow file itself
 	}
-	html, fault, err := v.storyboard(made, v.rehearsalID(target.File))
+	html, fault, err := v.storyboard(made, id)
 	if err != nil {
 		v.fail(err)
 	}

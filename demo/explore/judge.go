@@ -122,9 +122,10 @@ func (e *explorer) judgeChecks() {
 	}
 }
 
-// isImplied reports whether a check is not the author's but keeps a text
-// within what can be kept; another check often does that already.
-func isImplied(f *flow.Field, c flow.Check) bool { return c.Kind == flow.MaxLength && c.Pos == f.Pos }
+// isImplied reports whether a check comes with the field and was not written
+// by the author: the usual length of a text that a pattern bounds already, the
+// attempts of a code in a flow that locks the reader out before.
+func isImplied(f *flow.Field, c flow.Check) bool { return c.Pos == f.Pos }
 
 // unchecked reports a field with checks on a screen where nothing tries them.
 func (e *explorer) unchecked(f *flow.Field) {

@@ -34,7 +34,7 @@ const (
 // sample is the value that the fictional customer fills in.
 func sample(f *flow.Field) value {
 	switch {
-	case f.Kind == flow.Captcha:
+	case f.Kind.IsDrawn():
 		return value{shown: true}
 	case f.Kind.IsChoice():
 		return value{choice: f.SampleChoice}

@@ -8,24 +8,39 @@ import (
 	"rehearse/demo/pattern"
 )
 
-// submit returns the function that checks the fields of a screen, sets their
-// errors and returns whether there is none. Local 0 is an error, 1 all errors.
-func (c *compiler) submit(s *flow.Screen) int {
-	return c.helper(fmt.Sprint("submit ", s.Index), 0, 1, 2, func(b *code) {
-		for _, f := range s.Fields {
+// submit returns the function that checks some fields, sets their errors and
+// returns whether there is none. Local 0 is an error, 1 all errors.
+func (c *compiler) submit(fields []*flow.Field) int {
+	name := "submit"
+	for _, f := range fields {
+		name += fmt.Sprint(" ", f.Index)
+	}
+	return c.helper(name, 0, 1, 2, func(b *code) {
+		for _, f := range fields {
 			b.i32(0).call(c.check(f)).tee(0).store16(c.layout.fields[f.Index])
 			b.get(0).get(1).op(opOr).set(1)
 		}
-		for _, f := range s.Fields {
+		for _, f := range fields {
 			for i, k := range f.Checks {
-				if k.Kind == flow.IsShown {
-					b.i32(0).load16(c.layout.fields[f.Index]).i32(i + 1).op(opEq)
-					b.if_().i32(c.fieldTable + f.Index*rowSize).call(c.draw()).end()
-				}
+				c.wrong(b, f, i+1, k.Kind)
 			}
 		}
 		b.get(1).op(opEqz)
 	})
+}
+
+// wrong emits what else happens where a field has the error of a check.
+func (c *compiler) wrong(b *code, f *flow.Field, code int, k flow.CheckKind) {
+	if k != flow.IsShown && k != flow.IsCode {
+		return
+	}
+	b.i32(0).load16(c.layout.fields[f.Index]).i32(code).op(opEq).if_()
+	if k == flow.IsShown {
+		c.draw(b.i32(c.rowOf(f)))
+	} else {
+		c.count(b, f.SMS.Attempts)
+	}
+	b.end()
 }
 
 // check returns the function that returns the error of a field.
@@ -34,19 +49,32 @@ func (c *compiler) check(f *flow.Field) int {
 		value := c.layout.fields[f.Index] + valueAt
 		missing := 0
 		for i, k := range f.Checks {
-			if k.Kind == flow.Required {
+			switch k.Kind {
+			case flow.Required:
 				missing = i + 1
+			case flow.IsSent: // which is the first
+				b.i32(0).load16(c.layout.shownAt(f)).op(opEqz).if_().i32(i + 1).ret().end()
 			}
 		}
 		b.i32(0).load16(value).op(opEqz).if_().i32(missing).ret().end()
 		for i := range f.Checks {
-			if f.Checks[i].Kind != flow.Required {
-				c.fails(b, f, &f.Checks[i], value)
-				b.if_().i32(i + 1).ret().end()
+			if k := &f.Checks[i]; k.Kind != flow.Required && k.Kind != flow.IsSent {
+				c.checkOne(b, f, k, i+1)
 			}
 		}
 		b.i32(0)
 	})
+}
+
+// checkOne returns the error if a check is to be tried and fails.
+func (c *compiler) checkOne(b *code, f *flow.Field, k *flow.Check, code int) {
+	if len(k.When) > 0 {
+		c.conditions(b, k.When)
+		b.if_()
+		defer b.end()
+	}
+	c.fails(b, f, k, c.layout.fields[f.Index]+valueAt)
+	b.if_().i32(code).ret().end()
 }
 
 // fails leaves whether a check fails for the value, not empty, that is there.
@@ -69,14 +97,38 @@ func (c *compiler) fails(b *code, f *flow.Field, k *flow.Check, value int) {
 		c.differs(b, f, value, c.layout.slots[k.Slot.Index], 1)
 	case flow.EqualsField:
 		c.differs(b, f, value, c.layout.fields[k.Field.Index]+valueAt, 0)
-	case flow.IsResidentID:
-		b.i32(value).call(c.residentID()).op(opEqz)
+	case flow.IsIDNumber:
+		c.idNumberFails(b, k, value)
 	case flow.IsMobile:
 		c.mobileFails(b, value)
-	case flow.IsShown:
-		length().i32(flow.CaptchaUnits).op(opNe)
-		b.i32(0).load64(value+2).i32(0).load64(value+2+2*f.Capacity).op(opEq64, opEqz, opOr)
+	case flow.IsShown, flow.IsCode:
+		c.drawnFails(b, f, value)
+	case flow.HasAttempts:
+		b.i32(0).load16(c.layout.counters[f.SMS.Attempts.Index]).i32(f.SMS.Attempts.Max).op(opEq)
+	case flow.IsFresh:
+		b.i32(0).load16(c.layout.timers[f.SMS.Expires.Index]).op(opEqz)
 	}
+}
+
+// drawnFails leaves whether a text is not the one that was drawn, of 4 or 6
+// units.
+func (c *compiler) drawnFails(b *code, f *flow.Field, value int) {
+	units, shown := drawnUnits(f.Kind), c.layout.shownAt(f)
+	b.i32(0).load16(value).i32(units).op(opNe)
+	b.i32(0).load64(value+2).i32(0).load64(shown).op(opEq64, opEqz, opOr)
+	if units == flow.SMSUnits {
+		b.i32(0).load32(value+10).i32(0).load32(shown+8).op(opNe, opOr)
+	}
+}
+
+func (c *compiler) idNumberFails(b *code, k *flow.Check, value int) {
+	if k.Pattern == "" {
+		b.i32(value).call(c.residentID()).op(opEqz)
+		return
+	}
+	c.patternFails(b, k, value)
+	b.i32(0).load16(value).i32(flow.ResidentIDUnits).op(opEq)
+	b.i32(value).call(c.residentID()).op(opEqz, opAnd, opOr)
 }
 
 // differs leaves whether a value and another one are not the same; more is how

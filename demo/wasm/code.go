@@ -26,6 +26,7 @@ const (
 	opEqz      = 0x45
 	opEq       = 0x46
 	opNe       = 0x47
+	opLtS      = 0x48
 	opLtU      = 0x49
 	opGtU      = 0x4B
 	opGeU      = 0x4F

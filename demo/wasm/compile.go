@@ -96,14 +96,23 @@ func (c *compiler) tables() {
 	var screens []byte
 	for _, b := range c.flow.Buttons {
 		screens = binary.LittleEndian.AppendUint16(screens, uint16(b.Screen.Index))
-		screens = binary.LittleEndian.AppendUint16(screens, uint16(b.To[len(b.To)-1].Screen.Index))
+		screens = binary.LittleEndian.AppendUint16(screens, uint16(usually(b).Index))
 	}
 	c.buttonTable = c.place(screens)
 }
 
-// optionCount is how many options a choice has; a checkbox can be ticked.
+// usually is the screen to which a button leads if no condition says
+// otherwise; its own where it leads nowhere.
+func usually(b *flow.Button) *flow.Screen {
+	if n := len(b.To); n > 0 {
+		return b.To[n-1].Screen
+	}
+	return b.Screen
+}
+
+// optionCount is how many options a choice has; something can be ticked.
 func optionCount(f *flow.Field) int {
-	if f.Kind == flow.Checkbox {
+	if f.Kind.IsTick() {
 		return 1
 	}
 	return len(f.Options)

@@ -69,6 +69,20 @@ func (p *pair) compareViews() {
 		if got := m.call("screen"); got != p.state.Screen {
 			p.t.Fatalf("%s: screen() is %d, want %d", name, got, p.state.Screen)
 		}
+		for i, b := range p.flow.Buttons {
+			want := 0
+			if p.state.Enabled(b) {
+				want = 1
+			}
+			if got := m.call("enabled", i); got != want {
+				p.t.Fatalf("%s: enabled(%d) is %d, want %d\n%s", name, i, got, want, p.history())
+			}
+		}
+		for i, want := range p.state.Timers {
+			if got := m.call("left", i); got != want {
+				p.t.Fatalf("%s: left(%d) is %d, want %d\n%s", name, i, got, want, p.history())
+			}
+		}
 		for i, f := range p.flow.Fields {
 			s := p.state.Fields[i]
 			value, units := m.call("value", i), s.Value.Text
@@ -109,8 +123,11 @@ func differsAt(a, b []byte) int {
 // fill types into every field of the screen what passes.
 func (p *pair) fill() {
 	for _, f := range p.flow.Screens[p.state.Screen].Fields {
+		if f.Kind == flow.SMSCode {
+			p.step(simulate.Event{Kind: simulate.Press, Index: f.SMS.Sender.Index})
+		}
 		switch {
-		case f.Kind == flow.Captcha:
+		case f.Kind.IsDrawn():
 			p.step(simulate.Event{Kind: simulate.Input, Index: f.Index, Text: p.state.Fields[f.Index].Shown})
 		case f.Kind.IsChoice():
 			p.step(simulate.Event{Kind: simulate.Input, Index: f.Index, N: f.SampleChoice})
@@ -149,7 +166,7 @@ var oddities = []uint16{
 // dressed up, or noise.
 func (p *pair) someText(r *rand.Rand, f *flow.Field) []uint16 {
 	text := typed(f.Sample)
-	if f.Kind == flow.Captcha {
+	if f.Kind.IsDrawn() {
 		text = append([]uint16{}, p.state.Fields[f.Index].Shown...)
 	}
 	switch r.IntN(6) {
@@ -198,10 +215,10 @@ func (p *pair) someEvent(r *rand.Rand) simulate.Event {
 		}
 		return e
 	}
-	if len(s.Buttons) > 0 {
+	if len(s.Buttons) > 0 && r.IntN(8) > 0 {
 		return simulate.Event{Kind: simulate.Press, Index: s.Buttons[r.IntN(len(s.Buttons))].Index}
 	}
-	return simulate.Event{Kind: simulate.Tick, N: r.IntN(100)}
+	return simulate.Event{Kind: simulate.Tick, N: r.IntN(40)}
 }
 
 // wander compares a random rehearsal; from time to time the samples are

@@ -22,10 +22,12 @@ func (c *compiler) exports() []exported {
 	return []exported{
 		{"restart", signature{1, 0}, 0, c.emitRestart},
 		{"input", signature{2, 0}, 1, c.emitInput},
-		{"press", signature{1, 1}, 1, c.emitPress},
+		{"press", signature{1, 1}, 0, c.emitPress},
 		{"refresh", signature{1, 0}, 1, c.emitRefresh},
-		{"tick", signature{1, 0}, 0, c.emitTick},
+		{"tick", signature{1, 0}, 2, c.emitTick},
 		{"screen", signature{0, 1}, 0, c.emitScreen},
+		{"enabled", signature{1, 1}, 0, c.emitEnabled},
+		{"left", signature{1, 1}, 0, c.emitLeft},
 		{"error", signature{1, 1}, 1, c.emitError},
 		{"value", signature{1, 1}, 2, c.emitValue},
 		{"shown", signature{1, 1}, 2, c.emitShown},
@@ -73,15 +75,41 @@ func (c *compiler) emitInput(b *code) {
 
 // emitRefresh: parameter field; local 1 is its row.
 func (c *compiler) emitRefresh(b *code) {
-	if !c.has(isCaptcha) {
+	if !c.hasTrait(traitDraw) {
 		return
 	}
 	b.get(0).call(c.here()).tee(1).op(opEqz).if_().ret().end()
-	b.get(1).load16(rowTraits).i32(int(traitDraw)).op(opAnd).if_().get(1).call(c.draw()).end()
+	b.get(1).load16(rowTraits).i32(int(traitDraw)).op(opAnd).if_()
+	c.draw(b.get(1))
+	b.end()
 }
 
-// emitTick: nothing in a flow depends on time.
-func (c *compiler) emitTick(*code) {}
+// emitTick: parameter seconds; local 1 is the address of a timer, 2 what it
+// has left.
+func (c *compiler) emitTick(b *code) {
+	n := len(c.layout.timers)
+	if n == 0 {
+		return
+	}
+	first := c.layout.timers[0]
+	b.get(0).i32(1).op(opLtS).if_().ret().end()
+	b.i32(first).set(1).loop()
+	b.get(1)
+	b.get(1).load16(0).tee(2).get(0).op(opSub).i32(0)
+	b.get(2).get(0).op(opGtU, opSelect).store16(0)
+	b.get(1).add(2).tee(1).i32(first + 2*n).op(opLtU).brIf(0).end()
+}
+
+// emitLeft: parameter timer.
+func (c *compiler) emitLeft(b *code) {
+	n := len(c.layout.timers)
+	if n == 0 {
+		b.i32(0)
+		return
+	}
+	b.get(0).i32(n).op(opGeU).if_().i32(0).ret().end()
+	b.get(0).i32(1).op(opShl).load16(c.layout.timers[0])
+}
 
 func (c *compiler) emitScreen(b *code) { b.i32(0).load16(screenAt) }
 
@@ -108,25 +136,29 @@ func (c *compiler) emitValue(b *code) {
 	b.get(2)
 }
 
-// emitShown: parameter field; local 1 is its row, 2 where its drawing is. A
-// captcha whose screen was never entered shows nothing.
+// emitShown: parameter field; local 1 is its row, 2 where its drawing is. What
+// was not drawn or sent yet is zeros.
 func (c *compiler) emitShown(b *code) {
-	if !c.has(isCaptcha) {
+	drawn := traitDraw | traitSent
+	if !c.hasTrait(drawn) {
 		b.i32(0)
 		return
 	}
+	units := func() {
+		b.i32(flow.SMSUnits).i32(flow.CaptchaUnits).get(1).load16(rowTraits).i32(int(traitSent)).op(opAnd, opSelect)
+	}
 	b.get(0).call(c.row()).tee(1).op(opEqz).if_().i32(0).ret().end()
-	b.get(1).load16(rowTraits).i32(int(traitDraw)).op(opAnd, opEqz).if_().i32(0).ret().end()
+	b.get(1).load16(rowTraits).i32(int(drawn)).op(opAnd, opEqz).if_().i32(0).ret().end()
 	b.get(1).load32(rowCell).add(unitsAt)
 	b.get(1).load16(rowCapacity).i32(1).op(opShl, opAdd).tee(2)
 	b.load16(0).op(opEqz).if_().i32(0).ret().end()
-	b.i32(c.layout.text).get(2).i32(flow.CaptchaUnits).call(c.copy())
-	b.i32(flow.CaptchaUnits)
+	b.i32(c.layout.text).get(2)
+	units()
+	b.call(c.copy())
+	units()
 }
 
 // has reports whether any field is so.
 func (c *compiler) has(so func(*flow.Field) bool) bool {
 	return slices.ContainsFunc(c.flow.Fields, so)
 }
-
-func isCaptcha(f *flow.Field) bool { return f.Kind == flow.Captcha }

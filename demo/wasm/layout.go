@@ -24,6 +24,8 @@ const (
 type layout struct {
 	slots     []int // address of each slot's value
 	fields    []int // address of each field's cell
+	counters  []int
+	timers    []int
 	stateSize int
 	text      int
 	constants int
@@ -39,15 +41,36 @@ func layOut(f *flow.Flow) layout {
 	for _, field := range f.Fields {
 		l.fields = append(l.fields, at)
 		at += 4 + 2*field.Capacity
-		if field.Kind == flow.Captcha {
-			at += 2 * flow.CaptchaUnits
-		}
+		at += 2 * drawnUnits(field.Kind)
+	}
+	for range f.Counters {
+		l.counters = append(l.counters, at)
+		at += 2
+	}
+	for range f.Timers {
+		l.timers = append(l.timers, at)
+		at += 2
 	}
 	l.stateSize = (at + 3) &^ 3
 	l.text = l.stateSize
 	l.constants = l.text + 2*textUnits
 	return l
 }
+
+// drawnUnits is how many units are drawn for a field; they stand behind its
+// value.
+func drawnUnits(k flow.Kind) int {
+	switch k {
+	case flow.Captcha:
+		return flow.CaptchaUnits
+	case flow.SMSCode:
+		return flow.SMSUnits
+	}
+	return 0
+}
+
+// shownAt is the address of what is drawn for a field.
+func (l layout) shownAt(f *flow.Field) int { return l.fields[f.Index] + unitsAt + 2*f.Capacity }
 
 // A row of the table of fields is twelve bytes.
 const (
@@ -73,6 +96,8 @@ const (
 	// traitDraw shows something drawn at random, anew whenever the screen is
 	// entered, which clears the value too.
 	traitDraw
+	// traitSent shows something else that was drawn, once it was sent.
+	traitSent
 )
 
 func traitsOf(k flow.Kind) traits {
@@ -83,7 +108,9 @@ func traitsOf(k flow.Kind) traits {
 		return traitCode
 	case flow.Captcha:
 		return traitCode | traitDraw
-	case flow.Password, flow.NewPassword:
+	case flow.SMSCode:
+		return traitCode | traitSent
+	case flow.Password, flow.NewPassword, flow.Face:
 		return traitForget
 	}
 	return 0

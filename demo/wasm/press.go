@@ -2,26 +2,57 @@ package wasm
 
 import "rehearse/demo/flow"
 
-// emitPress: parameter button; local 1 is the screen to enter. Buttons that
-// only lead on are told by the table alone; the others have code of their own.
-func (c *compiler) emitPress(b *code) {
-	const notHere = -1
-	buttons := c.flow.Buttons
-	b.get(0).i32(len(buttons)).op(opGeU).if_().i32(notHere).ret().end()
+// The results of press; see the package comment.
+const (
+	resultNotHere  = -1
+	resultRefused  = 0
+	resultDone     = 1
+	resultDiverted = 2
+)
+
+// emitEnabled: parameter button.
+func (c *compiler) emitEnabled(b *code) {
+	b.get(0).i32(len(c.flow.Buttons)).op(opGeU).if_().i32(0).ret().end()
 	b.get(0).i32(2).op(opShl).load16(c.buttonTable)
-	b.i32(0).load16(screenAt).op(opNe).if_().i32(notHere).ret().end()
-	b.get(0).i32(2).op(opShl).load16(c.buttonTable + 2).set(1)
+	b.i32(0).load16(screenAt).op(opNe).if_().i32(0).ret().end()
+	for _, button := range c.flow.Buttons {
+		when := button.When
+		if button.Send != nil {
+			when = append(when[:len(when):len(when)], flow.Condition{Timer: button.Send.SMS.Resend})
+		}
+		if len(when) > 0 {
+			b.get(0).i32(button.Index).op(opEq).if_()
+			c.conditions(b, when)
+			b.ret().end()
+		}
+	}
+	b.i32(1)
+}
+
+// emitPress: parameter button. Buttons that only lead on are told by the table
+// alone; the others have code of their own.
+func (c *compiler) emitPress(b *code) {
+	b.get(0).call(c.known["enabled"]).op(opEqz).if_().i32(resultNotHere).ret().end()
 	var special []*flow.Button
-	for _, button := range buttons {
-		if button.Submit || len(button.To) > 1 {
+	for _, button := range c.flow.Buttons {
+		if isSpecial(button) {
 			special = append(special, button)
 		}
 	}
 	if len(special) > 0 {
 		c.dispatch(b, special)
 	}
-	b.get(1).call(c.enter()).i32(1)
+	b.get(0).i32(2).op(opShl).load16(c.buttonTable + 2).call(c.enter()).i32(resultDone)
 }
+
+// isSpecial reports whether a button does more than enter a screen.
+func isSpecial(b *flow.Button) bool {
+	return b.Submit || len(b.To) != 1 || closes(b, b.To[0].Screen) || b.Send != nil ||
+		len(b.Count)+len(b.Reset)+len(b.Starts) > 0
+}
+
+// closes reports whether a button closes a dialog, going to the screen below.
+func closes(b *flow.Button, to *flow.Screen) bool { return b.Screen.Over == to }
 
 // dispatch emits the code of the special buttons, each in a block that the
 // table of branches leaves at its end: the one of number i begins where block
@@ -49,31 +80,117 @@ func (c *compiler) dispatch(b *code, special []*flow.Button) {
 	}
 }
 
-// special emits what a button does before its screen is entered.
+// special emits what a button does. It ends with the result, or falls through
+// where nothing is left but to enter the usual screen.
 func (c *compiler) special(b *code, button *flow.Button) {
-	if button.Submit && len(button.Screen.Fields) > 0 {
-		b.call(c.submit(button.Screen)).op(opEqz).if_().i32(0).ret().end()
-	}
-	if len(button.To) > 1 {
-		b.block()
-		for _, t := range button.To[:len(button.To)-1] {
-			c.conditions(b, t.When)
-			b.if_().i32(t.Screen.Index).set(1).br(1).end()
-		}
+	if len(button.Checks) > 0 {
+		b.call(c.submit(button.Checks)).op(opEqz).if_()
+		c.refuse(b, button)
 		b.end()
 	}
 	for _, a := range button.Set {
 		c.assign(b, a)
 	}
+	for _, counter := range button.Count {
+		c.count(b, counter)
+	}
+	for _, counter := range button.Reset {
+		b.i32(0).i32(0).store16(c.layout.counters[counter.Index])
+	}
+	c.start(b, button.Starts)
+	c.lead(b, button)
+}
+
+// lead emits where a button leads, and the sending of its code.
+func (c *compiler) lead(b *code, button *flow.Button) {
+	last := len(button.To) - 1
+	for i, t := range button.To {
+		if i < last {
+			c.conditions(b, t.When)
+			b.if_()
+		} else if button.Send == nil && !closes(button, t.Screen) {
+			return
+		}
+		if closes(button, t.Screen) {
+			b.i32(0).i32(t.Screen.Index).store16(screenAt)
+		} else {
+			b.i32(t.Screen.Index).call(c.enter())
+		}
+		c.sent(b, button)
+		b.i32(resultDone).ret()
+		if i < last {
+			b.end()
+		}
+	}
+	if last < 0 {
+		c.sent(b, button)
+		b.i32(resultDone).ret()
+	}
+}
+
+// refuse emits what happens when a check fails, up to the result.
+func (c *compiler) refuse(b *code, button *flow.Button) {
+	for _, counter := range button.Refused.Count {
+		c.count(b, counter)
+	}
+	for _, t := range button.Refused.To {
+		c.conditions(b, t.When)
+		b.if_().i32(t.Screen.Index).call(c.enter()).i32(resultDiverted).ret().end()
+	}
+	b.i32(resultRefused).ret()
 }
 
 // conditions leaves whether all hold.
 func (c *compiler) conditions(b *code, when []flow.Condition) {
+	if len(when) == 0 {
+		b.i32(1)
+	}
 	for i, w := range when {
-		b.i32(0).load16(c.layout.fields[w.Field.Index] + valueAt).i32(w.Choice).op(opEq)
+		c.condition(b, w)
 		if i > 0 {
 			b.op(opAnd)
 		}
+	}
+}
+
+func (c *compiler) condition(b *code, w flow.Condition) {
+	b.i32(0)
+	holds, contrary := byte(opEq), byte(opNe)
+	switch {
+	case w.Field != nil:
+		b.load16(c.layout.fields[w.Field.Index] + valueAt).i32(w.Choice).op(opEq)
+		return
+	case w.Slot != nil: // 0 is no value
+		b.load16(c.layout.slots[w.Slot.Index]).i32(0)
+		holds, contrary = contrary, holds
+	case w.Counter != nil:
+		b.load16(c.layout.counters[w.Counter.Index]).i32(w.Counter.Max)
+	case w.Timer != nil:
+		b.load16(c.layout.timers[w.Timer.Index]).i32(0)
+		holds, contrary = contrary, holds
+	}
+	if w.Is {
+		b.op(holds)
+	} else {
+		b.op(contrary)
+	}
+}
+
+// count adds one to a counter.
+func (c *compiler) count(b *code, counter *flow.Counter) {
+	b.i32(c.layout.counters[counter.Index]).i32(counter.Max).call(c.countUp())
+}
+
+func (c *compiler) start(b *code, timers []*flow.Timer) {
+	for _, t := range timers {
+		b.i32(0).i32(t.Seconds).store16(c.layout.timers[t.Index])
+	}
+}
+
+// sent emits the sending of a button's code, if it has one.
+func (c *compiler) sent(b *code, button *flow.Button) {
+	if button.Send != nil {
+		b.call(c.send(button.Send))
 	}
 }
 

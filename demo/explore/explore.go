@@ -179,10 +179,9 @@ func (e *explorer) visit(p *place) {
 
 // try makes a move and takes note of what comes of it.
 func (e *explorer) try(p *place, m *move) {
-	filled, _ := e.machine.Run(p.state, m.fill(p.state))
-	after, result := e.machine.Step(filled, m.last())
+	after, result := e.machine.Run(p.state, append(m.fill(p.state), m.last()))
 	if m.button != nil {
-		e.note(p, m, filled, after, result)
+		e.note(p, m, after, result)
 	}
 	if m.probe && result == simulate.Done {
 		p.ways = append(p.ways, way{move: m}) // as good as the sample: nowhere new
@@ -192,7 +191,7 @@ func (e *explorer) try(p *place, m *move) {
 }
 
 // note takes down what a press shows of its button and of the fields.
-func (e *explorer) note(p *place, m *move, filled, after simulate.State, result int) {
+func (e *explorer) note(p *place, m *move, after simulate.State, result int) {
 	b, seen := m.button, &e.buttons[m.button.Index]
 	switch result {
 	case simulate.NotHere:
@@ -200,9 +199,9 @@ func (e *explorer) note(p *place, m *move, filled, after simulate.State, result 
 		return
 	case simulate.Done:
 		seen.done = true
-		mark(seen.taken, filled.Branch(b, result))
+		e.take(p, m, seen.taken, result)
 	case simulate.Diverted:
-		mark(seen.diverted, filled.Branch(b, result))
+		e.take(p, m, seen.diverted, result)
 	}
 	for _, f := range b.Checks {
 		field := &e.fields[f.Index]
@@ -215,8 +214,17 @@ func (e *explorer) note(p *place, m *move, filled, after simulate.State, result 
 	}
 }
 
-func mark(taken []bool, i int) {
-	if i >= 0 {
+// take marks the branch that a press took. Where there is but one, it is not
+// asked for: most buttons have one, and asking takes as long as pressing.
+func (e *explorer) take(p *place, m *move, taken []bool, result int) {
+	if len(taken) < 2 {
+		for i := range taken {
+			taken[i] = true
+		}
+		return
+	}
+	filled, _ := e.machine.Run(p.state, m.fill(p.state))
+	if i := filled.Branch(m.button, result); i >= 0 {
 		taken[i] = true
 	}
 }

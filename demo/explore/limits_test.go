@@ -1,0 +1,89 @@
+package explore
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// TestGivingUp: more states than can be tried are not called fine.
+func TestGivingUp(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("title: t\nstart: a\nrecord:\n")
+	for i := range 16 {
+		fmt.Fprintf(&b, "  r%d: null\n", i)
+	}
+	b.WriteString("screens:\n  a:\n    title: a\n    fields: {x: {label: x, sample: v}}\n    buttons:\n      - {label: go, to: end}\n      - {label: no, to: lost}\n")
+	for i := range 16 {
+		fmt.Fprintf(&b, "      - {label: b%d, submit: true, set: {record.r%d: x}, to: a}\n", i, i)
+	}
+	f := parse(t, b.String()+end)
+	for _, l := range []Limits{{}, {Places: 100}, {Presses: 100}} {
+		r := Explore(f, l)
+		if len(r.Problems) != 1 || r.Problems[0].Rule != "inconclusive" || !r.Inconclusive {
+			t.Errorf("%+v: %+v", l, r.Problems)
+		}
+	}
+	if scenarios := Scenarios(f, Limits{Places: 50}); len(scenarios) == 0 {
+		t.Error("what was seen before the limit gives no scenarios")
+	}
+}
+
+// TestManyWaysToChoose: so are more ways to choose on one screen.
+func TestManyWaysToChoose(t *testing.T) {
+	var fields, when strings.Builder
+	for i := range 6 {
+		fmt.Fprintf(&fields, "x%d: {label: x%d, kind: radio, options: [p, q, r], sample: p}, ", i, i)
+		fmt.Fprintf(&when, "x%d: q, ", i)
+	}
+	src := screen("", strings.TrimSuffix(fields.String(), ", "), "{label: go, submit: true, to: [{when: {"+strings.TrimSuffix(when.String(), ", ")+"}, to: lost}, {to: end}]}")
+	r := Explore(parse(t, src), Limits{})
+	if len(r.Problems) != 1 || !strings.Contains(r.Problems[0].Message, "the ways to choose on screen a") {
+		t.Errorf("%+v", r.Problems)
+	}
+	if r := Explore(parse(t, src), Limits{Ways: 5000}); len(r.Problems) != 0 {
+		t.Errorf("%+v", r.Problems)
+	}
+}
+
+func TestSameFlowSameResult(t *testing.T) {
+	for _, f := range site(t) {
+		if !reflect.DeepEqual(Explore(f, Limits{}), Explore(f, Limits{})) {
+			t.Errorf("%s: two explorations differ", f.Name)
+		}
+		if !reflect.DeepEqual(Scenarios(f, Limits{}), Scenarios(f, Limits{})) {
+			t.Errorf("%s: scenarios differ", f.Name)
+		}
+	}
+}
+
+func BenchmarkExplore(b *testing.B) {
+	for _, f := range site(b) {
+		b.Run(f.Name, func(b *testing.B) {
+			for b.Loop() {
+				Explore(f, Limits{})
+			}
+		})
+	}
+}
+
+// BenchmarkExplore200Screens explores a procedure of 200 forms.
+func BenchmarkExplore200Screens(b *testing.B) {
+	var src strings.Builder
+	src.WriteString("title: t\nstart: s0\nrecord: {name: 孙小样, kept: null}\nscreens:\n")
+	for i := range 200 {
+		fmt.Fprintf(&src, "  s%d:\n    title: t\n    fields:\n      name: {label: n, equals: record.name}\n      c: {label: c, kind: captcha}\n      p: {label: p, length: 3, only: [upper, digit], sample: AB%d}\n"+
+			"    buttons: [{label: go, submit: true, to: s%d, set: {record.kept: p}}, {label: over, to: s%d}]\n", i, i%10, i+1, i+1)
+	}
+	src.WriteString("  s200: {outcome: success, title: end}\n")
+	f := parse(b, src.String())
+	for b.Loop() {
+		r := Explore(f, Limits{})
+		if len(r.Problems) > 0 {
+			b.Fatal(r.Problems)
+		}
+		b.ReportMetric(float64(r.Places), "places")
+		b.ReportMetric(float64(r.Presses), "presses")
+	}
+}

@@ -24,15 +24,15 @@ const flowSuffix = ".flow.yaml"
 
 // rehearsal is a flow file and what is made of it.
 type rehearsal struct {
-	source   []byte
+	sources  *readings  // the flow file and those that it uses
 	flow     *flow.Flow // nil where the file has errors
 	module   File
 	problems []diag.Problem
 }
 
 // rehearsals compiles each flow once, however many pages in however many
-// languages embed it. A file that changed is compiled anew when it is asked
-// for next, and until then nothing of it is.
+// languages embed it. A flow of which a file changed is compiled anew when it
+// is asked for next, and until then nothing of it is.
 type rehearsals struct {
 	fsys fs.FS
 
@@ -46,17 +46,17 @@ func newRehearsals(fsys fs.FS) *rehearsals {
 
 // get returns the rehearsal of a flow file.
 func (r *rehearsals) get(file string) (*rehearsal, error) {
-	source, err := fs.ReadFile(r.fsys, file)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if known := r.byFile[file]; known != nil && known.sources.current() {
+		return known, nil
+	}
+	made := &rehearsal{sources: newReadings(r.fsys)}
+	var err error
+	made.flow, made.problems, err = flow.Load(made.sources, file)
 	if err != nil {
 		return nil, err
 	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if known := r.byFile[file]; known != nil && bytes.Equal(known.source, source) {
-		return known, nil
-	}
-	made := &rehearsal{source: source}
-	made.flow, made.problems = flow.Parse(file, source)
 	if made.flow != nil {
 		proof := explore.Explore(made.flow, explore.Limits{})
 		made.problems = append(made.problems, proof.Problems...)

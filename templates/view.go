@@ -39,6 +39,9 @@ type Layout struct {
 	Stylesheets, Scripts []string
 	// Feeds are announced in the head.
 	Feeds []Feed
+	// Zoom is the hashed href of the module that shows pictures over the page;
+	// empty where no picture of the page leads to itself.
+	Zoom string
 	// Search is zero on a site without search.
 	Search SearchBox
 	// OpenGraph is what a shared link shows.

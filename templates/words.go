@@ -21,7 +21,7 @@ type Words struct {
 	NotFoundTitle, NotFoundText, NotFoundTry                                   string
 	Moved, MovedTo, PrintedFrom                                                string
 	Theme, ThemeAuto, ThemeLight, ThemeDark                                    string
-	Copied                                                                     string
+	Copied, Larger, Smaller, Close                                             string
 
 	// months are empty strings where the language writes months as numbers; in
 	// what follows, "%d" stands for a number.
@@ -43,7 +43,7 @@ var chinese = Words{
 	NotFoundTitle: "没有找到这一页", NotFoundText: "网址可能写错了，或者这一页已经搬走。别着急，您可以从下面继续。", NotFoundTry: "可以去这里看看",
 	Moved: "这一页搬家了", MovedTo: "正在带您去新地址。如果没有自动跳转，请点这里：", PrintedFrom: "打印自",
 	Theme: "明暗", ThemeAuto: "跟随系统", ThemeLight: "浅色", ThemeDark: "深色",
-	Copied:    "已复制",
+	Copied: "已复制", Larger: "放大", Smaller: "缩小", Close: "关闭",
 	minuteOne: "约 %d 分钟读完", minutes: "约 %d 分钟读完",
 	articleOne: "%d 篇", articles: "%d 篇",
 	pageOf: "第 %d 页，共 %d 页", allArticles: "全部 %d 篇", titleJoiner: " · ",
@@ -60,7 +60,7 @@ var english = Words{
 	NotFoundTitle: "We cannot find this page", NotFoundText: "The address may be mistyped, or the page has moved. No harm done: you can go on from here.", NotFoundTry: "Places to go on from",
 	Moved: "This page has moved", MovedTo: "We are taking you to its new address. If nothing happens, follow this link:", PrintedFrom: "Printed from",
 	Theme: "Colours", ThemeAuto: "Automatic", ThemeLight: "Light", ThemeDark: "Dark",
-	Copied: "Copied",
+	Copied: "Copied", Larger: "Larger", Smaller: "Smaller", Close: "Close",
 	months: [12]string{"January", "February", "March", "April", "May", "June", "July",
 		"August", "September", "October", "November", "December"},
 	minuteOne: "%d minute read", minutes: "%d minutes read",

@@ -30,6 +30,9 @@ type converted struct {
 	rendered Rendered
 	twin     []byte
 	resolver *resolver
+	// hasCover and badCover: the cover is among the page's pictures, or its
+	// problems.
+	hasCover, badCover bool
 }
 
 // convert reads and converts the text of a page; a page that is implied has
@@ -87,6 +90,10 @@ func (r *Renderer) pageLayout(p *site.Page, c *converted) templates.Layout {
 	if c.twin != nil {
 		l.Twin = r.index.Href(p.URL + twinName)
 	}
+	if c.resolver.enlarges {
+		l.Zoom = r.assets.zoom
+	}
+	r.share(&l.OpenGraph, p, c)
 	return l
 }
 
@@ -166,22 +173,6 @@ func (r *Renderer) termLinks(p *site.Page, taxonomy site.Taxonomy) []templates.L
 	return links
 }
 
-// cover is the page's cover picture, nil for none.
-func (r *Renderer) cover(p *site.Page, c *converted) *templates.Picture {
-	if p.Cover == "" {
-		return nil
-	}
-	target, info, fault := c.resolver.findPicture(p, p.Cover)
-	if fault != nil {
-		problem := r.index.CoverPlace(p)
-		problem.Rule, problem.Message, problem.Hint = fault.Rule, fault.Message, fault.Hint
-		c.rendered.Problems = append(c.rendered.Problems, problem)
-		return nil
-	}
-	c.rendered.Pictures = append(c.rendered.Pictures, target.File)
-	return &templates.Picture{Src: r.index.Href(target.URL), Width: info.Width, Height: info.Height}
-}
-
 func (r *Renderer) neighbours(p *site.Page) (prev, next *templates.Link) {
 	link := func(p *site.Page) *templates.Link {
 		if p == nil {
@@ -206,20 +197,6 @@ func (r *Renderer) cards(pages []*site.Page) []templates.Card {
 		}
 	}
 	return cards
-}
-
-// cardPicture is the cover of a page in a list. What is wrong with it is told
-// where the page itself is rendered.
-func (r *Renderer) cardPicture(p *site.Page) *templates.Picture {
-	if p.Cover == "" {
-		return nil
-	}
-	v := resolver{Renderer: r, page: p}
-	target, info, fault := v.findPicture(p, p.Cover)
-	if fault != nil || v.err != nil {
-		return nil
-	}
-	return &templates.Picture{Src: r.index.Href(target.URL), Width: info.Width, Height: info.Height}
 }
 
 // searchDocument is what can be found of an article. Newer pages come first

@@ -16,10 +16,12 @@ type assets struct {
 	bundle asset.Bundle
 	files  []File
 
-	style, script             string // on every page
-	playerStyle, near, player string // on pages with rehearsals
-	searchStyle, search       string // when a reader searches
-	icon                      string
+	style, script       string // on every page
+	playerStyle, near   string // on pages with rehearsals
+	playStyle, player   string // when a reader comes near one
+	searchStyle, search string // when a reader searches
+	zoom                string // when a reader enlarges a picture
+	icon                string
 }
 
 // bundleAssets makes the files; it fails only by a bug.
@@ -31,10 +33,10 @@ func bundleAssets() (asset.Bundle, error) {
 	return asset.Build([]asset.Source{
 		{
 			FS:      own,
-			Entries: []string{"site.css", "site.js", "search.css", "search.js"},
+			Entries: []string{"site.css", "site.js", "search.css", "search.js", "zoom.js"},
 			Append:  map[string]string{"site.css": markdown.HighlightCSS()},
 		},
-		{FS: player.Assets, Entries: []string{"player.css", "near.js", "player.js"}},
+		{FS: player.Assets, Entries: []string{"player.css", "play.css", "near.js", "player.js"}},
 	}, asset.Options{Minify: true})
 }
 
@@ -44,8 +46,10 @@ func newAssets(bundle asset.Bundle, index *site.Index) *assets {
 	a := &assets{
 		bundle: bundle,
 		style:  href("site.css"), script: href("site.js"),
-		playerStyle: href("player.css"), near: href("near.js"), player: href("player.js"),
+		playerStyle: href("player.css"), near: href("near.js"),
+		playStyle: href("play.css"), player: href("player.js"),
 		searchStyle: href("search.css"), search: href("search.js"),
+		zoom: href("zoom.js"),
 	}
 	for _, f := range bundle.Files {
 		a.files = append(a.files, File{Path: f.Path, Data: f.Data})

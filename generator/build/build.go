@@ -8,6 +8,7 @@
 package build
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -45,6 +46,9 @@ type Config struct {
 	Check bool
 	// Clock is the time of the build; it decides what is future or expired.
 	Clock time.Time
+	// Cache is the folder that keeps what is made of pictures for the next
+	// build. Where it is empty, or cannot be written, all is made anew.
+	Cache string
 	// Version of the program, for the generator meta tag.
 	Version string
 }
@@ -86,11 +90,19 @@ func Run(ctx context.Context, cfg Config, progress func(Event)) (Summary, []diag
 	if err != nil {
 		return Summary{}, nil, err
 	}
-	renderer, err := NewRenderer(root.FS(), index, Options{Version: cfg.Version})
-	if err != nil {
+	j := &job{ledger: NewLedger(), problems: problems, progress: progress, sink: discard{}}
+	opt := Options{Version: cfg.Version}
+	if !cfg.Check {
+		cache, remove, err := openCache(cfg.Cache)
+		if err != nil {
+			return Summary{}, nil, err
+		}
+		defer remove()
+		opt.Cache = cache
+	}
+	if j.Renderer, err = NewRenderer(root.FS(), index, opt); err != nil {
 		return Summary{}, nil, err
 	}
-	j := &job{Renderer: renderer, ledger: NewLedger(), problems: problems, progress: progress, sink: discard{}}
 	if cfg.Check {
 		err = j.make(ctx)
 		return j.summary, diag.Sort(j.problems), err
@@ -254,26 +266,60 @@ func (j *job) named(path string, err error) error {
 	return nil
 }
 
-// copyResources copies what lies beside the pages, and static files.
+// copyResources copies what lies beside the pages, and static files, and adds
+// what was made of pictures.
 func (j *job) copyResources(ctx context.Context) error {
 	for _, resource := range append(j.index.AllResources(), j.index.Static()...) {
 		if strings.HasSuffix(resource.File, flowSuffix) {
 			continue
 		}
-		if err := ctx.Err(); err != nil {
-			return err
-		}
 		if picture.Is(resource.File) {
 			j.summary.Pictures++
 		}
-		j.files.Add(1)
-		path := filePath(resource.URL)
-		err := j.named(path, j.sink.Copy(path, func() (io.ReadCloser, error) { return j.fsys.Open(resource.File) }))
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		open := func() (io.ReadCloser, error) { return j.fsys.Open(resource.File) }
+		if j.cleans(resource) {
+			open = opener(func() ([]byte, error) { return j.pictures.clean(resource.File) })
+		}
+		if err := j.copy(ctx, filePath(resource.URL), open); err != nil {
 			return err
 		}
 	}
+	for _, path := range j.pictures.paths() {
+		if err := j.copy(ctx, path, opener(func() ([]byte, error) { return j.pictures.data(path) })); err != nil {
+			return err
+		}
+	}
+	if j.opt.Cache != "" {
+		return j.pictures.store.Prune()
+	}
 	return nil
+}
+
+// copy passes a file to the sink. One that has been removed meanwhile, or is
+// not fit to be published, is reported elsewhere.
+func (j *job) copy(ctx context.Context, path string, open func() (io.ReadCloser, error)) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	j.files.Add(1)
+	err := j.named(path, j.sink.Copy(path, open))
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, errUnfit) {
+		return nil
+	}
+	return err
+}
+
+func opener(data func() ([]byte, error)) func() (io.ReadCloser, error) {
+	return func() (io.ReadCloser, error) {
+		b, err := data()
+		return io.NopCloser(bytes.NewReader(b)), err
+	}
+}
+
+// cleans tells whether a resource is a picture that is made fit to be
+// published; static files are published as they are.
+func (r *Renderer) cleans(resource site.Resource) bool {
+	return r.opt.Cache != "" && picture.Is(resource.File) && !strings.HasPrefix(resource.File, staticDir)
 }
 
 // surround makes what is around the pages: assets, modules, feeds, the sitemap

@@ -159,14 +159,14 @@ func TestBuildWritesACompleteSite(t *testing.T) {
 		`<link rel="canonical" href="https://example.org/docs/fund/a/"`,
 		`hreflang="en" href="https://example.org/docs/en/fund/a/"`,
 		`href="/docs/fund/b/#第二步"`,
-		`src="/docs/fund/a/p.svg"`, `width="40"`, `<figcaption>图一`,
+		`src="/docs/assets/pictures/p.`, `width="40"`, `<figcaption>图一`,
 		`"@type":"HowTo"`, `"@type":"BreadcrumbList"`, `property="og:title"`, "请注明出处",
 	} {
 		if !strings.Contains(article, want) {
 			t.Errorf("the article has no %s", want)
 		}
 	}
-	if english := string(files["en/fund/a/index.html"]); !strings.Contains(english, `src="/docs/fund/a/p.svg"`) {
+	if english := string(files["en/fund/a/index.html"]); !strings.Contains(english, `src="/docs/assets/pictures/p.`) {
 		t.Error("the translation does not show the picture beside the original")
 	}
 	if twin := string(files["fund/a/index.md"]); !strings.HasPrefix(twin, "# 甲\n") || !strings.Contains(twin, "](https://example.org/docs/fund/b/#") {

@@ -37,12 +37,15 @@ func (r *Renderer) crawlFiles() ([]File, error) {
 	return r.withoutStatic(files), err
 }
 
+// staticDir is the folder of files that are published as they are.
+const staticDir = "static/"
+
 // withoutStatic drops what the author has written: a robots.txt of one's own,
 // in static/, comes before ours.
 func (r *Renderer) withoutStatic(files []File) []File {
 	kept := files[:0]
 	for _, f := range files {
-		if _, own := r.index.Resource("static/" + f.Path); !own {
+		if _, own := r.index.Resource(staticDir + f.Path); !own {
 			kept = append(kept, f)
 		}
 	}

@@ -11,19 +11,13 @@ import (
 // describe tells machines what an article is: Open Graph and JSON-LD.
 func (r *Renderer) describe(a *templates.Article, p *site.Page, c *converted) {
 	published, modified := timestamp(p.Date, r.index.Site.Zone), timestamp(p.Updated(), r.index.Site.Zone)
-	a.OpenGraph = templates.OpenGraph{Type: "article", Published: published, Modified: modified}
-	image := ""
-	if a.Cover != nil {
-		image = r.absolute(a.Cover.Src)
-		a.OpenGraph.Image, a.OpenGraph.ImageAlt = image, p.Title
-		a.OpenGraph.ImageWidth, a.OpenGraph.ImageHeight = a.Cover.Width, a.Cover.Height
-	}
+	a.OpenGraph.Type, a.OpenGraph.Published, a.OpenGraph.Modified = "article", published, modified
 	address := r.index.Absolute(p.URL)
 	a.JSONLD = []string{
 		templates.ArticleLD{
 			Headline: p.Title, Description: p.Description, URL: address, Lang: htmlLang(p.Lang),
 			Published: published, Modified: modified, Author: a.Author, Publisher: r.siteTitle(p.Lang),
-			Image: image, Source: p.Source.Name, SourceURL: p.Source.URL, Keywords: p.Tags,
+			Image: a.OpenGraph.Image, Source: p.Source.Name, SourceURL: p.Source.URL, Keywords: p.Tags,
 		}.Encode(),
 		r.breadcrumbsLD(p).Encode(),
 	}

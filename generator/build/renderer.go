@@ -21,6 +21,13 @@ type Options struct {
 	// Lines marks the blocks of articles with the lines that they come from,
 	// for a preview.
 	Lines bool
+	// Cache is the folder that keeps what is made of pictures. Where it is
+	// empty, nothing is made of them, and pages show them as they are.
+	Cache string
+	// Later lets pages be rendered before everything is made of their pictures,
+	// if it is not nil. It is called when more is there than a page was rendered
+	// with, from another goroutine, with the picture's file.
+	Later func(file string)
 }
 
 // Renderer makes pages. What it makes of a target depends on the index and on
@@ -45,7 +52,7 @@ func NewRenderer(fsys fs.FS, index *site.Index, opt Options) (*Renderer, error) 
 	}
 	r := &Renderer{
 		fsys: fsys, opt: opt,
-		rehearsals: newRehearsals(fsys), pictures: newPictures(fsys), assets: &assets{bundle: bundle},
+		rehearsals: newRehearsals(fsys), pictures: newPictures(fsys, opt), assets: &assets{bundle: bundle},
 	}
 	return r.With(index), nil
 }
@@ -68,6 +75,10 @@ func (r *Renderer) With(index *site.Index) *Renderer {
 	}
 	return &next
 }
+
+// Close waits for what is still being made of pictures. It is needed only with
+// Options.Later.
+func (r *Renderer) Close() { r.pictures.close() }
 
 // Index returns the index that the renderer works with.
 func (r *Renderer) Index() *site.Index { return r.index }

@@ -17,6 +17,8 @@ type resolver struct {
 	page *site.Page
 	// flows and pictures are the files that the article embeds.
 	flows, pictures []string
+	// enlarges is true where a picture leads to itself.
+	enlarges bool
 	// asked are all destinations that the index was asked for.
 	asked []string
 	// partial is true where a rehearsal is left out.
@@ -42,34 +44,37 @@ func (v *resolver) Link(dest string) (string, *markdown.Fault) {
 
 // Picture implements markdown.Resolver.
 func (v *resolver) Picture(dest string) (markdown.Picture, *markdown.Fault) {
-	target, info, fault := v.findPicture(v.page, dest)
+	target, s, fault := v.findPicture(v.page, dest, picture.Figure)
 	if fault != nil || v.err != nil {
 		return markdown.Picture{}, fault
 	}
 	v.pictures = append(v.pictures, target.File)
-	return markdown.Picture{Src: v.index.Href(target.URL), Width: info.Width, Height: info.Height}, nil
+	figure := v.figure(target, s)
+	v.enlarges = v.enlarges || figure.Full != ""
+	return figure, nil
 }
 
-// findPicture resolves the destination of a picture and reads its size.
-func (v *resolver) findPicture(page *site.Page, dest string) (site.Target, picture.Info, *markdown.Fault) {
+// findPicture resolves the destination of a picture and makes what a use of it
+// needs.
+func (v *resolver) findPicture(page *site.Page, dest string, use picture.Use) (site.Target, shown, *markdown.Fault) {
 	target, fault := v.resolve(page, dest)
 	if fault != nil {
-		return target, picture.Info{}, fault
+		return target, shown{}, fault
 	}
 	if target.File == "" || !picture.Is(target.File) {
-		return target, picture.Info{}, &markdown.Fault{
+		return target, shown{}, &markdown.Fault{
 			Rule: "picture-format", Message: fmt.Sprintf("%q is not a picture", dest),
 			Hint: "PNG, JPEG, GIF, WebP and SVG are understood",
 		}
 	}
-	info, bad, err := v.Renderer.pictures.probe(target.File)
+	s, bad, err := v.Renderer.pictures.show(target.File, use)
 	if err != nil {
 		v.fail(err)
 	}
 	if bad != nil {
-		return target, info, &markdown.Fault{Rule: bad.Rule, Message: bad.Message, Hint: bad.Hint}
+		return target, s, &markdown.Fault{Rule: bad.Rule, Message: bad.Message, Hint: bad.Hint}
 	}
-	return target, info, nil
+	return target, s, nil
 }
 
 // Rehearsal implements markdown.Resolver. The text of the link is what other

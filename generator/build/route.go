@@ -1,6 +1,7 @@
 package build
 
 import (
+	"errors"
 	"path"
 	"strconv"
 	"strings"
@@ -22,13 +23,16 @@ func (r *Renderer) Route(file string) (Target, bool) {
 		return t, true
 	}
 	if resource, ok := r.index.ResourceAt("/" + file); ok {
-		return Target{Source: resource.File}, !strings.HasSuffix(file, flowSuffix)
+		return r.resourceRoute(file, resource), !strings.HasSuffix(file, flowSuffix)
 	}
 	if t, ok := r.feedRoute(dir, name); ok {
 		return t, true
 	}
-	if dir == "/"+asset.Dir+"/" {
+	switch dir {
+	case "/" + asset.Dir + "/":
 		return r.assetRoute(file)
+	case "/" + asset.Dir + "/" + picturesDir + "/":
+		return r.pictureRoute(file)
 	}
 	return r.rootRoute(dir, name)
 }
@@ -126,6 +130,29 @@ func (r *Renderer) assetRoute(file string) (Target, bool) {
 		f, ok = r.rehearsals.module(file) // of a page that has not been asked for yet
 	}
 	return made(f), ok
+}
+
+// resourceRoute publishes a file as it is, or if it is a picture, cleaned.
+func (r *Renderer) resourceRoute(file string, resource site.Resource) Target {
+	if !r.cleans(resource) {
+		return Target{Source: resource.File}
+	}
+	return rendered(func() (Rendered, error) {
+		data, err := r.pictures.clean(resource.File)
+		if errors.Is(err, errUnfit) {
+			return Rendered{}, nil
+		}
+		return Rendered{Files: []File{{Path: file, Data: data}}}, err
+	})
+}
+
+// pictureRoute finds what was made of pictures for pages that have been
+// rendered.
+func (r *Renderer) pictureRoute(file string) (Target, bool) {
+	return rendered(func() (Rendered, error) {
+		data, err := r.pictures.data(file)
+		return Rendered{Files: []File{{Path: file, Data: data}}}, err
+	}), r.pictures.has(file)
 }
 
 // compileAll compiles all flows of the site that are not compiled yet.

@@ -1,7 +1,9 @@
 package build
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -78,20 +80,28 @@ func (r *Renderer) offered(l *Ledger, file, url string) (target string, anchors 
 }
 
 // checkPictures reports pictures that no page shows and that cannot be
-// published: they would be all the same.
+// published, because they would be all the same; and what was left out of
+// drawings to make them harmless.
 func (r *Renderer) checkPictures(shown map[string]bool) ([]diag.Problem, error) {
 	var problems []diag.Problem
 	for _, file := range r.pictureFiles() {
-		if shown[file] {
+		dropped, fault, err := r.pictures.judge(file)
+		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
-		_, fault, err := r.pictures.probe(file)
 		if err != nil {
 			return nil, err
 		}
-		if fault != nil {
+		if fault != nil && !shown[file] {
 			problems = append(problems, diag.Problem{
 				File: file, Line: 1, Col: 1, Rule: fault.Rule, Message: fault.Message, Hint: fault.Hint,
+			})
+		}
+		for _, d := range dropped {
+			problems = append(problems, diag.Problem{
+				File: file, Line: d.Line, Col: d.Col, Severity: diag.Warning, Rule: "picture-cleaned",
+				Message: fmt.Sprintf("%s is left out of this drawing: it could run code or load something", d.What),
+				Hint:    "if something is missing now, export it as a plain SVG, or as PNG",
 			})
 		}
 	}

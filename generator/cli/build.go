@@ -15,7 +15,7 @@ import (
 
 // buildFlags are the flags of build and check.
 type buildFlags struct {
-	content, destination            folderFlag
+	content, destination, cache     folderFlag
 	baseURL                         addressFlag
 	drafts, future, expired, strict bool
 	format                          choiceFlag
@@ -42,7 +42,9 @@ func (p *program) buildCommand() *cobra.Command {
 	}
 	f.register(c)
 	c.Flags().VarP(&f.destination, "destination", "d", "folder that the site is published to")
+	c.Flags().Var(&f.cache, "cache", "folder that keeps what is made of pictures (default: the user's cache)")
 	mustMark(c.MarkFlagDirname("destination"))
+	mustMark(c.MarkFlagDirname("cache"))
 	return c
 }
 
@@ -146,6 +148,8 @@ func (f *buildFlags) config(check bool) build.Config {
 	}
 	if check {
 		cfg.Destination = ""
+	} else {
+		cfg.Cache = cacheFolder(f.cache)
 	}
 	return cfg
 }

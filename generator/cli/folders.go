@@ -33,6 +33,20 @@ func checkFolders(cfg build.Config) error {
 	return nil
 }
 
+// cacheFolder is the folder for what need not be made twice: the one that was
+// asked for, or one in the user's own cache. It is empty on a system that has
+// none; everything is then made anew.
+func cacheFolder(f folderFlag) string {
+	if f.value != "" {
+		return f.value
+	}
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "rehearse", "pictures")
+}
+
 // checkContent wants dir to be a folder.
 func checkContent(dir string) error {
 	info, err := os.Stat(dir)

@@ -1,10 +1,17 @@
-// Package picture reads what a page must know of a picture before it is shown:
-// its size, so that the text does not jump when it arrives, and whether it is
-// safe to publish.
+// Package picture makes pictures ready for a page: it reads their size, so that
+// the text does not jump when they arrive; takes out what must not be
+// published (the place where a photograph was taken, scripts in drawings);
+// refuses what would harm readers or the build; and derives smaller files for
+// small screens, cards and previews of links.
+//
+// [Open] does what is cheap, for every picture of a page. What needs the pixels
+// is done by a [Store], once for each picture in its life: a store keeps what
+// it made on the disk, under a name that is made of the picture's content.
 package picture
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"image"
 	_ "image/gif"  // register the decoder
@@ -21,9 +28,10 @@ const (
 	// MaxBytes is the largest picture file that is accepted. A page for phones
 	// has no use for more.
 	MaxBytes = 16 << 20
-	// MaxPixels is the largest area that is accepted: decoding takes four bytes
-	// a pixel, whatever the file's own size is.
-	MaxPixels = 64 << 20
+	// MaxPixels is the largest area that is accepted, which is more than most
+	// phones' cameras make: decoding takes four bytes a pixel, whatever the
+	// file's own size is.
+	MaxPixels = 48 << 20
 )
 
 // extensions of the formats that every browser of the last years shows.
@@ -33,8 +41,16 @@ var extensions = []string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"}
 type Info struct {
 	// Format is "png", "jpeg", "gif", "webp" or "svg".
 	Format string
-	// Width and Height in CSS pixels; both 0 for an SVG that names no size.
+	// Width and Height are in CSS pixels, the picture being upright; both are 0
+	// for an SVG that names no size.
 	Width, Height int
+	// PixelWidth and PixelHeight are those of the upright picture.
+	PixelWidth, PixelHeight int
+	// Density is how many pixels of the file make one CSS pixel, in each
+	// direction: 2 for a screenshot of a sharp screen whose name ends in @2x.
+	Density int
+	// Animated pictures are shown as they are.
+	Animated bool
 }
 
 // Fault is why a picture cannot be used, without the place that asks for it.
@@ -42,38 +58,97 @@ type Fault struct {
 	Rule, Message, Hint string
 }
 
+// Source is a picture as an author made it.
+type Source struct {
+	Info
+	// Dropped is what was left out of an SVG, where something was that a reader
+	// may miss.
+	Dropped []Dropped
+
+	name string
+	// clean is the file without metadata.
+	clean []byte
+	// turn is how the pixels must be turned to stand upright; see orientation.
+	turn   int
+	lossy  bool
+	icc    []byte
+	digest [sha256.Size]byte
+}
+
 // Is reports whether a file of that name is treated as a picture.
 func Is(name string) bool {
 	return slices.Contains(extensions, strings.ToLower(path.Ext(name)))
 }
 
-// Probe reads the size of a picture without decoding its pixels. The fault is
-// nil for a picture that can be published.
-func Probe(name string, data []byte) (Info, *Fault) {
+// Open reads a picture without decoding its pixels. The source keeps parts of
+// data. The fault is nil for a picture that can be published, as far as that
+// can be told before its pixels are decoded.
+func Open(name string, data []byte) (*Source, *Fault) {
 	if len(data) > MaxBytes {
-		return Info{}, &Fault{
-			Rule:    "picture-size",
-			Message: fmt.Sprintf("the picture %s has %d MB; at most %d MB are accepted", name, len(data)>>20, MaxBytes>>20),
-			Hint:    "scale it down: twice the width at which it is shown is enough",
-		}
+		return nil, tooLarge("the picture %s has %d MB; at most %d MB are accepted", name, len(data)>>20, MaxBytes>>20)
 	}
 	if strings.EqualFold(path.Ext(name), ".svg") {
-		return probeSVG(name, data)
+		return openSVG(name, data)
 	}
 	config, format, err := image.DecodeConfig(bytes.NewReader(data))
+	if err != nil || config.Width <= 0 || config.Height <= 0 {
+		return nil, unreadable(name, err)
+	}
+	if config.Width > MaxPixels/config.Height {
+		return nil, tooLarge("the picture %s has %d × %d pixels; at most %d million are accepted", name, config.Width, config.Height, MaxPixels>>20)
+	}
+	parts, err := dissect(format, data)
 	if err != nil {
-		return Info{}, &Fault{
-			Rule:    "picture-format",
-			Message: fmt.Sprintf("%s cannot be read as a picture: %v", name, err),
-			Hint:    "PNG, JPEG, GIF, WebP and SVG are understood",
-		}
+		return nil, damaged(name, err)
 	}
-	if config.Width*config.Height > MaxPixels {
-		return Info{}, &Fault{
-			Rule:    "picture-size",
-			Message: fmt.Sprintf("the picture %s has %d × %d pixels; at most %d million are accepted", name, config.Width, config.Height, MaxPixels>>20),
-			Hint:    "scale it down: twice the width at which it is shown is enough",
-		}
+	s := &Source{
+		Info: Info{Format: format, PixelWidth: config.Width, PixelHeight: config.Height, Density: 1, Animated: parts.animated},
+		name: name, clean: parts.clean, turn: orientation(parts.exif), lossy: parts.lossy, icc: usableProfile(parts.icc),
+		digest: sha256.Sum256(data),
 	}
-	return Info{Format: format, Width: config.Width, Height: config.Height}, nil
+	if s.turn >= firstSideways {
+		s.PixelWidth, s.PixelHeight = s.PixelHeight, s.PixelWidth
+	}
+	if strings.HasSuffix(strings.TrimSuffix(name, path.Ext(name)), "@2x") {
+		s.Density = 2
+	}
+	s.Width, s.Height = (s.PixelWidth+s.Density-1)/s.Density, (s.PixelHeight+s.Density-1)/s.Density
+	return s, nil
+}
+
+// Verify decodes the pixels and says what is wrong with them, nil for nothing.
+func (s *Source) Verify() *Fault {
+	if s.Format == "svg" || s.Animated {
+		return nil
+	}
+	if _, err := s.decode(); err != nil {
+		return damaged(s.name, err)
+	}
+	return nil
+}
+
+func tooLarge(format string, args ...any) *Fault {
+	return &Fault{
+		Rule: "picture-size", Message: fmt.Sprintf(format, args...),
+		Hint: "scale it down: twice the width at which it is shown is enough",
+	}
+}
+
+func unreadable(name string, err error) *Fault {
+	if err == nil {
+		err = image.ErrFormat
+	}
+	return &Fault{
+		Rule:    "picture-format",
+		Message: fmt.Sprintf("%s cannot be read as a picture: %v", name, err),
+		Hint:    "PNG, JPEG, GIF, WebP and SVG are understood",
+	}
+}
+
+func damaged(name string, err error) *Fault {
+	return &Fault{
+		Rule:    "picture-damaged",
+		Message: fmt.Sprintf("the picture %s is damaged: %v", name, err),
+		Hint:    "export or copy it again",
+	}
 }

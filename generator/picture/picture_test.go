@@ -31,7 +31,7 @@ func TestProbeReadsTheSizeOfEveryFormat(t *testing.T) {
 		if err := f(&b); err != nil {
 			t.Fatal(err)
 		}
-		info, fault := Probe(name, b.Bytes())
+		info, fault := Open(name, b.Bytes())
 		if fault != nil || info.Width != 31 || info.Height != 17 {
 			t.Errorf("%s: got %+v, fault %+v; want 31 × 17", name, info, fault)
 		}
@@ -47,7 +47,7 @@ func TestProbeSizesSVG(t *testing.T) {
 		`<svg width="10mm" viewBox="0,0,30.4,9.6"/>`: {30, 10},
 		`<svg/>`: {0, 0},
 	} {
-		info, fault := Probe("x.svg", []byte(src))
+		info, fault := Open("x.svg", []byte(src))
 		if fault != nil || [2]int{info.Width, info.Height} != want {
 			t.Errorf("%s: got %+v, fault %+v; want %v", src, info, fault, want)
 		}
@@ -72,7 +72,7 @@ func TestProbeRefuses(t *testing.T) {
 		"bomb of pixels":  {"a.png", pngHeader(60000, 60000), "picture-size"},
 		"too many bytes":  {"a.png", strings.Repeat("x", MaxBytes+1), "picture-size"},
 	} {
-		_, fault := Probe(c.file, []byte(c.data))
+		_, fault := Open(c.file, []byte(c.data))
 		if fault == nil || fault.Rule != c.rule {
 			t.Errorf("%s: fault %+v, want rule %q", name, fault, c.rule)
 		}
@@ -90,11 +90,11 @@ func pngHeader(width, height uint32) string {
 	return string(binary.BigEndian.AppendUint32(b, crc32.ChecksumIEEE(chunk)))
 }
 
-func FuzzProbe(f *testing.F) {
+func FuzzOpen(f *testing.F) {
 	f.Add("a.svg", []byte(`<svg viewBox="0 0 1 1"/>`))
 	f.Add("a.png", []byte(pngHeader(1, 1)))
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
-		info, fault := Probe(name, data)
+		info, fault := Open(name, data)
 		if fault == nil && (info.Width < 0 || info.Height < 0 || info.Width*info.Height > MaxPixels && info.Format != "svg") {
 			t.Errorf("accepted %+v", info)
 		}

@@ -2,73 +2,259 @@ package picture
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 )
 
-// svgElements that can run code or bring foreign content when the file is
-// opened on its own, from our own origin.
-var svgElements = []string{"script", "foreignobject", "iframe", "object", "embed", "handler", "listener"}
+// Dropped is something that was left out of an SVG.
+type Dropped struct {
+	Line, Col int
+	// What is it, as a noun: "<script>".
+	What string
+}
 
-// probeSVG reads the size of an SVG and refuses one that is more than a
-// drawing: scripts, event handlers, references out of the file.
-func probeSVG(name string, data []byte) (Info, *Fault) {
-	d := xml.NewDecoder(bytes.NewReader(data))
-	info, first := Info{Format: "svg"}, true
-	for {
-		token, err := d.Token()
-		if errors.Is(err, io.EOF) && !first {
-			return info, nil
+const (
+	svgSpace   = "http://www.w3.org/2000/svg"
+	xlinkSpace = "http://www.w3.org/1999/xlink"
+	xmlSpace   = "http://www.w3.org/XML/1998/namespace"
+)
+
+// openSVG reads the size of an SVG and writes the drawing anew, with nothing
+// but what is known to be harmless.
+func openSVG(name string, data []byte) (*Source, *Fault) {
+	w := &svgWriter{decoder: xml.NewDecoder(bytes.NewReader(data)), uses: newUseCounter()}
+	if fault := w.copy(name); fault != nil {
+		return nil, fault
+	}
+	if w.uses.tooMany() {
+		return nil, &Fault{
+			Rule: "picture-unsafe", Message: name + " repeats parts of itself so often that browsers would stall",
+			Hint: "export it without <use>, or as PNG",
+		}
+	}
+	info := Info{Format: "svg", Width: w.width, Height: w.height, Density: 1}
+	return &Source{
+		Info: info, Dropped: w.dropped, name: name, clean: w.out.Bytes(), turn: upright, digest: sha256.Sum256(data),
+	}, nil
+}
+
+// svgWriter copies an SVG, element by element. What it has no reason to keep,
+// it leaves out.
+type svgWriter struct {
+	decoder       *xml.Decoder
+	out           bytes.Buffer
+	width, height int
+	dropped       []Dropped
+	uses          *useCounter
+	// line and col are where the token began.
+	line, col int
+	// open are the elements that are open in the copy.
+	open []string
+}
+
+// copy writes the root element and what is in it.
+func (w *svgWriter) copy(name string) *Fault {
+	for done := false; ; {
+		w.line, w.col = w.decoder.InputPos()
+		token, err := w.decoder.Token()
+		if errors.Is(err, io.EOF) && done {
+			return nil
 		}
 		if err != nil {
-			return Info{}, &Fault{Rule: "picture-format", Message: fmt.Sprintf("%s is not a well-formed SVG: %v", name, err)}
+			return &Fault{Rule: "picture-format", Message: fmt.Sprintf("%s is not a well-formed SVG: %v", name, err)}
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
-			if first && !strings.EqualFold(t.Name.Local, "svg") {
-				return Info{}, &Fault{Rule: "picture-format", Message: fmt.Sprintf("%s is not an SVG: its root is <%s>", name, t.Name.Local)}
+			if len(w.open) == 0 && (t.Name.Local != "svg" || !inSVG(t.Name)) {
+				return &Fault{Rule: "picture-format", Message: fmt.Sprintf("%s is not an SVG: its root is <%s>", name, t.Name.Local)}
 			}
-			if first {
-				info.Width, info.Height = svgSize(t.Attr)
-				first = false
+			if err := w.start(t); err != nil {
+				return &Fault{Rule: "picture-format", Message: fmt.Sprintf("%s is not a well-formed SVG: %v", name, err)}
 			}
-			if what := harm(t); what != "" {
-				return Info{}, &Fault{
-					Rule:    "picture-unsafe",
-					Message: fmt.Sprintf("%s contains %s, which could run code in the reader's browser", name, what),
-					Hint:    "export it as a plain SVG, or as PNG",
-				}
+		case xml.EndElement:
+			w.end()
+			done = len(w.open) == 0
+		case xml.CharData:
+			if len(w.open) > 0 {
+				w.text(t)
 			}
 		case xml.Directive:
 			if bytes.Contains(bytes.ToUpper(t), []byte("ENTITY")) {
-				return Info{}, &Fault{Rule: "picture-unsafe", Message: name + " declares entities", Hint: "export it as a plain SVG"}
+				return &Fault{Rule: "picture-unsafe", Message: name + " declares entities", Hint: "export it as a plain SVG"}
 			}
 		}
 	}
 }
 
-// harm names what is dangerous about an element, or returns "".
-func harm(e xml.StartElement) string {
-	if slices.Contains(svgElements, strings.ToLower(e.Name.Local)) {
-		return "<" + e.Name.Local + ">"
-	}
-	for _, a := range e.Attr {
-		name := strings.ToLower(a.Name.Local)
-		if strings.HasPrefix(name, "on") {
-			return "the attribute " + a.Name.Local
+func inSVG(n xml.Name) bool { return n.Space == svgSpace || n.Space == "" }
+
+// start copies the start tag of an element, or skips the whole element.
+func (w *svgWriter) start(t xml.StartElement) error {
+	if !inSVG(t.Name) || !svgElements[t.Name.Local] {
+		if inSVG(t.Name) && t.Name.Local != "metadata" {
+			w.drop("<" + t.Name.Local + ">")
 		}
-		value := strings.ToLower(strings.TrimSpace(a.Value))
-		if name == "href" && !strings.HasPrefix(value, "#") && !strings.HasPrefix(value, "data:image/") {
-			return "a reference to " + a.Value
+		return w.decoder.Skip()
+	}
+	if t.Name.Local == "style" {
+		return w.style()
+	}
+	if target, ok := animated(t); ok && !svgAttributes[target] {
+		w.drop("an animation of " + target)
+		return w.decoder.Skip()
+	}
+	w.out.WriteString("<" + t.Name.Local)
+	if len(w.open) == 0 {
+		w.width, w.height = svgSize(t.Attr)
+		w.out.WriteString(` xmlns="` + svgSpace + `" xmlns:xlink="` + xlinkSpace + `"`)
+	}
+	w.open = append(w.open, t.Name.Local)
+	w.uses.enter()
+	for _, a := range t.Attr {
+		w.attribute(t.Name.Local, a)
+	}
+	w.out.WriteByte('>')
+	return nil
+}
+
+// animated returns the attribute that an animating element changes.
+func animated(t xml.StartElement) (target string, ok bool) {
+	for _, a := range t.Attr {
+		if a.Name.Local == "attributeName" {
+			return a.Value, true
 		}
 	}
-	return ""
+	return "", false
+}
+
+// end closes an element; one that is skipped has swallowed its own end.
+func (w *svgWriter) end() {
+	last := len(w.open) - 1
+	w.out.WriteString("</" + w.open[last] + ">")
+	w.open = w.open[:last]
+	w.uses.leave()
+}
+
+// style copies a style sheet if all of it is harmless.
+func (w *svgWriter) style() error {
+	var sheet []byte
+	for {
+		token, err := w.decoder.Token()
+		if err != nil {
+			return err
+		}
+		switch t := token.(type) {
+		case xml.CharData:
+			sheet = append(sheet, t...)
+		case xml.StartElement:
+			if err := w.decoder.Skip(); err != nil {
+				return err
+			}
+		case xml.EndElement:
+			if !harmlessCSS(string(sheet)) {
+				w.drop("a style sheet that loads something")
+				return nil
+			}
+			w.out.WriteString("<style>")
+			w.text(sheet)
+			w.out.WriteString("</style>")
+			return nil
+		}
+	}
+}
+
+// attribute copies an attribute that is known and whose value is harmless.
+func (w *svgWriter) attribute(element string, a xml.Attr) {
+	name, lower := a.Name.Local, strings.ToLower(a.Name.Local)
+	switch {
+	case strings.HasPrefix(lower, "on"):
+		w.drop("the attribute " + name)
+		return
+	case name == "href" && (a.Name.Space == "" || a.Name.Space == xlinkSpace):
+		if !harmlessReference(element, a.Value) {
+			w.drop("a reference to " + shortened(a.Value))
+			return
+		}
+		if a.Name.Space != "" {
+			name = "xlink:href"
+		}
+		w.uses.refer(element, a.Value)
+	case a.Name.Space == xmlSpace && (name == "space" || name == "lang"):
+		name = "xml:" + name
+	case a.Name.Space != "" || !svgAttributes[name]:
+		return
+	case !harmlessCSS(a.Value):
+		w.drop("the attribute " + name + " that loads something")
+		return
+	case name == "id":
+		w.uses.name(a.Value)
+	}
+	w.out.WriteString(" " + name + `="`)
+	w.text([]byte(a.Value))
+	w.out.WriteByte('"')
+}
+
+func (w *svgWriter) text(b []byte) {
+	_ = xml.EscapeText(&w.out, b) // a buffer takes everything
+}
+
+func (w *svgWriter) drop(what string) {
+	w.dropped = append(w.dropped, Dropped{Line: w.line, Col: w.col, What: what})
+}
+
+func shortened(s string) string {
+	const most = 60
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
+}
+
+// harmlessReference tells whether an href stays within the file. A drawing
+// that is opened on its own is a page of this site.
+func harmlessReference(element, value string) bool {
+	value = strings.TrimSpace(value)
+	if strings.HasPrefix(value, "#") {
+		return true
+	}
+	if element != "image" && element != "feImage" {
+		return false
+	}
+	for _, kind := range []string{"png", "jpeg", "gif", "webp"} {
+		if strings.HasPrefix(strings.ToLower(value), "data:image/"+kind+";base64,") {
+			return true
+		}
+	}
+	return false
+}
+
+// harmlessCSS tells whether CSS loads nothing and runs nothing. Escapes, which
+// could hide both, are not needed in drawings.
+func harmlessCSS(s string) bool {
+	if strings.IndexByte(s, '\\') >= 0 {
+		return false
+	}
+	s = strings.ToLower(s)
+	for _, bad := range []string{"@import", "image-set(", "image(", "src(", "expression(", "javascript:", "-moz-binding", "behavior:"} {
+		if strings.Contains(s, bad) {
+			return false
+		}
+	}
+	for {
+		_, after, found := strings.Cut(s, "url(")
+		if !found {
+			return true
+		}
+		if s = strings.TrimLeft(after, " \t\r\n\"'"); !strings.HasPrefix(s, "#") {
+			return false
+		}
+	}
 }
 
 // svgSize reads width and height, or else the size of the view box.
@@ -96,7 +282,7 @@ func svgSize(attributes []xml.Attr) (width, height int) {
 // pixels reads a length in px or without unit; other units have no size here.
 func pixels(s string) int {
 	f, err := strconv.ParseFloat(strings.TrimSuffix(strings.TrimSpace(s), "px"), 64)
-	if err != nil || f <= 0 || f > 1e6 {
+	if err != nil || !(f > 0 && f <= 1e6) {
 		return 0
 	}
 	return int(math.Round(f))

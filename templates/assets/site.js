@@ -7,6 +7,7 @@ import { tables } from "./tables.js";
 import { tabs } from "./tabs.js";
 import { theme } from "./theme.js";
 import { contents } from "./contents.js";
+import { pictures } from "./pictures.js";
 
 theme();
 finder();
@@ -14,4 +15,5 @@ copyButtons();
 tabs();
 tables();
 contents();
+pictures();
 printing();

@@ -26,6 +26,7 @@ func (p *program) rootCommand() *cobra.Command {
 		Example: "  rehearse init handbook            a small complete site to start from\n" +
 			"  cd handbook\n" +
 			"  rehearse new account/lost-pin     a new article in the section “account”\n" +
+			"  rehearse serve --open             the site in a browser, following every save\n" +
 			"  rehearse build                    content/ becomes a website in public/",
 		Version:       version,
 		Args:          p.knownCommand,
@@ -45,7 +46,7 @@ func (p *program) rootCommand() *cobra.Command {
 	)
 	root.SetHelpCommand(p.helpCommand())
 	root.CompletionOptions.DisableDefaultCmd = true // ours knows our exit codes
-	root.AddCommand(p.initCommand(), p.newCommand(), p.buildCommand(), p.checkCommand(),
+	root.AddCommand(p.initCommand(), p.newCommand(), p.serveCommand(), p.buildCommand(), p.checkCommand(),
 		p.completionCommand(), p.versionCommand())
 	return root
 }

@@ -45,6 +45,9 @@ type Options struct {
 	Drafts, Future, Expired bool
 	// Now decides what is future or expired.
 	Now time.Time
+	// Site stands in for site.yaml where it is not nil: a preview keeps the
+	// settings that it had while there are mistakes in the new ones.
+	Site *Site
 }
 
 // Index is what is known about a site without rendering it. It never changes
@@ -96,8 +99,10 @@ func Load(fsys fs.FS, opt Options) (*Index, []diag.Problem, error) {
 		x.opt.BaseURL = base
 	}
 	var err error
-	if x.Site, x.siteSaid, err = readSite(fsys, x.opt.BaseURL); err != nil {
-		return nil, nil, err
+	if x.Site = opt.Site; x.Site == nil {
+		if x.Site, x.siteSaid, err = readSite(fsys, x.opt.BaseURL); err != nil {
+			return nil, nil, err
+		}
 	}
 	if x.listing, err = scan(fsys, "."); err != nil {
 		return nil, nil, err

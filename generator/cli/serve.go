@@ -1,0 +1,166 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/cli/browser"
+	"github.com/spf13/cobra"
+
+	"rehearse/demo/diag"
+	"rehearse/generator/preview"
+)
+
+// defaultPort is where a preview is looked for.
+const defaultPort = 1313
+
+// serveFlags are the flags of serve.
+type serveFlags struct {
+	content                 folderFlag
+	port                    portFlag
+	strictPort              bool
+	bind                    bindFlag
+	open                    bool
+	drafts, future, expired bool
+	poll                    intervalFlag
+	noReload                bool
+	editor                  editorFlag
+	clock                   clockFlag
+}
+
+func (p *program) serveCommand() *cobra.Command {
+	f := &serveFlags{
+		content: folderFlag{"content"}, port: portFlag{defaultPort}, bind: bindFlag{"127.0.0.1"},
+		editor: editorFlag{preview.DefaultEditor},
+	}
+	c := &cobra.Command{
+		Use:   "serve",
+		Short: "Show the site while it is written",
+		Long: "Serve shows the site in a browser and keeps up with every save: the page changes in\n" +
+			"place, and what is wrong is told over it. Nothing is written to public/. Drafts are\n" +
+			"shown, and marked. A click with Alt opens the editor where the text comes from.",
+		Example: "  rehearse serve --open\n" +
+			"  rehearse serve --bind 0.0.0.0                   for a phone in the same network, too\n" +
+			"  rehearse serve --editor 'idea://open?file={path}&line={line}'",
+		GroupID: groupWrite,
+		Args:    noArguments,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return p.serve(c.Context(), f)
+		},
+	}
+	f.register(c)
+	return c
+}
+
+func (f *serveFlags) register(c *cobra.Command) {
+	flags := c.Flags()
+	flags.VarP(&f.content, "content", "c", "folder with the articles and site.yaml")
+	flags.VarP(&f.port, "port", "p", "port to listen on, or the next free one")
+	flags.BoolVar(&f.strictPort, "strict-port", false, "fail where the port is in use")
+	flags.Var(&f.bind, "bind", "address to listen on; 0.0.0.0 lets others in the network look")
+	flags.BoolVarP(&f.open, "open", "O", false, "open the site in a browser")
+	flags.BoolVarP(&f.drafts, "drafts", "D", true, "show drafts")
+	flags.BoolVarP(&f.future, "future", "F", false, "show pages whose publishDate or date is still to come")
+	flags.BoolVarP(&f.expired, "expired", "E", false, "show pages whose expiryDate has passed")
+	flags.Var(&f.poll, "poll", "look for changes every DURATION, for network disks")
+	flags.BoolVar(&f.noReload, "no-reload", false, "serve pages as they will be published; they do not follow")
+	flags.Var(&f.editor, "editor", "URL that opens a file, with {path}, {line} and {col}")
+	flags.Var(&f.clock, "clock", "show the site as if it were TIME (RFC 3339)")
+	mustMark(c.MarkFlagDirname("content"))
+}
+
+// serve runs the preview until it is interrupted, which is how it is meant to
+// end.
+func (p *program) serve(ctx context.Context, f *serveFlags) error {
+	if err := checkContent(f.content.value); err != nil {
+		return err
+	}
+	reporter := problemReporter{program: p, content: f.content.value}
+	err := preview.Run(ctx, preview.Config{
+		Content: f.content.value, Drafts: f.drafts, Future: f.future, Expired: f.expired,
+		Clock: f.clock.or(p.now), Version: version,
+		Bind: f.bind.value, Port: f.port.value, StrictPort: f.strictPort,
+		Poll: f.poll.value, NoReload: f.noReload, Editor: f.editor.value,
+		Listening: func(a preview.Address) { p.announce(a, f.open) },
+		Problems:  reporter.report,
+		Notice:    func(text string) { fmt.Fprintf(p.stderr, "rehearse: %s\n", text) },
+	})
+	var busy *preview.ListenError
+	if errors.As(err, &busy) {
+		return failed("--port takes another one", "%v", err)
+	}
+	if err != nil {
+		return failed("", "%v", err)
+	}
+	return nil
+}
+
+// announce tells where the site is to be seen.
+func (p *program) announce(a preview.Address, open bool) {
+	var b strings.Builder
+	fmt.Fprintf(&b, "The site is at %s\n", a.URL)
+	for i, address := range a.Network {
+		if i == 0 {
+			code, err := qrText(address, p.colour(p.stdout))
+			if err == nil {
+				fmt.Fprintf(&b, "On a phone in the same network: %s\n\n%s\n", address, code)
+				continue
+			}
+		}
+		fmt.Fprintf(&b, "or %s\n", address)
+	}
+	b.WriteString("Ctrl-C ends the preview.\n")
+	fmt.Fprint(p.stdout, b.String())
+	if !open {
+		return
+	}
+	if err := openBrowser(a.URL); err != nil {
+		fmt.Fprintf(p.stderr, "rehearse: cannot open a browser: %v\n", err)
+	}
+}
+
+// openBrowser opens an address. What the browser's own program has to say is
+// for nobody.
+func openBrowser(address string) error {
+	browser.Stdout, browser.Stderr = io.Discard, io.Discard
+	return browser.OpenURL(address)
+}
+
+// problemReporter tells in the terminal what is wrong with the site, each time
+// that it is something else.
+type problemReporter struct {
+	*program
+	content string
+	had     bool
+}
+
+func (r *problemReporter) report(problems []diag.Problem) {
+	had := r.had
+	r.had = len(problems) > 0
+	if !r.had {
+		if had {
+			fmt.Fprintln(r.stderr, "All problems are mended.")
+		}
+		return
+	}
+	content, err := os.OpenRoot(r.content)
+	if err != nil {
+		fmt.Fprintf(r.stderr, "rehearse: %v\n", err)
+		return
+	}
+	defer content.Close()
+	printer := diag.Printer{
+		Source: (&excerpts{content: content}).source,
+		Prefix: strings.TrimRight(r.content, `/\`) + "/",
+		Colour: r.colour(r.stderr),
+	}
+	// A terminal that has gone needs no telling.
+	_ = printer.Print(r.stderr, problems)
+	errors, warnings := diag.Count(problems)
+	fmt.Fprintf(r.stderr, "%s, %s at %s\n", count(errors, "error"), count(warnings, "warning"), r.now().Format(time.TimeOnly))
+}

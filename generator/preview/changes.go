@@ -1,0 +1,121 @@
+package preview
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"maps"
+	"path"
+	"path/filepath"
+	"slices"
+	"syscall"
+	"time"
+
+	"rehearse/generator/site"
+)
+
+// batch is what has changed in one go.
+type batch struct {
+	// paths are below the content folder, with slashes, sorted; a folder
+	// stands for everything in it.
+	paths []string
+	// all says that anything may have changed.
+	all bool
+}
+
+// changes tells what changes in the content folder.
+type changes interface {
+	// next waits until something has changed and come to rest. It fails when
+	// ctx is done.
+	next(ctx context.Context) (batch, error)
+	close() error
+}
+
+// pollFallback is how often to look where the system cannot tell of changes.
+const pollFallback = time.Second
+
+// watch begins to watch the content folder.
+func (s *server) watch() (changes, error) {
+	if s.cfg.Poll > 0 {
+		return newPoller(s.fsys, s.cfg.Poll, s.live.begin), nil
+	}
+	w, err := newWatcher(s.cfg.Content, s.fsys, s.live)
+	if err == nil {
+		return &fallback{changes: w, poll: s.startPolling}, nil
+	}
+	return s.startPolling(err), nil
+}
+
+// startPolling is what remains where watching has failed.
+func (s *server) startPolling(why error) changes {
+	hint := ""
+	if errors.Is(why, syscall.ENOSPC) {
+		hint = " (the system's limit of watched folders is reached; on Linux: sysctl fs.inotify.max_user_watches)"
+	}
+	s.notice("cannot watch the content folder: " + why.Error() + hint + "; looking for changes every second instead")
+	return newPoller(s.fsys, pollFallback, s.live.begin)
+}
+
+// fallback is a watcher until that fails, and then a poller.
+type fallback struct {
+	changes
+	poll func(why error) changes
+}
+
+// next is that of whichever is at work.
+func (f *fallback) next(ctx context.Context) (batch, error) {
+	b, err := f.changes.next(ctx)
+	if err == nil || ctx.Err() != nil {
+		return b, err
+	}
+	// What changed meanwhile is not known, hence everything.
+	replaced := f.changes
+	f.changes = f.poll(err)
+	return batch{all: true}, replaced.close()
+}
+
+// A save is several events: the file is emptied and written, or another file
+// is written and renamed. When none has come for quiet, or longest after the
+// first one, the batch is complete. A file that is gone or empty by then gets
+// until patience: editors that empty a file before they write it, or move it
+// out of the way, are seldom slower.
+const (
+	quiet    = 10 * time.Millisecond
+	longest  = 50 * time.Millisecond
+	patience = 150 * time.Millisecond
+)
+
+// isHalfWritten tells whether a file is in a state that editors leave it in
+// while they save: empty, or not there although its folder is.
+func isHalfWritten(fsys fs.FS, file string) bool {
+	info, err := fs.Stat(fsys, file)
+	if err == nil {
+		return info.Mode().IsRegular() && info.Size() == 0
+	}
+	_, err = fs.Stat(fsys, path.Dir(file))
+	return err == nil
+}
+
+// sorted returns the paths of a set.
+func sorted(set map[string]bool) []string { return slices.Sorted(maps.Keys(set)) }
+
+// slashed makes a path below dir one with slashes. ok is false for dir itself
+// and for what is outside of it or ignored.
+func slashed(dir, name string) (string, bool) {
+	rel, err := filepath.Rel(dir, name)
+	if err != nil {
+		return "", false
+	}
+	rel = filepath.ToSlash(rel)
+	return rel, fs.ValidPath(rel) && rel != "." && !isIgnored(rel)
+}
+
+// isIgnored tells whether a path, or a folder above it, is nobody's business.
+func isIgnored(rel string) bool {
+	for p := rel; p != "."; p = path.Dir(p) {
+		if site.Ignored(p) {
+			return true
+		}
+	}
+	return false
+}

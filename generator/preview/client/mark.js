@@ -1,0 +1,26 @@
+const name = "preview-changed";
+
+/** Shows the author what has changed: marks the blocks for a moment and goes
+ * to the first, if it is out of sight. */
+export function mark(blocks) {
+  for (const block of blocks) {
+    block.classList.remove(name);
+    void block.offsetWidth; // or else the animation would not begin anew
+    block.classList.add(name);
+    block.addEventListener("animationend", () => block.classList.remove(name), { once: true });
+  }
+  const [first] = blocks;
+  if (first && !isInSight(first) && !isTyping()) first.scrollIntoView({ block: "center" });
+}
+
+function isInSight(element) {
+  const { top, bottom } = element.getBoundingClientRect();
+  return bottom > 40 && top < innerHeight - 40;
+}
+
+/** Whether the author is filling something in, from which nothing may take
+ * them away. */
+function isTyping() {
+  const active = document.activeElement;
+  return Boolean(active && active.matches("input, select, textarea"));
+}

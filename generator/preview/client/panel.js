@@ -1,0 +1,147 @@
+import { words } from "./words.js";
+
+// How long the good news stays, in ms.
+const joy = 2500;
+
+/**
+ * The panel with the problems of the whole site, over the page. It opens by
+ * itself for errors that the author has not put away yet; otherwise it is a
+ * small button in the corner. Its parts live in a shadow tree, where the
+ * page's style sheets do not reach.
+ */
+export class Panel {
+  constructor(style, editor, file) {
+    this.editor = editor;
+    this.file = file;
+    this.known = { errors: 0, warnings: 0, problems: [] };
+    this.isOpen = false;
+    this.isLost = false;
+    this.away = new Set(); // what the author has put away
+    this.host = document.createElement("div");
+    this.host.dataset.previewPanel = "";
+    this.host.hidden = true;
+    this.root = this.host.attachShadow({ mode: "open" });
+    const link = element("link", { rel: "stylesheet", href: style });
+    // Without its style sheet the panel would be a heap of text.
+    this.styled = new Promise((resolve) => link.addEventListener("load", resolve, { once: true }));
+    this.box = element("section", { role: "region", "aria-live": "polite" });
+    this.root.append(link, this.box);
+    document.documentElement.append(this.host);
+  }
+
+  /** Takes in what is wrong with the site now. */
+  report(report) {
+    const had = this.known.problems.length;
+    this.known = report;
+    const fresh = report.problems.filter((p) => p.severity === "error" && !this.away.has(key(p)));
+    if (!report.problems.length) this.isOpen = false;
+    else if (fresh.length) this.isOpen = true;
+    clearTimeout(this.timer);
+    this.isMended = had > 0 && !report.problems.length;
+    if (this.isMended) {
+      this.timer = setTimeout(() => {
+        this.isMended = false;
+        this.draw();
+      }, joy);
+    }
+    this.draw();
+  }
+
+  /** Says that the server is gone, or back. */
+  lost(isLost) {
+    if (this.isLost === isLost) return;
+    this.isLost = isLost;
+    this.draw();
+  }
+
+  async draw() {
+    const { problems } = this.known;
+    const isShown = this.isLost || this.isMended || problems.length > 0;
+    if (isShown) await this.styled;
+    this.host.hidden = !isShown;
+    this.box.setAttribute("aria-label", words().panel);
+    this.box.replaceChildren(...this.parts());
+  }
+
+  parts() {
+    if (this.isLost) return [element("p", { class: "pill lost" }, words().lost)];
+    if (this.isMended) return [element("p", { class: "pill mended" }, `✓ ${words().mended}`)];
+    return this.isOpen ? [this.sheet()] : [this.pill()];
+  }
+
+  pill() {
+    const { errors } = this.known;
+    const button = element("button", { type: "button", class: errors ? "pill error" : "pill warning" }, this.count());
+    button.addEventListener("click", () => {
+      this.isOpen = true;
+      this.draw();
+    });
+    return button;
+  }
+
+  count() {
+    const { errors, warnings } = this.known;
+    const parts = [];
+    if (errors) parts.push(words().errors(errors));
+    if (warnings) parts.push(words().warnings(warnings));
+    return parts.join(words().comma);
+  }
+
+  sheet() {
+    const close = element("button", { type: "button", class: "close" }, words().hide);
+    close.addEventListener("click", () => this.putAway());
+    const head = element("header", {}, element("h2", {}, this.count()), close);
+    const { errors, warnings, problems } = this.known;
+    const here = problems.filter((p) => p.file === this.file);
+    const there = problems.filter((p) => p.file !== this.file);
+    const body = element("div", { class: "list", tabindex: "0" });
+    if (here.length) body.append(this.group(words().here, here));
+    if (there.length) body.append(this.group(here.length || this.file ? words().elsewhere : "", there));
+    const more = errors + warnings - problems.length;
+    if (more > 0) body.append(element("p", { class: "more" }, words().more(more)));
+    return element("div", { class: "sheet" }, head, body);
+  }
+
+  putAway() {
+    for (const p of this.known.problems) this.away.add(key(p));
+    this.isOpen = false;
+    this.draw();
+    const pill = this.root.querySelector(".pill");
+    if (pill) pill.focus();
+  }
+
+  group(title, problems) {
+    const group = element("div", { class: "group" });
+    if (title) group.append(element("h3", {}, title));
+    group.append(element("ol", {}, ...problems.map((p) => this.item(p))));
+    return group;
+  }
+
+  item(p) {
+    const where = `${p.file}:${p.line}:${p.col}`;
+    const href = this.editor.href(p.file, p.line, p.col);
+    const place = href ? element("a", { class: "place", href }, where) : element("span", { class: "place" }, where);
+    const item = element("li", { class: p.severity }, element("p", { class: "message" }, p.message), place);
+    if (p.before || p.marked) item.append(excerpt(p));
+    if (p.hint) item.append(element("p", { class: "hint" }, p.hint));
+    return item;
+  }
+}
+
+/** The line that a problem is in, with a caret below its place. What is before
+ * the place stands before the caret, too, unseen: so the two align. */
+function excerpt({ before, marked, after }) {
+  const above = [before, element("mark", {}, marked), after, "\n"];
+  const unseen = element("span", { class: "unseen", "aria-hidden": "true" }, before);
+  return element("pre", {}, ...above, unseen, element("span", { class: "caret", "aria-hidden": "true" }, "^"));
+}
+
+/** What makes a problem the same as before, though its line may have moved. */
+const key = (p) => `${p.file}\n${p.rule}\n${p.message}`;
+
+function element(name, attributes, ...children) {
+  const made = document.createElement(name);
+  for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
+  made.append(...children);
+  return made;
+}

@@ -1,0 +1,104 @@
+package preview
+
+import (
+	"net"
+	"net/http"
+	"net/netip"
+	"strings"
+)
+
+// guard decides whom the preview answers. A page on any website can make the
+// author's browser send requests to this machine, under this machine's address
+// or under a name of its own that it lets point here (DNS rebinding). Neither
+// may read what is not published yet, or learn of the author's files.
+type guard struct {
+	port string
+	// names are the hosts besides the address that a connection came in on.
+	names []string
+}
+
+// newGuard guards a server that was bound to a name or address.
+func newGuard(bind string, addr net.Addr) guard {
+	_, port, _ := net.SplitHostPort(addr.String())
+	g := guard{port: port, names: []string{"localhost", "127.0.0.1", "::1"}}
+	if ip, err := netip.ParseAddr(bind); bind != "" && (err != nil || !ip.IsUnspecified()) {
+		g.names = append(g.names, strings.ToLower(bind))
+	}
+	return g
+}
+
+// admits tells whether a request names this server exactly. A name that
+// belongs to somebody else is refused even though it leads here.
+func (g guard) admits(r *http.Request) bool {
+	host, port, err := net.SplitHostPort(r.Host)
+	if err != nil { // no port: that of http
+		host, port = strings.Trim(r.Host, "[]"), "80"
+	}
+	if port != g.port {
+		return false
+	}
+	host = strings.ToLower(host)
+	for _, name := range g.names {
+		if host == name {
+			return true
+		}
+	}
+	local, ok := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
+	if !ok {
+		return false
+	}
+	at, err := netip.ParseAddrPort(local.String())
+	ip, ipErr := netip.ParseAddr(host)
+	return err == nil && ipErr == nil && ip == at.Addr().Unmap()
+}
+
+// isOwn tells whether a request comes from a page of this server, or from no
+// page at all. Browsers that do not send Sec-Fetch-Site send Origin with all
+// requests across origins that they would let a page read.
+func isOwn(r *http.Request) bool {
+	if origin := r.Header.Get("Origin"); origin != "" && origin != "http://"+r.Host {
+		return false
+	}
+	site := r.Header.Get("Sec-Fetch-Site")
+	return site == "" || site == "same-origin" || site == "none"
+}
+
+// isNavigation tells whether the browser is to show the answer as a page of its
+// own, which other sites may link to.
+func isNavigation(r *http.Request) bool {
+	return r.Header.Get("Sec-Fetch-Mode") == "navigate"
+}
+
+// isLocal tells whether a request comes from this machine.
+func isLocal(r *http.Request) bool {
+	at, err := netip.ParseAddrPort(r.RemoteAddr)
+	return err == nil && at.Addr().Unmap().IsLoopback()
+}
+
+// sitePath returns the path of a request below the site's root, without its
+// leading slash. ok is false for paths that no link leads to: with folders
+// above, with encodings that hide a slash, with control characters.
+func sitePath(r *http.Request) (path string, ok bool) {
+	p := r.URL.Path
+	if !strings.HasPrefix(p, "/") || strings.ContainsAny(p, "\\") || strings.Contains(p, "//") {
+		return "", false
+	}
+	if encoded := strings.ToLower(r.URL.EscapedPath()); strings.Contains(encoded, "%2f") || strings.Contains(encoded, "%5c") {
+		return "", false
+	}
+	if strings.ToValidUTF8(p, "") != p || strings.ContainsFunc(p, func(c rune) bool { return c < ' ' || c == 0x7f }) {
+		return "", false
+	}
+	for part := range strings.SplitSeq(p[1:], "/") {
+		if part == "." || part == ".." {
+			return "", false
+		}
+	}
+	return p[1:], true
+}
+
+// refusal tells a person who used another name how to get in.
+func (g guard) refusal() string {
+	return "This preview does not answer under this name. On the author's machine it is at\n" +
+		"http://localhost:" + g.port + "/; to give it a name, start it with --bind NAME.\n"
+}

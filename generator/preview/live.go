@@ -1,0 +1,182 @@
+package preview
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+
+	"rehearse/demo/diag"
+	"rehearse/generator/build"
+	"rehearse/generator/site"
+)
+
+// settings is the file whose mistakes could move every page of the site.
+const settings = "site.yaml"
+
+// version is the site as it was after some save. It never changes.
+type version struct {
+	number   int
+	renderer *build.Renderer
+	// problems are what the index says, sorted.
+	problems []diag.Problem
+}
+
+// blames tells whether the index holds an error against a file.
+func (v *version) blames(file string) bool {
+	return slices.ContainsFunc(v.problems, func(p diag.Problem) bool {
+		return p.File == file && p.Severity == diag.Error
+	})
+}
+
+// live holds the newest version, and whether a newer one is on its way.
+type live struct {
+	mu      sync.Mutex
+	newest  *version
+	coming  chan struct{} // closed when it has come; nil while nothing is coming
+	changes int           // how often something began to come
+}
+
+func newLive() *live { return &live{} }
+
+// now returns the newest version.
+func (l *live) now() *version {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.newest
+}
+
+// begin says that something has changed. Whoever asks for the site from now on
+// waits until it has been taken in.
+func (l *live) begin() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.coming == nil {
+		l.coming = make(chan struct{})
+		l.changes++
+	}
+}
+
+// end says that what had changed has been taken in, as v or, where v is nil,
+// without making a difference.
+func (l *live) end(v *version) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if v != nil {
+		l.newest = v
+	}
+	if l.coming != nil {
+		close(l.coming)
+		l.coming = nil
+	}
+}
+
+// settled returns the newest version once nothing is coming any more, or ctx is
+// done. Its second result is to be passed to [live.disturbed].
+func (l *live) settled(ctx context.Context) (*version, int) {
+	l.mu.Lock()
+	coming := l.coming
+	l.mu.Unlock()
+	if coming != nil {
+		select {
+		case <-coming:
+		case <-ctx.Done():
+		}
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.newest, l.changes
+}
+
+// disturbed tells whether anything has changed since settled was called: then
+// a file may have been read while it was being written.
+func (l *live) disturbed(since int) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.changes != since
+}
+
+// follow takes in one batch of changes after the other.
+func (s *server) follow(ctx context.Context, c changes) error {
+	for {
+		b, err := c.next(ctx)
+		if err != nil {
+			return err
+		}
+		if err := s.take(b); err != nil {
+			// What could not be read now can perhaps be read at the next save.
+			s.notice(fmt.Sprintf("cannot read the content: %v", err))
+			s.live.end(nil)
+		}
+	}
+}
+
+// take makes a new version of the site from what has changed.
+func (s *server) take(b batch) error {
+	before := s.live.now()
+	old := before.renderer.Index()
+	index, problems, err := s.update(old, b)
+	if err != nil {
+		return err
+	}
+	b.paths = slices.DeleteFunc(b.paths, func(p string) bool { return !concerns(old, p) && !concerns(index, p) })
+	if index == old && len(b.paths) == 0 && !b.all {
+		s.live.end(nil)
+		return nil
+	}
+	s.publish(&version{number: before.number + 1, renderer: before.renderer.With(index), problems: problems}, b)
+	return nil
+}
+
+// update returns the index after a batch. Mistakes in the settings could give
+// every page another URL, so that the settings before stay until they are
+// mended.
+func (s *server) update(old *site.Index, b batch) (*site.Index, []diag.Problem, error) {
+	if !b.all && !slices.Contains(b.paths, settings) && !slices.Contains(b.paths, ".") {
+		index, problems, err := old.Update(b.paths)
+		return index, withSettings(problems, s.live.now().problems), err
+	}
+	index, problems, err := site.Load(s.fsys, s.options())
+	if err != nil || !slices.ContainsFunc(problems, isMistakenSetting) {
+		return index, problems, err
+	}
+	opt := s.options()
+	opt.Site = old.Site
+	index, rest, err := site.Load(s.fsys, opt)
+	return index, withSettings(rest, problems), err
+}
+
+func isMistakenSetting(p diag.Problem) bool { return p.File == settings && p.Severity == diag.Error }
+
+// withSettings adds those of more that are about the settings.
+func withSettings(problems, more []diag.Problem) []diag.Problem {
+	for _, p := range more {
+		if p.File == settings {
+			problems = append(problems, p)
+		}
+	}
+	return diag.Sort(problems)
+}
+
+// concerns tells whether a path is, or holds, something of the site.
+func concerns(index *site.Index, path string) bool {
+	if path == settings || path == "." || index.Page(path) != nil {
+		return true
+	}
+	_, ok := index.Resource(path)
+	return ok
+}
+
+// publish makes v the newest version and tells everybody.
+func (s *server) publish(v *version, b batch) {
+	index := v.renderer.Index()
+	var hrefs []string
+	for _, path := range b.paths {
+		if r, ok := index.Resource(path); ok {
+			hrefs = append(hrefs, index.Href(r.URL))
+		}
+	}
+	s.live.end(v)
+	s.hub.announce(v.number, hrefs, b.all)
+	s.checker.look(v, b)
+}

@@ -1,0 +1,224 @@
+package preview
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"html"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"rehearse/generator/build"
+)
+
+// answer is a rendered file, complete.
+type answer struct {
+	status int
+	body   []byte
+	etag   string
+	// to is where to go instead, "" for nowhere.
+	to string
+}
+
+// site answers with a file of the site.
+func (s *server) site(w http.ResponseWriter, r *http.Request) {
+	v, _ := s.live.settled(r.Context())
+	index := v.renderer.Index()
+	requested, ok := sitePath(r)
+	below, inside := strings.CutPrefix("/"+requested, index.Site.BasePath())
+	switch {
+	case ok && inside:
+	case ok && "/"+requested+"/" == index.Site.BasePath(), ok && requested == "":
+		s.send(w, r, "", answer{to: index.Site.BasePath()})
+		return
+	default:
+		s.send(w, r, "404.html", s.missing(v, "/"))
+		return
+	}
+	file := below
+	if file == "" || strings.HasSuffix(file, "/") {
+		file += "index.html"
+	}
+	if v.renderer.IsSearch(file) {
+		s.sendSearch(w, r, v, file)
+		return
+	}
+	target, ok := v.renderer.Route(file)
+	switch {
+	case ok && target.Source != "":
+		s.sendSource(w, r, target.Source, file)
+	case ok:
+		s.send(w, r, file, s.rendered(r.Context(), file))
+	default:
+		s.send(w, r, file, s.lost(v, below, file))
+	}
+}
+
+// maxRetries is how often a page is rendered again because something changed
+// meanwhile.
+const maxRetries = 3
+
+// rendered makes a file of the newest version of the site.
+func (s *server) rendered(ctx context.Context, file string) answer {
+	for retry := 0; ; retry++ {
+		v, mark := s.live.settled(ctx)
+		target, ok := v.renderer.Route(file)
+		if !ok {
+			return s.lost(v, file, file)
+		}
+		a := s.render(v, target, file)
+		if retry == maxRetries || !s.live.disturbed(mark) {
+			return a
+		}
+	}
+}
+
+// render makes a file of a version of the site. Where a mistake keeps the page
+// from being whole, the last version that was whole stays.
+func (s *server) render(v *version, target build.Target, file string) answer {
+	known := s.shelf.get(file)
+	if known != nil && known.version == v.number {
+		return answer{status: http.StatusOK, body: known.body, etag: known.etag}
+	}
+	page, err := target.Render()
+	body, ok := find(page.Files, file)
+	isBroken := err != nil || page.Partial || page.File != "" && v.blames(page.File)
+	switch {
+	case known != nil && isBroken:
+		kept := *known
+		kept.version = v.number
+		s.shelf.put(file, kept)
+		return answer{status: http.StatusOK, body: kept.body, etag: kept.etag}
+	case err != nil:
+		return s.failed(err)
+	case !ok:
+		return s.missing(v, "/"+file)
+	}
+	if isPage(file) && !s.cfg.NoReload {
+		body = s.client.inject(body, page.File)
+	}
+	made := shelved{file: page.File, body: body, etag: etag(body), version: v.number}
+	s.shelf.put(file, made)
+	return answer{status: http.StatusOK, body: body, etag: made.etag}
+}
+
+// lost answers for a path that the site has nothing at: below is as it was
+// asked for, file the file that it means.
+func (s *server) lost(v *version, below, file string) answer {
+	index := v.renderer.Index()
+	if p := index.PageAt("/" + below + "/"); p != nil {
+		return answer{to: index.Href("/" + below + "/")}
+	}
+	if known := s.shelf.get(file); known != nil && known.file != "" {
+		p := index.Page(known.file)
+		switch {
+		case p == nil:
+		case v.blames(known.file): // which may have cost it its address
+			return answer{status: http.StatusOK, body: known.body, etag: known.etag}
+		case p.URL != "/"+strings.TrimSuffix(file, "index.html"):
+			return answer{to: index.Href(p.URL)}
+		}
+	}
+	return s.missing(v, "/"+below)
+}
+
+// missing is the site's own page for wrong addresses.
+func (s *server) missing(v *version, url string) answer {
+	target, file := v.renderer.NotFound(url)
+	page, err := target.Render()
+	body, ok := find(page.Files, file)
+	if err != nil || !ok {
+		return s.failed(err)
+	}
+	if !s.cfg.NoReload {
+		body = s.client.inject(body, "")
+	}
+	return answer{status: http.StatusNotFound, body: body, etag: etag(body)}
+}
+
+// failed is the page for what cannot be read. It follows the next save, too.
+func (s *server) failed(err error) answer {
+	page := []byte("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Cannot show this page</title></head>" +
+		"<body><h1>This page cannot be shown</h1><p>" + html.EscapeString(fmt.Sprint(err)) + "</p></body></html>\n")
+	if !s.cfg.NoReload {
+		page = s.client.inject(page, "")
+	}
+	return answer{status: http.StatusInternalServerError, body: page, etag: etag(page)}
+}
+
+// find returns the data of a file among others.
+func find(files []build.File, path string) ([]byte, bool) {
+	for _, f := range files {
+		if f.Path == path {
+			return f.Data, true
+		}
+	}
+	return nil, false
+}
+
+// isPage tells whether a file is an HTML page, which may follow changes.
+func isPage(file string) bool { return strings.HasSuffix(file, ".html") }
+
+// etag is a validator of an answer (RFC 9110, 8.8.3).
+func etag(body []byte) string {
+	sum := sha256.Sum256(body)
+	return `"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`
+}
+
+// send sends what was made. Browsers must ask each time, and are told when
+// nothing has changed.
+func (s *server) send(w http.ResponseWriter, r *http.Request, file string, a answer) {
+	h := w.Header()
+	h.Set("Cache-Control", "no-cache")
+	if a.to != "" {
+		to := a.to
+		if r.URL.RawQuery != "" {
+			to += "?" + (&url.URL{RawQuery: r.URL.RawQuery}).Query().Encode()
+		}
+		h.Set("Location", to)
+		w.WriteHeader(http.StatusFound)
+		return
+	}
+	h.Set("ETag", a.etag)
+	kind := contentType(file)
+	if a.status != http.StatusOK {
+		kind = contentType(".html")
+		h.Set("Content-Type", kind)
+		h.Set("Content-Length", fmt.Sprint(len(a.body)))
+		w.WriteHeader(a.status)
+		if r.Method != http.MethodHead {
+			_, _ = w.Write(a.body) // whoever asked has gone
+		}
+		return
+	}
+	write(w, r, kind, a.body)
+}
+
+// sendSource sends a file of the content folder as it is.
+func (s *server) sendSource(w http.ResponseWriter, r *http.Request, source, file string) {
+	f, err := s.root.Open(source)
+	if err != nil {
+		status := http.StatusInternalServerError
+		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
+			status = http.StatusNotFound
+		}
+		http.Error(w, http.StatusText(status), status)
+		return
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil || !info.Mode().IsRegular() {
+		http.NotFound(w, r)
+		return
+	}
+	h := w.Header()
+	h.Set("Cache-Control", "no-cache")
+	h.Set("Content-Type", contentType(file))
+	h.Set("ETag", fmt.Sprintf(`"%x-%x"`, info.ModTime().UnixNano(), info.Size()))
+	http.ServeContent(w, r, "", time.Time{}, f)
+}

@@ -1,0 +1,204 @@
+// Package preview serves a site while it is being written.
+//
+// Pages are rendered when they are asked for, from memory, by the same index
+// and the same renderer as in a build; nothing is written anywhere. To start
+// costs the index alone, and a save costs one front matter and one page,
+// however large the site is.
+//
+//	watcher or poller    what has changed in the content folder, in batches
+//	site (live.go)       the newest version: index, renderer, what changed
+//	server               answers requests; see guard.go for whom
+//	checker              verifies the whole site behind the pages
+//	hub                  tells open pages of versions and problems
+//	client/              what runs in those pages
+//
+// A request waits for a batch that is being taken in, so that whoever saves
+// and then looks sees what was saved. A page that a mistake keeps from being
+// whole is answered with the last version that was (shelf.go), and the mistake
+// is told in a panel over it.
+//
+// Everything of the preview itself is below [Prefix]. A content folder cannot
+// have such a path: names that begin with "_" are not published.
+package preview
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"rehearse/demo/diag"
+	"rehearse/generator/build"
+	"rehearse/generator/site"
+)
+
+// Prefix begins the paths of what the preview adds to a site.
+const Prefix = "/__rehearse/"
+
+// Config says what to serve, and where.
+type Config struct {
+	// Content is a folder.
+	Content string
+	// Drafts, Future and Expired include pages that are left out otherwise.
+	Drafts, Future, Expired bool
+	// Clock decides what is future or expired.
+	Clock time.Time
+	// Version of the program, for the generator meta tag.
+	Version string
+
+	// Bind is the address or host name to listen on, without a port.
+	Bind string
+	// Port is where to listen; the next free one is taken where it is in use,
+	// unless StrictPort is set. 0 is any.
+	Port       int
+	StrictPort bool
+
+	// Poll looks for changes at this interval; 0 lets the system tell of them.
+	Poll time.Duration
+	// NoReload leaves pages as a build would make them: they do not follow.
+	NoReload bool
+	// Editor is the address that opens an editor; see [CheckEditor].
+	Editor string
+
+	// Listening is called once, when requests are answered.
+	Listening func(Address)
+	// Problems is called with all problems of the site, sorted, whenever they
+	// are not what they were. The first call comes when the site has been
+	// verified for the first time, or before if there are some.
+	Problems func([]diag.Problem)
+	// Notice is called with what the author should know otherwise.
+	Notice func(string)
+}
+
+// Run serves until ctx is done, which is no error. It returns when everything
+// it started has ended.
+func Run(ctx context.Context, cfg Config) error {
+	listener, err := listen(ctx, cfg)
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+	root, err := os.OpenRoot(cfg.Content)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	s, err := newServer(cfg, root, listener)
+	if err != nil {
+		return err
+	}
+	// Watching begins before reading, so that no change falls in between.
+	changes, err := s.watch()
+	if err != nil {
+		return err
+	}
+	defer changes.close()
+	if err := s.load(); err != nil {
+		return err
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return s.follow(ctx, changes) })
+	group.Go(func() error { return s.checker.run(ctx) })
+	group.Go(func() error { return serve(ctx, listener, s) })
+	if cfg.Listening != nil {
+		cfg.Listening(addressOf(cfg, listener, s.live.now().renderer.Index()))
+	}
+	if err := group.Wait(); !errors.Is(err, context.Canceled) {
+		return err
+	}
+	return nil
+}
+
+// server is the preview of one site.
+type server struct {
+	cfg     Config
+	root    *os.Root
+	fsys    fs.FS
+	guard   guard
+	client  *client
+	live    *live
+	shelf   *shelf
+	search  searcher
+	hub     *hub
+	checker *checker
+	// notice is never nil.
+	notice func(string)
+}
+
+func newServer(cfg Config, root *os.Root, listener net.Listener) (*server, error) {
+	folder, err := filepath.Abs(cfg.Content)
+	if err != nil {
+		return nil, err
+	}
+	c, err := newClient()
+	if err != nil {
+		return nil, err
+	}
+	s := &server{
+		cfg: cfg, root: root, fsys: root.FS(), client: c, live: newLive(), shelf: newShelf(),
+		guard: newGuard(cfg.Bind, listener.Addr()), notice: cfg.Notice,
+		hub: newHub(editorAddress(cfg.Editor, folder)),
+	}
+	if s.notice == nil {
+		s.notice = func(string) {}
+	}
+	s.checker = newChecker(s.tell)
+	return s, nil
+}
+
+// tell passes problems on to the pages and to the author's terminal.
+func (s *server) tell(problems []diag.Problem) {
+	s.hub.report(newReport(problems, s.fsys))
+	if s.cfg.Problems != nil {
+		s.cfg.Problems(problems)
+	}
+}
+
+// load reads the site for the first time.
+func (s *server) load() error {
+	index, problems, err := site.Load(s.fsys, s.options())
+	if err != nil {
+		return err
+	}
+	renderer, err := build.NewRenderer(s.fsys, index, build.Options{Version: s.cfg.Version, Lines: !s.cfg.NoReload})
+	if err != nil {
+		return err
+	}
+	s.publish(&version{renderer: renderer, problems: problems}, batch{all: true})
+	return nil
+}
+
+func (s *server) options() site.Options {
+	return site.Options{Drafts: s.cfg.Drafts, Future: s.cfg.Future, Expired: s.cfg.Expired, Now: s.cfg.Clock}
+}
+
+// serve answers requests until ctx is done.
+func serve(ctx context.Context, listener net.Listener, s *server) error {
+	h := newHTTPServer(ctx, s)
+	stopped := make(chan error, 1)
+	go func() {
+		<-ctx.Done()
+		// Event streams end with ctx; anything else has a moment to finish.
+		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+		defer cancel()
+		err := h.Shutdown(grace)
+		if err != nil {
+			err = h.Close()
+		}
+		stopped <- err
+	}()
+	if err := h.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("serving the preview: %w", err)
+	}
+	if err := <-stopped; err != nil {
+		return err
+	}
+	return ctx.Err()
+}

@@ -1,0 +1,70 @@
+package preview
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"sync"
+)
+
+// searcher has the search index. It is as large as the site, so that it is made
+// only when somebody searches, and again when they open the search anew after
+// a change.
+type searcher struct {
+	making sync.Mutex // held while the index is made
+
+	mu      sync.Mutex
+	files   map[string][]byte // nil before the first search
+	version int
+}
+
+// file returns a file of the index. The manifest is that of the newest version
+// of the site; the other files are those that the last manifest names.
+func (s *searcher) file(ctx context.Context, v *version, path string) ([]byte, bool, error) {
+	if data, ok, done := s.made(v, path); done {
+		return data, ok, nil
+	}
+	s.making.Lock()
+	defer s.making.Unlock()
+	if data, ok, done := s.made(v, path); done { // by another request
+		return data, ok, nil
+	}
+	files, err := v.renderer.Search(ctx)
+	if err != nil {
+		return nil, false, err
+	}
+	byPath := make(map[string][]byte, len(files))
+	for _, f := range files {
+		byPath[f.Path] = f.Data
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.files, s.version = byPath, v.number
+	data, ok := byPath[path]
+	return data, ok, nil
+}
+
+// made looks a file up; done is false where the index must be made first.
+func (s *searcher) made(v *version, path string) (data []byte, ok, done bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	isOld := s.files == nil || s.version != v.number && strings.HasSuffix(path, "/index.json")
+	data, ok = s.files[path]
+	return data, ok, !isOld
+}
+
+// sendSearch sends a file of the search index.
+func (s *server) sendSearch(w http.ResponseWriter, r *http.Request, v *version, file string) {
+	data, ok, err := s.search.file(r.Context(), v, file)
+	switch {
+	case err != nil:
+		http.Error(w, "the search index could not be made", http.StatusInternalServerError)
+		if r.Context().Err() == nil {
+			s.notice("cannot make the search index: " + err.Error())
+		}
+	case !ok:
+		http.NotFound(w, r)
+	default:
+		s.send(w, r, file, answer{status: http.StatusOK, body: data, etag: etag(data)})
+	}
+}

@@ -1,0 +1,67 @@
+package preview
+
+import (
+	"sync"
+)
+
+// shelfSize is how many pages the shelf holds: far more than anybody has open,
+// and still a few megabytes at most.
+const shelfSize = 100
+
+// shelf keeps the pages that were asked for last. It saves rendering a page
+// again as long as nothing has changed, and it has the last good version of a
+// page that a mistake has broken since.
+type shelf struct {
+	mu    sync.Mutex
+	pages map[string]*shelved // by path
+	clock int
+}
+
+// shelved is a page as it was answered.
+type shelved struct {
+	// file is the source that the page is made of, "" where it has none.
+	file string
+	body []byte
+	etag string
+	// version is the site's when the page was last known to be like this.
+	version int
+	used    int
+}
+
+func newShelf() *shelf { return &shelf{pages: make(map[string]*shelved)} }
+
+// get returns the page at a path, in whatever version it is there, or nil.
+func (s *shelf) get(path string) *shelved {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p := s.pages[path]
+	if p == nil {
+		return nil
+	}
+	s.clock++
+	p.used = s.clock
+	c := *p
+	return &c
+}
+
+// put keeps a page, in place of the one that nobody has asked for longest.
+func (s *shelf) put(path string, p shelved) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if known := s.pages[path]; known != nil && known.version > p.version {
+		return // a slower request has rendered an older version
+	}
+	s.clock++
+	p.used = s.clock
+	s.pages[path] = &p
+	if len(s.pages) <= shelfSize {
+		return
+	}
+	oldest := ""
+	for path, p := range s.pages {
+		if oldest == "" || p.used < s.pages[oldest].used {
+			oldest = path
+		}
+	}
+	delete(s.pages, oldest)
+}

@@ -1,0 +1,183 @@
+package preview
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+)
+
+// watcher is told of changes by the system. It watches folders, not files: an
+// editor that saves by renaming replaces the file that would be watched.
+type watcher struct {
+	dir  string
+	fsys fs.FS
+	live *live
+	fs   *fsnotify.Watcher
+	// folders are those that are watched, below dir, with slashes.
+	folders map[string]bool
+}
+
+// newWatcher watches all folders of the content. It tells the site when a
+// change is seen, long before it has come to rest.
+func newWatcher(dir string, fsys fs.FS, live *live) (*watcher, error) {
+	w, err := fsnotify.NewWatcher()
+	if err != nil {
+		return nil, err
+	}
+	c := &watcher{dir: dir, fsys: fsys, live: live, fs: w, folders: make(map[string]bool)}
+	if err := c.add("."); err != nil {
+		return nil, errors.Join(err, w.Close())
+	}
+	return c, nil
+}
+
+func (w *watcher) close() error { return w.fs.Close() }
+
+// add watches a folder and all that are in it. Each is watched before it is
+// read, so that whatever comes into it meanwhile is either read or told.
+func (w *watcher) add(folder string) error {
+	err := w.fs.Add(filepath.Join(w.dir, filepath.FromSlash(folder)))
+	switch {
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
+		return nil // gone again, or told by the index
+	case err != nil:
+		return err
+	}
+	w.folders[folder] = true
+	entries, err := fs.ReadDir(w.fsys, folder)
+	if err != nil {
+		return nil
+	}
+	for _, e := range entries {
+		name := e.Name()
+		if folder != "." {
+			name = folder + "/" + name
+		}
+		if e.IsDir() && !isIgnored(name) {
+			if err := w.add(name); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// forget stops watching a folder that is gone or has another name now, and all
+// that were in it: the system would go on telling of them by their old names.
+func (w *watcher) forget(folder string) {
+	for f := range w.folders {
+		if f == folder || strings.HasPrefix(f, folder+"/") {
+			// It fails where the folder is gone, which is as well.
+			_ = w.fs.Remove(filepath.Join(w.dir, filepath.FromSlash(f)))
+			delete(w.folders, f)
+		}
+	}
+}
+
+// next implements changes.
+func (w *watcher) next(ctx context.Context) (batch, error) {
+	b := gathering{watcher: w, paths: make(map[string]bool)}
+	for !b.begun() {
+		if err := b.wait(ctx, nil); err != nil {
+			return batch{}, err
+		}
+	}
+	w.live.begin()
+	if err := b.gather(ctx); err != nil {
+		return batch{}, err
+	}
+	return batch{paths: sorted(b.paths), all: b.all}, nil
+}
+
+// gathering is a batch while its events come in.
+type gathering struct {
+	*watcher
+	paths map[string]bool
+	all   bool
+}
+
+func (g *gathering) begun() bool { return g.all || len(g.paths) > 0 }
+
+// gather takes events in until they have come to rest.
+func (g *gathering) gather(ctx context.Context) error {
+	for started := time.Now(); ; {
+		pause := min(quiet, longest-time.Since(started))
+		if g.isHalfWritten() {
+			pause = patience - time.Since(started)
+		}
+		if pause <= 0 {
+			return nil
+		}
+		timer := time.NewTimer(pause)
+		err := g.wait(ctx, timer.C)
+		timer.Stop()
+		if errors.Is(err, errQuiet) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// isHalfWritten tells whether a file that the site has seems to be. What was
+// never part of it may come and go as it likes.
+func (g *gathering) isHalfWritten() bool {
+	v := g.live.now()
+	for p := range g.paths {
+		if v != nil && concerns(v.renderer.Index(), p) && isHalfWritten(g.fsys, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// errQuiet says that no event has come.
+var errQuiet = errors.New("quiet")
+
+// wait takes in one event, or returns errQuiet when timeout fires before.
+func (g *gathering) wait(ctx context.Context, timeout <-chan time.Time) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-timeout:
+		return errQuiet
+	case err, ok := <-g.fs.Errors:
+		if !ok {
+			return fsnotify.ErrClosed
+		}
+		if !errors.Is(err, fsnotify.ErrEventOverflow) {
+			return err
+		}
+		g.all = true
+		return g.add(".")
+	case e, ok := <-g.fs.Events:
+		if !ok {
+			return fsnotify.ErrClosed
+		}
+		return g.event(e)
+	}
+}
+
+// event takes in one event.
+func (g *gathering) event(e fsnotify.Event) error {
+	name, ok := slashed(g.dir, e.Name)
+	if !ok {
+		return nil
+	}
+	g.paths[name] = true
+	if e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename) {
+		g.forget(name)
+	}
+	if e.Has(fsnotify.Create) {
+		if info, err := fs.Stat(g.fsys, name); err == nil && info.IsDir() {
+			return g.add(name)
+		}
+	}
+	return nil
+}

@@ -3,6 +3,7 @@ package walk
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"rehearse/demo/diag"
 	"rehearse/demo/flow"
@@ -92,10 +93,10 @@ func normal(s string) string {
 
 // lookup returns what a name stands for, by its normal form.
 func (g *glossary) lookup(name string) []thing {
-	if things := g.things[name]; len(things) > 0 || len([]rune(name)) < 2 {
+	things, known := g.things[name]
+	if known || utf8.RuneCountInString(name) < 2 {
 		return things
 	}
-	things := []thing{}
 	for _, s := range g.flow.Screens {
 		if says(s, name) {
 			things = append(things, thing{kind: prose, screen: s})

@@ -20,9 +20,15 @@ type reporter struct {
 // mistimed are controls that are named, but before or after their turn. They
 // are reported where they are named, and not missed where they are needed.
 type mistimed struct {
-	// buttons have the token before which they would have to be named.
-	buttons map[*flow.Button]int
+	swaps   map[int]swap // by the token that names the button
+	buttons map[*flow.Button]bool
 	fields  map[*flow.Field]bool
+}
+
+// swap is a button, and the token before which it would have to be named.
+type swap struct {
+	button *flow.Button
+	due    int
 }
 
 // visit is what was done since the start of the flow.
@@ -85,21 +91,31 @@ func (s *script) mistimed(events []event) mistimed {
 			missed[e.button] = e.token
 		}
 	}
-	m := mistimed{make(map[*flow.Button]int), make(map[*flow.Field]bool)}
+	m := mistimed{make(map[int]swap), make(map[*flow.Button]bool), make(map[*flow.Field]bool)}
 	for _, e := range events {
 		if e.kind != passed || s.tokens[e.token].Loose {
 			continue
 		}
+		var nearest *flow.Button
 		for _, t := range s.tokens[e.token].things {
 			if t.field != nil {
 				m.fields[t.field] = true
-			} else if token, ok := missed[t.button]; ok && t.kind == button {
-				m.buttons[t.button] = token
 			}
+			due, ok := missed[t.button]
+			if ok && (nearest == nil || distance(due, e.token) < distance(missed[nearest], e.token)) {
+				nearest = t.button
+			}
+		}
+		if nearest != nil {
+			m.swaps[e.token] = swap{nearest, missed[nearest]}
+			m.buttons[nearest] = true
+			delete(missed, nearest)
 		}
 	}
 	return m
 }
+
+func distance(a, b int) int { return max(a-b, b-a) }
 
 // at adds a problem at a token, or behind the last one.
 func (r *reporter) at(token int, severity diag.Severity, rule, message, hint string) {
@@ -229,11 +245,9 @@ func (r *reporter) unknown(e event) {
 // misplaced reports a thing of the flow that is not there at this point.
 func (r *reporter) misplaced(e event) {
 	t := r.tokens[e.token]
-	for _, thing := range t.things {
-		if due, ok := r.buttons[thing.button]; ok {
-			r.swap(e, thing.button, due)
-			return
-		}
+	if swap, ok := r.swaps[e.token]; ok {
+		r.swapped(e, swap.button, swap.due)
+		return
 	}
 	thing := t.things[0]
 	message := fmt.Sprintf("%s is not on %s, where the steps are by now", quote(t.Text), screen(e.from))
@@ -243,9 +257,9 @@ func (r *reporter) misplaced(e event) {
 	r.at(e.token, diag.Error, "control-elsewhere", message, r.whereIs(t, e.from))
 }
 
-// swap reports a button that is named before or after its turn, which is just
+// swapped reports a button that is named before or after its turn, which is just
 // before the token due.
-func (r *reporter) swap(e event, b *flow.Button, due int) {
+func (r *reporter) swapped(e event, b *flow.Button, due int) {
 	message, hint := " comes too early: it is on "+screen(b.Screen)+", and the steps are still on "+screen(e.from), ""
 	switch {
 	case due <= e.token:
@@ -267,7 +281,7 @@ func (r *reporter) unnamed(chain []event) {
 	for _, e := range chain {
 		r.left[e.from] = quoted(e.button.Label)
 		r.pressed[e.button] = true
-		if _, ok := r.buttons[e.button]; !ok {
+		if !r.buttons[e.button] {
 			labels = append(labels, quoted(e.button.Label))
 		}
 	}

@@ -328,12 +328,16 @@ func (s *script) judge(i int, when []flow.Condition) verdict {
 }
 
 // chosen returns the option of a field that was named last before token i, in
-// the same list; 0 for none.
+// the same list, and 1 for a box that was named; 0 for none.
 func (s *script) chosen(i int, f *flow.Field) int {
 	for i--; i >= 0 && s.tokens[i].Name != nil; i-- {
 		for _, t := range s.tokens[i].things {
-			if t.kind == option && t.field == f {
+			switch {
+			case t.field != f:
+			case t.kind == option:
 				return t.option
+			case f.Kind.IsTick():
+				return 1
 			}
 		}
 	}

@@ -128,3 +128,131 @@ func testArchive(t *testing.T, file string) {
 		}
 	}
 }
+
+func TestNothingToFollow(t *testing.T) {
+	f := parse(t, "a.flow.yaml", []byte(tiny))
+	for _, lists := range [][][]Step{nil, {nil}, {nil, nil}} {
+		if stops, problems := Follow(f, "a.md", lists); len(stops)+len(problems) > 0 {
+			t.Errorf("%v: %v, %v", lists, stops, problems)
+		}
+	}
+	stops, problems := Follow(f, "a.md", [][]Step{nil, {{Line: 1, Col: 1, Names: []Name{{Text: "去", Line: 1, Col: 1}}}}, nil})
+	if len(stops) != 1 || stops[0].After.ID != "end" || len(problems) > 0 {
+		t.Errorf("empty lists around one: %v, %v", stops, problems)
+	}
+}
+
+const tiny = `
+title: t
+start: a
+screens:
+  a: {title: 甲, buttons: [{label: 去, to: end}]}
+  end: {outcome: success, title: 完}
+`
+
+// TestTooManyNames says so instead of taking long.
+func TestTooManyNames(t *testing.T) {
+	step := Step{Line: 7, Col: 3, Names: make([]Name, maxCells)}
+	stops, problems := Follow(parse(t, "a.flow.yaml", []byte(tiny)), "a.md", [][]Step{{step}})
+	if len(stops) > 0 || len(problems) != 1 || problems[0].Rule != "inconclusive" || problems[0].Line != 7 {
+		t.Errorf("got %v, %v", stops, problems)
+	}
+}
+
+// checkStops holds the stops to the steps that they are about.
+func checkStops(t *testing.T, lists [][]Step, stops []Stop) {
+	t.Helper()
+	var steps []Step
+	for _, list := range lists {
+		steps = append(steps, list...)
+	}
+	if len(stops) != len(steps) {
+		t.Fatalf("%d stops for %d steps", len(stops), len(steps))
+	}
+	for i, s := range stops {
+		if s.Before == nil || s.After == nil || len(s.Matches) != len(steps[i].Names) {
+			t.Errorf("step %d: %+v for %d names", i, s, len(steps[i].Names))
+		}
+		for _, m := range s.Matches {
+			if m.Screen == nil || m.Button != nil && (m.Field != nil || m.Button.Screen != m.Screen) || m.Field != nil && m.Field.Screen != m.Screen {
+				t.Errorf("step %d: match %+v", i, m)
+			}
+		}
+	}
+}
+
+// FuzzFollow looks for panics, for stops that do not fit the steps, for problems
+// without a place, and for steps that are found fault with although they take
+// the flow's own way.
+func FuzzFollow(f *testing.F) {
+	files, _ := filepath.Glob("testdata/*.txtar")
+	for _, file := range files {
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, source := range archive.Files {
+			if strings.HasSuffix(source.Name, ".md") {
+				f.Add(string(archive.Files[0].Data), string(source.Data))
+			}
+		}
+	}
+	f.Fuzz(func(t *testing.T, flowText, text string) {
+		fl, _ := flow.Parse("a.flow.yaml", []byte(flowText))
+		if fl == nil {
+			t.Skip("no flow")
+		}
+		lists := read(text)
+		stops, problems := Follow(fl, "a.md", lists)
+		if len(problems) == 1 && problems[0].Rule == "inconclusive" {
+			return
+		}
+		checkStops(t, lists, stops)
+		for _, p := range problems {
+			if p.File != "a.md" || p.Line < 1 || p.Col < 1 || p.Rule == "" || p.Message == "" {
+				t.Errorf("problem without a place: %+v", p)
+			}
+		}
+		followOwnWay(t, fl)
+	})
+}
+
+// followOwnWay follows steps that name all there is on the flow's shortest way.
+func followOwnWay(t *testing.T, f *flow.Flow) {
+	var step Step
+	for s := f.Start; s.Next != nil && len(step.Names) < 1000; s = s.After() {
+		if b := s.Next.Under; b != nil {
+			step.Names = append(step.Names, Name{Text: b.Label.Default, Line: 1, Col: 1})
+		}
+		step.Names = append(step.Names, Name{Text: s.Next.Label.Default, Line: 1, Col: 1})
+	}
+	stops, problems := Follow(f, "a.md", [][]Step{{{Line: 1, Col: 1, Names: step.Names}}})
+	for _, p := range problems {
+		if p.Rule != "unnamed-field" && p.Rule != "unnamed-button" && p.Rule != "inconclusive" {
+			t.Errorf("the flow's own way %v: %v, %v", step.Names, stops, p)
+		}
+	}
+}
+
+// BenchmarkFollow measures a guide of six steps and twelve screens, and hostile
+// ones: all names unknown, all names out of place.
+func BenchmarkFollow(b *testing.B) {
+	archive, err := txtar.ParseFile("testdata/login-password.txtar")
+	if err != nil {
+		b.Fatal(err)
+	}
+	f := parse(b, archive.Files[0].Name, archive.Files[0].Data)
+	for name, text := range map[string]string{
+		"guide":   string(archive.Files[1].Data),
+		"unknown": "1. " + strings.Repeat("“什么也不是的名字”", 200),
+		"astray":  "1. " + strings.Repeat("“提交”“新登录密码”", 100),
+	} {
+		lists := read(text)
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				Follow(f, "a.md", lists)
+			}
+		})
+	}
+}

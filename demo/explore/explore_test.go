@@ -2,11 +2,10 @@ package explore
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
-	"unicode/utf16"
 
 	"rehearse/demo/flow"
 )
@@ -23,21 +22,18 @@ func parse(t testing.TB, src string) *flow.Flow {
 // site are the flows of the site.
 func site(t testing.TB) []*flow.Flow {
 	t.Helper()
+	content := os.DirFS("../../content")
 	var flows []*flow.Flow
-	err := filepath.WalkDir("../../content", func(path string, _ os.DirEntry, err error) error {
-		if err != nil || !strings.HasSuffix(path, ".flow.yaml") {
+	err := fs.WalkDir(content, ".", func(file string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(file, ".flow.yaml") {
 			return err
 		}
-		src, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		f, problems := flow.Parse(path, src)
-		if len(problems) > 0 {
-			t.Errorf("%+v", problems)
+		f, problems, err := flow.Load(content, file)
+		if f == nil {
+			t.Fatalf("%+v", problems)
 		}
 		flows = append(flows, f)
-		return nil
+		return err
 	})
 	if err != nil || len(flows) == 0 {
 		t.Fatalf("no flows: %v", err)
@@ -52,9 +48,6 @@ func TestTheSitesFlowsAreProven(t *testing.T) {
 			t.Errorf("%s:%d:%d: %s [%s]", p.File, p.Line, p.Col, p.Message, p.Rule)
 		}
 		t.Logf("%s: %d places, %d presses", f.Name, r.Places, r.Presses)
-		for _, w := range r.Witnesses {
-			t.Logf("%s %s: %q %d %s", w.Field.ID, w.Field.Checks[w.Check].Kind, simulateText(w.Input.Text), w.Input.N, w.Steps)
-		}
 	}
 }
 
@@ -67,5 +60,3 @@ func findings(r *Result) string {
 	}
 	return strings.Join(got, "\n")
 }
-
-func simulateText(units []uint16) string { return fmt.Sprintf("%s", string(utf16.Decode(units))) }

@@ -3,13 +3,15 @@ package wasm
 import (
 	"context"
 	"encoding/binary"
+	"io/fs"
 	"os"
-	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
 
+	"rehearse/demo/diag"
 	"rehearse/demo/flow"
 	"rehearse/demo/simulate"
 )
@@ -135,17 +137,18 @@ func (m *module) step(e simulate.Event) int {
 // realFlows are the flows of the site.
 func realFlows(t testing.TB) []*flow.Flow {
 	t.Helper()
+	content := os.DirFS("../../content")
 	var flows []*flow.Flow
-	err := filepath.WalkDir("../../content", func(path string, d os.DirEntry, err error) error {
-		if err != nil || filepath.Ext(path) != ".yaml" || len(path) < 10 || path[len(path)-10:] != ".flow.yaml" {
+	err := fs.WalkDir(content, ".", func(file string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(file, ".flow.yaml") {
 			return err
 		}
-		src, err := os.ReadFile(path)
-		if err != nil {
-			return err
+		f, problems, err := flow.Load(content, file)
+		if f == nil {
+			t.Fatalf("%+v", problems)
 		}
-		flows = append(flows, parse(t, path, src))
-		return nil
+		flows = append(flows, f)
+		return err
 	})
 	if err != nil || len(flows) == 0 {
 		t.Fatalf("no flows: %v", err)
@@ -157,10 +160,19 @@ func parse(t testing.TB, file string, src []byte) *flow.Flow {
 	t.Helper()
 	f, problems := flow.Parse(file, src)
 	if f == nil {
+		t.Logf("%s", src)
+	}
+	return sound(t, f, problems)
+}
+
+// sound returns a flow that has no errors.
+func sound(t testing.TB, f *flow.Flow, problems []diag.Problem) *flow.Flow {
+	t.Helper()
+	if f == nil {
 		for _, p := range problems {
 			t.Errorf("%s:%d:%d: %s [%s]", p.File, p.Line, p.Col, p.Message, p.Rule)
 		}
-		t.Fatalf("%s", src)
+		t.FailNow()
 	}
 	return f
 }

@@ -93,6 +93,7 @@ type explorer struct {
 	fields  []fieldSeen
 	buttons []buttonSeen
 	screens []*place // the first place of each screen
+	visits  []int    // places visited, by screen
 	// record keeps the moves of every place, and tries more of them: for
 	// scenarios.
 	record bool
@@ -130,6 +131,7 @@ func newExplorer(f *flow.Flow, l Limits) *explorer {
 		fields:  make([]fieldSeen, len(f.Fields)),
 		buttons: make([]buttonSeen, len(f.Buttons)),
 		screens: make([]*place, len(f.Screens)),
+		visits:  make([]int, len(f.Screens)),
 	}
 	for i, field := range f.Fields {
 		e.fields[i].witness = make([]*Witness, len(field.Checks))

@@ -17,9 +17,11 @@ func (e *explorer) moves(p *place) []*move {
 		samples = append(samples, fill{f, sample(f)})
 	}
 	asked := askedFields(p.screen)
+	e.visits[p.screen.Index]++
+	thorough := !e.record || e.visits[p.screen.Index] <= enoughVisits
 	var moves []*move
 	for i, way := range e.ways(p, asked, samples) {
-		base := e.passing(p, way, asked)
+		base := e.passing(p, way, asked, i == 0)
 		for j, b := range p.screen.Buttons {
 			m := &move{button: b}
 			if j == 0 || b.Submit || len(asked) > 0 {
@@ -29,7 +31,7 @@ func (e *explorer) moves(p *place) []*move {
 				moves = append(moves, m)
 			}
 			if b.Submit {
-				moves = append(moves, e.failing(p, b, base, i == 0)...)
+				moves = append(moves, e.failing(p, b, base, i == 0, thorough)...)
 			}
 		}
 	}
@@ -98,14 +100,24 @@ func (e *explorer) ways(p *place, asked []*flow.Field, samples []fill) [][]fill 
 	return ways
 }
 
+// enoughVisits is how many places of a screen scenarios look at thoroughly:
+// what is typed in one is checked as in another.
+const enoughVisits = 2
+
 // failing returns the presses in which one field is filled in otherwise:
 // empty, and with what fails each of its checks; and, for scenarios, with what
 // lies near the bounds. Unless all are wanted, only fields whose checks depend
-// on choices.
-func (e *explorer) failing(p *place, b *flow.Button, base []fill, all bool) []*move {
+// on choices; unless it is to be thorough, only what can change more than errors:
+// one refusal, and the attempts of codes.
+func (e *explorer) failing(p *place, b *flow.Button, base []fill, all, thorough bool) []*move {
 	var moves []*move
-	for _, f := range base {
-		if !slices.Contains(b.Checks, f.field) || !all && !dependsOnChoices(f.field) {
+	for i, f := range base {
+		switch {
+		case !slices.Contains(b.Checks, f.field):
+			continue
+		case !all && !dependsOnChoices(f.field):
+			continue
+		case !thorough && i > 0 && f.field.SMS == nil:
 			continue
 		}
 		others, probes := e.others(f.field, p, base)
@@ -114,6 +126,9 @@ func (e *explorer) failing(p *place, b *flow.Button, base []fill, all bool) []*m
 		}
 		if with := followers(f.field, value{}); len(with) > 0 {
 			moves = append(moves, &move{button: b, fills: replaced(base, append(with, fill{f.field, value{}})...)})
+		}
+		if !thorough {
+			continue
 		}
 		for _, v := range probes {
 			with := append(followers(f.field, v), fill{f.field, v})
@@ -168,7 +183,7 @@ func (e *explorer) others(f *flow.Field, p *place, base []fill) (others, probes 
 	if !e.record {
 		return others, nil
 	}
-	for c := otherFirst; c <= spaced; c++ {
+	for c := otherFirst; c <= repeated; c++ {
 		v := sample(f)
 		v.change = c
 		probes = append(probes, v)

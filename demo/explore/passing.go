@@ -12,8 +12,9 @@ import (
 
 // passing returns what passes the checks of a screen: what is given, and where
 // that fails, another value if there is any. Choices that conditions ask about
-// stay as they are. In a plain place a sample that fails is a mistake.
-func (e *explorer) passing(p *place, fills []fill, asked []*flow.Field) []fill {
+// stay as they are. Where samples are given, in a plain place, one that fails
+// is a mistake.
+func (e *explorer) passing(p *place, fills []fill, asked []*flow.Field, samples bool) []fill {
 	for _, b := range p.screen.Buttons {
 		if !b.Submit {
 			continue
@@ -26,13 +27,15 @@ func (e *explorer) passing(p *place, fills []fill, asked []*flow.Field) []fill {
 			}
 			for _, f := range b.Checks {
 				code := after.Fields[f.Index].Error
-				if code == 0 || slices.Contains(asked, f) {
+				if code == 0 {
 					continue
 				}
-				if round == 0 && p.plain {
+				if round == 0 && samples && p.plain {
 					e.sampleFails(p, f, code-1)
 				}
-				fills = e.mend(p, b, fills, f)
+				if !slices.Contains(asked, f) {
+					fills = e.mend(p, b, fills, f)
+				}
 			}
 		}
 	}

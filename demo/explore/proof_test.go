@@ -29,6 +29,8 @@ func TestFindings(t *testing.T) {
 			"title: t\nstart: a\nrecord: {p: abc}\nscreens:\n  a: {title: a, fields: {x: {label: x, equals: record.p}}, buttons: [{label: go, submit: true, to: b}]}\n" +
 				"  b: {title: b, fields: {y: {label: y, sample: new}}, buttons: [{label: set, submit: true, set: {record.p: y}, to: a}, {label: done, to: end}, " + giveUp + "]}" + end,
 			`5:26 sample-fails the sample of field x, "abc", does not pass its check "equals" (after “go”, “set”)`},
+		{"a sample that fails though a condition asks about it", screen("p: two", "x: {label: x, kind: radio, options: [one, two], equals: record.p, sample: one}", "{label: go, submit: true, to: [{when: {x: one}, to: lost}, {to: end}]}"),
+			`5:26 sample-fails the sample of field x, "one", does not pass its check "equals" (at the start)`},
 		{"behind a forgotten value", screen("p: null", "x: {label: x, equals: record.p}", goOn+", "+giveUp), ""},
 		{"a new value is known", "title: t\nstart: a\nrecord: {p: null}\nscreens:\n  a: {title: a, fields: {y: {label: y, sample: new}}, buttons: [{label: set, submit: true, set: {record.p: y}, to: b}]}\n" +
 			"  b: {title: b, fields: {x: {label: x, equals: record.p, sample: new}}, buttons: [" + goOn + ", " + giveUp + "]}" + end, ""},

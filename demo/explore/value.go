@@ -29,7 +29,11 @@ const (
 	smallLetters
 	fullWidth
 	spaced
+	repeated
 )
+
+// longUnits is more than any field keeps.
+const longUnits = 140
 
 // sample is the value that the fictional customer fills in.
 func sample(f *flow.Field) value {
@@ -85,6 +89,8 @@ func (c change) apply(text []uint16) []uint16 {
 		mapUnits(text, '!', '~', 'Ａ'-'A')
 	case spaced:
 		text = slices.Concat([]uint16{' ', 0x3000}, text[:1], []uint16{'-', 0x200B}, text[1:], []uint16{0xA0})
+	case repeated:
+		text = slices.Repeat(text, 1+longUnits/len(text))[:longUnits]
 	}
 	return text
 }

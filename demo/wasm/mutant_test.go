@@ -1,82 +1,319 @@
 package wasm
 
 import (
-	"encoding/json"
-	"flag"
-	"os"
-	"os/exec"
-	"path/filepath"
-	"strings"
+	"bytes"
+	"context"
+	"fmt"
+	"math/rand/v2"
 	"testing"
+
+	"github.com/tetratelabs/wazero"
+	"github.com/tetratelabs/wazero/api"
+
+	"rehearse/demo/explore"
+	"rehearse/demo/flow"
 )
 
-var mutants = flag.Bool("mutants", false, "break the compiler in many ways and see that the comparison notices")
+// mutant is a mistake that the compiler could have: it is given a flow that
+// was changed, while the interpreter has the flow as it is, or the code that
+// it emits is changed.
+type mutant struct {
+	name  string
+	model func(*flow.Flow)
+	code  func(*compiler)
+}
 
-// TestMutants shows that the comparison with the simulator is worth something:
-// each change of the compiler's source, built in by an overlay, must make it
-// fail. It takes minutes, so it is asked for: go test -mutants -run Mutants.
-func TestMutants(t *testing.T) {
-	if !*mutants {
-		t.Skip("run with -mutants")
+func mutants() []mutant {
+	return append(modelMutants(), codeMutants()...)
+}
+
+func modelMutants() []mutant {
+	length := func(k flow.CheckKind, by int) func(*flow.Flow) {
+		return eachCheck(func(f *flow.Field, c *flow.Check) {
+			if c.Kind == k {
+				c.Length += by
+			}
+		})
 	}
-	for _, m := range []struct{ file, from, to string }{
-		{"check.go", "length().i32(k.Length).op(opLtU)", "length().i32(k.Length + 1).op(opLtU)"},
-		{"check.go", "length().i32(k.Length).op(opGtU)", "length().i32(k.Length + 1).op(opGtU)"},
-		{"check.go", "case flow.Only:\n\t\tb.i32(value).call(c.classes()).i32(^maskOfAll(k.Classes)).op(opAnd)", "case flow.Only:\n\t\tb.i32(0)"},
-		{"check.go", "i32(i + 1).op(opEq)", "i32(i).op(opEq)"},
-		{"check.go", "b.get(0).get(1).op(opOr).set(1)", "b.get(0).set(1)"},
-		{"check.go", "b.i32(0).load16(value+4).i32('3').op(opLtU, opOr)", "b.i32(0).load16(value+4).i32('4').op(opLtU, opOr)"},
-		{"press.go", "b.i32(slot).i32(1 + a.Slot.Capacity).call(c.fill())", ""},
-		{"press.go", "i32(w.Choice).op(opEq)", "i32(w.Choice).op(opNe)"},
-		{"press.go", "i32(t.Screen.Index).set(1)", "i32(button.Screen.Index).set(1)"},
-		{"press.go", "depth[button.Index] = i", "depth[button.Index] = (i + 1) % len(special)"},
-		{"helpers.go", "{'0', '9', maskDigit}", "{'0', '8', maskDigit}"},
-		{"helpers.go", "if c.has(isCaptcha) {\n\t\t\tb.get(1).load16(rowTraits)", "if false {\n\t\t\tb.get(1).load16(rowTraits)"},
-		{"helpers.go", "{{13, opShl}, {17, opShrU}, {5, opShl}}", "{{13, opShl}, {17, opShrU}, {6, opShl}}"},
-		{"helpers.go", "b.get(5).op(opEqz).get(4).call(c.isSpace()).op(opAnd).brIf(1)", ""},
-		{"helpers.go", "{0x202A, 0x202E}", "{0x202A, 0x202F}"},
-		{"helpers.go", "within('a', 'z').i32(5)", "within('a', 'y').i32(5)"},
-		{"helpers.go", "b.get(1).within(6, 13)", "b.get(1).within(6, 12)"},
-		{"interface.go", "b.get(2).load32(rowCell).i32(0).store16(0)\n", "\n"},
-		{"interface.go", "op(opGtU, opSelect)", "op(opGeU, opSelect)"},
-		{"layout.go", "return traitCode | traitDraw", "return traitDraw"},
-		{"layout.go", "case flow.Password, flow.NewPassword:\n\t\treturn traitForget", "case flow.Password:\n\t\treturn traitForget"},
-	} {
-		t.Run(m.file+" "+m.from, func(t *testing.T) {
-			source, err := os.ReadFile(m.file)
-			if err != nil {
-				t.Fatal(err)
+	return []mutant{
+		{name: "minlength is one too small", model: length(flow.MinLength, -1)},
+		{name: "minlength is one too large", model: length(flow.MinLength, 1)},
+		{name: "maxlength is one too small", model: length(flow.MaxLength, -1)},
+		{name: "maxlength is one too large", model: length(flow.MaxLength, 1)},
+		{name: "a length is one too large", model: length(flow.Length, 1)},
+		{name: "a check is missing", model: func(f *flow.Flow) {
+			for _, field := range f.Fields {
+				if n := len(field.Checks); n > 1 {
+					field.Checks = field.Checks[:n-1]
+				}
 			}
-			if strings.Count(string(source), m.from) != 1 {
-				t.Fatalf("%q is not there once", m.from)
+		}},
+		{name: "errors have the number of another check", model: func(f *flow.Flow) {
+			for _, field := range f.Fields {
+				if c := field.Checks; len(c) > 1 {
+					c[0], c[1] = c[1], c[0]
+				}
 			}
-			out, err := mutated(t, m.file, strings.Replace(string(source), m.from, m.to, 1))
-			if err == nil {
-				t.Errorf("nothing noticed %q", m.to)
-			} else if !strings.Contains(out, "DoNotDiffer") {
-				t.Errorf("the mutant does not run:\n%s", out)
+		}},
+		{name: "a class need not be there", model: eachCheck(func(f *flow.Field, c *flow.Check) {
+			if c.Kind == flow.Contains {
+				c.Classes = c.Classes[1:]
+			}
+		})},
+		{name: "a class may not be there", model: eachCheck(func(f *flow.Field, c *flow.Check) {
+			if c.Kind == flow.Only {
+				c.Classes = c.Classes[1:]
+			}
+		})},
+		{name: "a pattern need match only a part", model: eachCheck(func(f *flow.Field, c *flow.Check) {
+			if c.Kind == flow.Pattern {
+				c.Pattern = "(" + c.Pattern + ").?"
+			}
+		})},
+		{name: "a check is tried whatever is chosen", model: eachCheck(func(f *flow.Field, c *flow.Check) { c.When = nil })},
+		{name: "two transitions are swapped", model: func(f *flow.Flow) {
+			for _, s := range f.Screens {
+				if b := s.Buttons; len(b) > 1 {
+					b[0].To, b[1].To = b[1].To, b[0].To
+				}
+			}
+		}},
+		{name: "branches are tried in another order", model: eachButton(func(b *flow.Button) {
+			if len(b.To) > 2 {
+				b.To[0], b.To[1] = b.To[1], b.To[0]
+			}
+		})},
+		{name: "a condition asks for another option", model: eachCondition(func(c *flow.Condition) { c.Choice++ })},
+		{name: "a condition asks for the contrary", model: eachCondition(func(c *flow.Condition) { c.Is = !c.Is })},
+		{name: "buttons are always enabled", model: eachButton(func(b *flow.Button) { b.When = nil })},
+		{name: "the record is not written", model: eachButton(func(b *flow.Button) { b.Set = nil })},
+		{name: "all fields are checked, not some", model: eachButton(func(b *flow.Button) {
+			if b.Submit {
+				b.Checks = b.Screen.Fields
+			}
+		})},
+		{name: "nothing is checked", model: eachButton(func(b *flow.Button) { b.Checks = nil })},
+		{name: "presses are not counted", model: eachButton(func(b *flow.Button) { b.Count = nil })},
+		{name: "counters are not reset", model: eachButton(func(b *flow.Button) { b.Reset = nil })},
+		{name: "refusals are not counted", model: eachButton(func(b *flow.Button) { b.Refused.Count = nil })},
+		{name: "refusals lead nowhere", model: eachButton(func(b *flow.Button) { b.Refused.To = nil })},
+		{name: "no code is sent", model: eachButton(func(b *flow.Button) { b.Send = nil })},
+		{name: "buttons start no timers", model: eachButton(func(b *flow.Button) { b.Starts = nil })},
+		{name: "counters count one too far", model: func(f *flow.Flow) {
+			for _, c := range f.Counters {
+				c.Max++
+			}
+		}},
+		{name: "timers run a second longer", model: func(f *flow.Flow) {
+			for _, t := range f.Timers {
+				t.Seconds++
+			}
+		}},
+		{name: "screens start no timers", model: func(f *flow.Flow) {
+			for _, s := range f.Screens {
+				s.Starts = nil
+			}
+		}},
+		{name: "closing a dialog enters the screen below", model: func(f *flow.Flow) {
+			for _, s := range f.Screens {
+				s.Over = nil
+			}
+		}},
+		{name: "the record begins otherwise", model: func(f *flow.Flow) {
+			for _, s := range f.Record {
+				s.Null = false
+			}
+		}},
+	}
+}
+
+func eachButton(change func(*flow.Button)) func(*flow.Flow) {
+	return func(f *flow.Flow) {
+		for _, b := range f.Buttons {
+			change(b)
+		}
+	}
+}
+
+func eachCheck(change func(*flow.Field, *flow.Check)) func(*flow.Flow) {
+	return func(f *flow.Flow) {
+		for _, field := range f.Fields {
+			for i := range field.Checks {
+				change(field, &field.Checks[i])
+			}
+		}
+	}
+}
+
+func eachCondition(change func(*flow.Condition)) func(*flow.Flow) {
+	return eachButton(func(b *flow.Button) {
+		for _, t := range b.To {
+			for i := range t.When {
+				change(&t.When[i])
+			}
+		}
+	})
+}
+
+func codeMutants() []mutant {
+	constant := func(name string, n int) mutant {
+		return mutant{name: fmt.Sprintf("%s returns %d", name, n), code: instead(name, func(b *code) { b.i32(n) })}
+	}
+	nothing := func(name string) mutant {
+		return mutant{name: name + " does nothing", code: instead(name, func(*code) {})}
+	}
+	return []mutant{
+		nothing("drawing"), // captchas are not drawn anew
+		nothing("fill"),    // what was typed and is secret stays
+		nothing("copy"),
+		nothing("enter"),
+		nothing("normalise"),
+		nothing("refresh"),
+		nothing("tick"),
+		nothing("countUp"),
+		constant("equal", 0),
+		constant("equal", 1),
+		constant("match", 1),
+		constant("residentID", 1),
+		constant("isSpace", 0),
+		constant("isHyphen", 0),
+		constant("isInvisible", 0),
+		constant("classes", maskDigit),
+		constant("press", resultDone),
+		{name: "full-width letters stay so", code: instead("narrow", func(b *code) { b.get(0) })},
+		replacing("patterns begin in another state", "match", one(1).set(4), one(2).set(4)),
+		replacing("texts are equal when the first units are", "equal", new(code).op(opEq).brIf(0), new(code).op(opOr).brIf(0)),
+		replacing("the lengths of texts may differ", "equal", new(code).op(opNe).if_(), new(code).op(opAnd).if_()),
+		replacing("years may be too late", "residentID", new(code).within(1800, 2099), new(code).within(1800, 2101)),
+		replacing("the sum is taken modulo 10", "residentID", one(11).op(opRemU), one(10).op(opRemU)),
+		replacing("another random number", "drawing", one(13).op(opShl), one(12).op(opShl)),
+		replacing("errors stay when the screen is entered", "enter", new(code).tee(2).i32(0).store16(0), new(code).tee(2).i32(0).store16(2)),
+		replacing("passwords stay when the screen is entered", "enter", one(int(traitForget)).op(opAnd), one(0).op(opAnd)),
+		replacing("options above the last are taken", "input", new(code).op(opGtU, opSelect), new(code).op(opNe, opSelect)),
+		replacing("texts are kept one unit too long", "normalise", new(code).op(opGeU).brIf(0), new(code).i32(1).op(opAdd, opGeU).brIf(0)),
+		replacing("letters of codes stay small", "normalise", new(code).within('a', 'z'), new(code).within('b', 'z')),
+		replacing("time passes one second late", "tick", new(code).op(opGtU, opSelect), new(code).i32(1).op(opAdd, opGtU, opSelect)),
+	}
+}
+
+func one(n int) *code { return new(code).i32(n) }
+
+// instead gives a function another body.
+func instead(name string, emit func(*code)) func(*compiler) {
+	return func(c *compiler) {
+		if fn, ok := c.known[name]; ok {
+			c.body(fn, c.functions[fn].locals, emit)
+		}
+	}
+}
+
+// replacing changes the first place in a function that has these instructions.
+func replacing(name, function string, from, to *code) mutant {
+	return mutant{name: name, code: func(c *compiler) {
+		if fn, ok := c.known[function]; ok {
+			c.functions[fn].body = bytes.Replace(c.functions[fn].body, from.b, to.b, 1)
+		}
+	}}
+}
+
+// compile compiles a flow, which it changes, with the mistake.
+func (m mutant) compile(f *flow.Flow) []byte {
+	if m.model != nil {
+		m.model(f)
+	}
+	c := &compiler{flow: f, layout: layOut(f), known: map[string]int{}, constant: map[string]int{}}
+	c.tables()
+	c.emitInterface()
+	if m.code != nil {
+		m.code(c)
+	}
+	return c.encode()
+}
+
+// prey is a flow with what an interpreter makes of its scenarios.
+type prey struct {
+	source []byte
+	module []byte
+	played played
+}
+
+// TestMutants shows that the comparison with the interpreter is worth
+// something: whatever mistake the compiler has, some scenario notices.
+func TestMutants(t *testing.T) {
+	var hunted []prey
+	for seed := range uint64(24) {
+		source := randomFlow(rand.New(rand.NewPCG(seed, 0)))
+		f := parse(t, "random.flow.yaml", source)
+		s := script{f, explore.Scenarios(f, few)}
+		hunted = append(hunted, prey{source, compile(t, f), play(t, s)})
+	}
+	ids := parse(t, "ids.flow.yaml", []byte(idFlow))
+	hunted = append(hunted, prey{[]byte(idFlow), compile(t, ids), play(t, script{ids, []explore.Scenario{idScenario()}})})
+	for _, m := range mutants() {
+		t.Run(m.name, func(t *testing.T) {
+			changed := 0
+			for _, p := range hunted {
+				module := m.compile(parse(t, "random.flow.yaml", p.source))
+				if bytes.Equal(module, p.module) {
+					continue
+				}
+				changed++
+				if notices(t, module, p.played) {
+					return
+				}
+			}
+			if changed == 0 {
+				t.Error("the mutant is what it was; does it still name what the compiler emits?")
+			} else {
+				t.Errorf("nobody notices, in %d flows", changed)
 			}
 		})
 	}
 }
 
-// mutated runs the comparison with other contents of a file.
-func mutated(t *testing.T, file, contents string) (string, error) {
-	dir := t.TempDir()
-	changed, overlay := filepath.Join(dir, "changed.go"), filepath.Join(dir, "overlay.json")
-	whole, err := filepath.Abs(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	replace, err := json.Marshal(map[string]map[string]string{"Replace": {whole: changed}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, data := range map[string][]byte{changed: []byte(contents), overlay: replace} {
-		if err := os.WriteFile(name, data, 0o600); err != nil {
+// notices reports whether a module does not do what the interpreter does. Not
+// being valid, and trapping, count as that.
+func notices(t *testing.T, module []byte, p played) bool {
+	ctx := context.Background()
+	runtime := wazero.NewRuntimeWithConfig(ctx, engines()["interpreter"])
+	defer func() {
+		if err := runtime.Close(ctx); err != nil {
 			t.Fatal(err)
 		}
+	}()
+	instance, err := runtime.Instantiate(ctx, module)
+	if err != nil {
+		t.Fatalf("the mutant does not even live: %v", err)
 	}
-	out, err := exec.Command("go", "test", "-overlay", overlay, "-run", "DoNotDiffer", ".").CombinedOutput()
-	return string(out), err
+	for i, scenario := range p.Scenarios {
+		if _, err := instance.ExportedFunction("restart").Call(ctx, uint64(scenario.Seed)); err != nil {
+			return true
+		}
+		for k, want := range p.states[i] {
+			if k > 0 && !perform(ctx, instance, scenario.Events[k-1]) || stateDigest(instance) != want {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// perform makes a call as the page does, and reports whether it did not trap.
+func perform(ctx context.Context, instance api.Module, event []any) bool {
+	text := uint32(instance.ExportedGlobal("text").Get())
+	for i, u := range event[2].([]uint16) {
+		instance.Memory().WriteUint16Le(text+2*uint32(i), u)
+	}
+	var args []uint64
+	for _, n := range event[1].([]int) {
+		args = append(args, api.EncodeI32(int32(n)))
+	}
+	_, err := instance.ExportedFunction(event[0].(string)).Call(ctx, args...)
+	return err == nil
+}
+
+func stateDigest(instance api.Module) uint32 {
+	at, size := instance.ExportedGlobal("state").Get(), instance.ExportedGlobal("state_size").Get()
+	state, _ := instance.Memory().Read(uint32(at), uint32(size))
+	return digest(state)
 }

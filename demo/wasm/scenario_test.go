@@ -22,7 +22,7 @@ type script struct {
 
 // few bounds the exploration of random flows: they come in numbers, and it is
 // no matter which of their states are seen.
-var few = explore.Limits{Places: 40, Presses: 400, Ways: 12}
+var few = explore.Limits{Places: 60, Presses: 1500, Ways: 12}
 
 // corpus is what everything that runs flows must agree about: the flows of the
 // site and random ones, with their scenarios.

@@ -2,6 +2,7 @@ package walk
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"rehearse/demo/diag"
@@ -195,8 +196,9 @@ func (r *reporter) submit(token int, b *flow.Button) {
 			r.at(token, diag.Error, "unnamed-button",
 				fmt.Sprintf("%s asks for the code that %s sends, and the steps do not say that it is pressed", quoted(b.Label), quoted(s.Sender.Label)),
 				"name "+quoted(s.Sender.Label)+" before it")
-		case f.IsRequired() && !r.named[f] && !r.fields[f] && !r.mentioned(f, r.tokens[token].step):
+		case f.IsRequired() && !r.named[f] && !r.fields[f] && !r.mentioned(f, b, r.tokens[token].step):
 			missing = append(missing, quoted(f.Label))
+			r.named[f] = true // said once
 		}
 	}
 	if len(missing) > 0 {
@@ -206,15 +208,17 @@ func (r *reporter) submit(token int, b *flow.Button) {
 	}
 }
 
-// mentioned reports whether the words of the steps since the screen was
-// entered speak of a field without quoting it.
-func (r *reporter) mentioned(f *flow.Field, step int) bool {
+// mentioned reports whether the words of the steps since the screen was entered
+// speak of a field without quoting it, or the name of the button does that asks
+// for it: “人脸识别登录”.
+func (r *reporter) mentioned(f *flow.Field, b *flow.Button, step int) bool {
+	words := normal(b.Label.Default)
 	for i := r.entered; i <= step; i++ {
-		words := normal(r.steps[i].Words)
-		for _, label := range f.Label.All() {
-			if strings.Contains(words, normal(label)) {
-				return true
-			}
+		words += "\n" + normal(r.steps[i].Words)
+	}
+	for _, label := range f.Label.All() {
+		if strings.Contains(words, normal(label)) {
+			return true
 		}
 	}
 	return false
@@ -249,9 +253,9 @@ func (r *reporter) misplaced(e event) {
 		r.swapped(e, swap.button, swap.due)
 		return
 	}
-	thing := t.things[0]
+	control := slices.ContainsFunc(t.things, thing.isControl)
 	message := fmt.Sprintf("%s is not on %s, where the steps are by now", quote(t.Text), screen(e.from))
-	if !thing.isControl() {
+	if !control {
 		message = fmt.Sprintf("%s is not what is shown here: the steps are on %s", quote(t.Text), screen(e.from))
 	}
 	r.at(e.token, diag.Error, "control-elsewhere", message, r.whereIs(t, e.from))
@@ -307,10 +311,14 @@ func (r *reporter) unfinished(on *flow.Screen, token int) {
 	if len(r.tokens) == 0 {
 		message = fmt.Sprintf("the steps quote nothing of the flow %s, which goes with them", r.flow.Name)
 	}
+	hint := ""
 	var labels []string
 	to := on
 	for ; to.Next != nil && to.After() != nil && len(labels) < len(r.flow.Screens); to = to.After() {
 		labels = append(labels, quoted(to.Next.Label))
 	}
-	r.at(token, diag.Error, "unfinished-steps", message, list(labels, ", then ")+" would lead to "+screen(to))
+	if to != on {
+		hint = list(labels, ", then ") + " would lead to " + screen(to)
+	}
+	r.at(token, diag.Error, "unfinished-steps", message, hint)
 }

@@ -91,10 +91,11 @@
 // entered.
 //
 // A screen that other flows have too is taken from one of their files, or from
-// any file with screens. What stands beside "use" replaces what is there;
-// names in it mean those of this flow:
+// a file called screens.yaml, or something.screens.yaml, which has nothing but
+// screens. What stands beside "use" replaces what is there; names in it mean
+// those of this flow:
 //
-//	portal: {use: common.yaml}
+//	portal: {use: screens.yaml}
 //	entry: {use: login.flow.yaml, screen: registered, text: 请登录。}
 //
 // An outcome ends the flow and has neither fields nor buttons. A dead-end

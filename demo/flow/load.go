@@ -17,11 +17,20 @@ import (
 const (
 	flowSuffix   = ".flow.yaml"
 	personasFile = "personas.yaml"
+	screensFile  = "screens.yaml"
 	// maxFiles is how many other files one flow may use, and maxChain how many
 	// flows may continue each other.
 	maxFiles = 16
 	maxChain = 16
 )
+
+// IsSource reports whether a file is one of which rehearsals are made, by its
+// name: a flow, personas, or shared screens. Such files are not for readers.
+func IsSource(file string) bool {
+	name := path.Base(file)
+	return strings.HasSuffix(name, flowSuffix) || name == personasFile ||
+		name == screensFile || strings.HasSuffix(name, "."+screensFile)
+}
 
 // Load reads a flow file of the content folder, with the files that it uses.
 // The flow is nil where a problem is an error. The error is about reading; that
@@ -247,6 +256,10 @@ func (p *parser) shared(e source.Entry, own keys) keys {
 	}
 	file, ok := p.beside(use.Value, name)
 	if !ok {
+		return own
+	}
+	if !IsSource(file) {
+		p.y.Report(use.Value, "bad-address", fmt.Sprintf("screens are not shared by a file called %s", short(path.Base(file))), "take them from a flow, from screens.yaml, or from a file whose name ends in .screens.yaml")
 		return own
 	}
 	root := p.read(use.Value, file)

@@ -26,6 +26,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"rehearse/demo/diag"
+	"rehearse/demo/flow"
 	"rehearse/generator/picture"
 	"rehearse/generator/publish"
 	"rehearse/generator/search"
@@ -270,7 +271,7 @@ func (j *job) named(path string, err error) error {
 // what was made of pictures.
 func (j *job) copyResources(ctx context.Context) error {
 	for _, resource := range append(j.index.AllResources(), j.index.Static()...) {
-		if strings.HasSuffix(resource.File, flowSuffix) {
+		if flow.IsSource(resource.File) {
 			continue
 		}
 		if picture.Is(resource.File) {

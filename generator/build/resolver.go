@@ -4,8 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"strings"
 
+	"rehearse/demo/flow"
 	"rehearse/generator/markdown"
 	"rehearse/generator/picture"
 	"rehearse/generator/site"
@@ -33,7 +33,7 @@ func (v *resolver) Link(dest string) (string, *markdown.Fault) {
 	if fault != nil {
 		return "", fault
 	}
-	if strings.HasSuffix(target.File, flowSuffix) {
+	if flow.IsSource(target.File) {
 		return "", &markdown.Fault{
 			Rule: "flow-link", Message: "a flow is a source and has no page of its own",
 			Hint: "put the link alone in its paragraph to embed the rehearsal there",

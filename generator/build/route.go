@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"rehearse/demo/flow"
 	"rehearse/generator/asset"
 	"rehearse/generator/site"
 )
@@ -23,7 +24,7 @@ func (r *Renderer) Route(file string) (Target, bool) {
 		return t, true
 	}
 	if resource, ok := r.index.ResourceAt("/" + file); ok {
-		return r.resourceRoute(file, resource), !strings.HasSuffix(file, flowSuffix)
+		return r.resourceRoute(file, resource), !flow.IsSource(file)
 	}
 	if t, ok := r.feedRoute(dir, name); ok {
 		return t, true

@@ -71,7 +71,7 @@ func (p *parser) read(at *yaml.Node, file string) *yaml.Node {
 	p.roots[file] = nil
 	src, err := fs.ReadFile(p.fsys, file)
 	if err != nil {
-		p.unread(at, file, err)
+		p.cannotRead(at, file, err)
 		return nil
 	}
 	text, problem, ok := source.Text(file, src)
@@ -105,8 +105,8 @@ func (p *parser) stamp(n *yaml.Node, file string) {
 	}
 }
 
-// unread reports a file that cannot be read.
-func (p *parser) unread(at *yaml.Node, file string, err error) {
+// cannotRead reports a file that cannot be read.
+func (p *parser) cannotRead(at *yaml.Node, file string, err error) {
 	if !errors.Is(err, fs.ErrNotExist) {
 		if p.err == nil {
 			p.err = err
@@ -147,7 +147,7 @@ func (p *parser) continues(e source.Entry) {
 	if name == "" {
 		return
 	}
-	file, ok := p.beside(e.Value, name+flowSuffix)
+	file, ok := p.beside(e.Value, strings.TrimSuffix(name, flowSuffix)+flowSuffix)
 	if !ok {
 		return
 	}
@@ -158,7 +158,7 @@ func (p *parser) continues(e source.Entry) {
 	before, problems, err := load(p.fsys, file, p.chain)
 	switch {
 	case err != nil:
-		p.unread(e.Value, file, err)
+		p.cannotRead(e.Value, file, err)
 	case before == nil:
 		p.broken(e.Value, file, problems)
 	default:
@@ -244,63 +244,60 @@ func (p *parser) nearest(name string) string {
 }
 
 // shared returns what a screen is made of: its own keys, and those of the
-// screen that it uses, where it does not have them itself.
-func (p *parser) shared(e source.Entry, own keys) keys {
-	use := own.get("use")
-	name := p.y.String(use)
-	if name == "" {
-		if from := own.get("screen"); from.Key != nil {
+// screen that it uses, where it does not have them itself. It is false where
+// that screen is not to be had.
+func (p *parser) shared(e source.Entry, own keys) (all keys, ok bool) {
+	use, from := own.get("use"), own.get("screen")
+	if use.Value == nil {
+		if from.Value != nil {
 			p.y.Report(from.Key, "not-for-kind", `"screen" goes with "use"`, "add use: the file that has it")
 		}
-		return own
+		return own, true
 	}
-	file, ok := p.beside(use.Value, name)
-	if !ok {
-		return own
-	}
-	if !IsSource(file) {
-		p.y.Report(use.Value, "bad-address", fmt.Sprintf("screens are not shared by a file called %s", short(path.Base(file))), "take them from a flow, from screens.yaml, or from a file whose name ends in .screens.yaml")
-		return own
-	}
-	root := p.read(use.Value, file)
-	if root == nil {
-		return own
-	}
-	from := own.get("screen")
 	if from.Value == nil {
-		from = source.Entry{Name: "screen", Key: e.Key, Value: e.Key}
+		from = keyAsValue(e)
 	}
-	theirs, ok := p.screenOf(root, file, from)
+	theirs, ok := p.screenOf(use, from)
 	if !ok {
-		return own
+		return own, false
 	}
 	for _, t := range theirs {
 		if t.Name == "use" {
-			p.y.Report(use.Value, "use-of-use", fmt.Sprintf("screen %s of %s is itself taken from another file", p.y.String(from), file), "use that file")
-			return own
+			p.y.Report(use.Value, "use-of-use", fmt.Sprintf("screen %s of %s is itself taken from another file", p.y.String(from), use.Value.Value), "use that file")
+			return own, false
 		}
 		if own.get(t.Name).Key == nil {
 			own = append(own, t)
 		}
 	}
-	return own
+	return own, true
 }
 
-// screenOf returns the keys of the screen of another file.
-func (p *parser) screenOf(root *yaml.Node, file string, from source.Entry) (keys, bool) {
-	name := from.Value.Value
-	var known []string
-	for _, top := range p.y.Entries(root, file) {
-		if top.Name != "screens" {
-			continue
-		}
-		for _, s := range p.y.Entries(top.Value, `"screens"`) {
-			if s.Name == name {
-				return p.mapping(s.Value, "screen "+name, screenKeys[:]...), true
-			}
-			known = append(known, s.Name)
-		}
+// screenOf returns the keys of a screen of another file.
+func (p *parser) screenOf(use, from source.Entry) (keys, bool) {
+	name := p.y.String(use)
+	file, ok := p.beside(use.Value, name)
+	if name == "" || !ok {
+		return nil, false
 	}
-	p.unknown(from.Value, "screen in "+file+" called", name, known)
+	if !IsSource(file) {
+		p.y.Report(use.Value, "bad-address", fmt.Sprintf("screens are not shared by a file called %s", short(path.Base(file))),
+			"take them from a flow, from screens.yaml, or from a file whose name ends in .screens.yaml")
+		return nil, false
+	}
+	root := p.read(use.Value, file)
+	wanted := p.y.String(from)
+	if root == nil || wanted == "" {
+		return nil, false
+	}
+	screens := keys(p.y.Entries(keys(p.y.Entries(root, file)).get("screens").Value, file+": screens"))
+	if s := screens.get(wanted); s.Value != nil {
+		return p.mapping(s.Value, "screen "+wanted, screenKeys[:]...), true
+	}
+	var known []string
+	for _, s := range screens {
+		known = append(known, s.Name)
+	}
+	p.unknown(from.Value, "screen in "+file+" called", wanted, known)
 	return nil, false
 }

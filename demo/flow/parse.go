@@ -58,6 +58,8 @@ type parser struct {
 	// doubtful are the fields of which something could not be read: what they
 	// seem to lack may be what was mistyped.
 	doubtful map[*Field]bool
+	// unread are the screens that were to be taken from elsewhere, in vain.
+	unread map[*Screen]bool
 	// graph says that all screens and transitions could be read, so that the
 	// rules about ways through the flow can be trusted.
 	graph bool
@@ -75,6 +77,7 @@ func newParser(file string) *parser {
 		counters: map[string]*Counter{},
 		timers:   map[string]*Timer{},
 		doubtful: map[*Field]bool{},
+		unread:   map[*Screen]bool{},
 	}
 }
 
@@ -137,7 +140,7 @@ func (p *parser) parse(root *yaml.Node) {
 	p.resolveScreens()
 	p.resolveButtons()
 	p.resolveStart(keys.get("start"), root)
-	p.graph = p.flow.Start != nil && len(p.y.Problems) == before
+	p.graph = p.flow.Start != nil && len(p.unread) == 0 && len(p.y.Problems) == before
 	p.typeSlots()
 }
 

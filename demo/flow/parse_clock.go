@@ -30,13 +30,12 @@ func (p *parser) declareCounters(e source.Entry) {
 		if p.full() || !p.name(e, "counter") {
 			continue
 		}
+		before := len(p.y.Problems)
 		keys := p.mapping(e.Value, "counter "+e.Name, "max")
-		if keys.get("max").Value == nil {
+		if keys.get("max").Value == nil && len(p.y.Problems) == before {
 			p.y.Report(e.Key, "missing", fmt.Sprintf("counter %s has no bound", e.Name), "write {max: 5}")
-			continue
 		}
-		c := p.addCounter(e.Name, e.Key, p.count(keys.get("max"), 1))
-		p.counters[e.Name] = c
+		p.counters[e.Name] = p.addCounter(e.Name, e.Key, p.count(keys.get("max"), 1))
 	}
 }
 
@@ -91,13 +90,8 @@ func (p *parser) duration(e source.Entry, otherwise int) int {
 	if e.Value == nil {
 		return otherwise
 	}
-	before := len(p.y.Problems)
-	s := p.y.String(e)
-	if len(p.y.Problems) > before {
-		return otherwise
-	}
-	d, err := time.ParseDuration(s)
-	if err != nil || d < time.Second || d > maxSeconds*time.Second || d%time.Second != 0 {
+	d, err := time.ParseDuration(e.Value.Value)
+	if err != nil || e.Value.Kind != yaml.ScalarNode || d < time.Second || d > maxSeconds*time.Second || d%time.Second != 0 {
 		p.y.Report(e.Value, "bad-duration", fmt.Sprintf("%q must be from 1s to %ds", e.Name, maxSeconds), "write 60s, or 5m")
 		return otherwise
 	}

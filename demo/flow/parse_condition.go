@@ -46,12 +46,12 @@ func keyAsValue(e source.Entry) source.Entry {
 // either reads one of two words: whether it is the first, and whether it is
 // one of them.
 func (p *parser) either(e source.Entry, yes, no string) (is, ok bool) {
-	before := len(p.y.Problems)
-	n := p.oneOf(e, []string{yes, no}, -1)
-	if n < 0 && len(p.y.Problems) == before {
-		p.y.Report(e.Key, "missing", fmt.Sprintf("it is not said how %s must be", e.Name), "one of: "+yes+", "+no)
+	s := e.Value.Value
+	if e.Value.Kind != yaml.ScalarNode || s != yes && s != no {
+		p.y.Report(e.Value, "unknown-value", fmt.Sprintf("%s is either %s or %s", e.Name, yes, no), diag.DidYouMean(s, []string{yes, no}, ""))
+		return false, false
 	}
-	return n == 0, n >= 0
+	return s == yes, true
 }
 
 // fieldCondition reads a condition about a choice of the screen.

@@ -52,7 +52,10 @@ func (p *parser) declareScreen(e source.Entry) {
 	p.screens[s.ID] = s
 	p.screenNames = append(p.screenNames, s.ID)
 	what := "screen " + s.ID
-	keys := p.shared(e, p.mapping(e.Value, what, screenKeys[:]...))
+	keys, ok := p.shared(e, p.mapping(e.Value, what, screenKeys[:]...))
+	if !ok {
+		p.unread[s] = true
+	}
 	s.Title, s.Text = p.text(keys.get("title")), p.text(keys.get("text"))
 	s.Outcome = p.outcome(keys.get("outcome"))
 	s.Link = p.link(keys.get("link"))
@@ -62,7 +65,7 @@ func (p *parser) declareScreen(e source.Entry) {
 	if s.Title.IsZero() && (s.Outcome != None || keys.get("over").Value != nil) {
 		s.Title, s.Text = s.Text, Text{}
 	}
-	if s.Title.IsZero() {
+	if s.Title.IsZero() && ok {
 		p.missing(e.Key, what, "title")
 	}
 	draft := screenDraft{screen: s, keys: keys, buttons: keys.get("buttons").Value}

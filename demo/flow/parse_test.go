@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"rehearse/demo/diag"
 )
 
 var update = flag.Bool("update", false, "write what is reported into testdata")
@@ -52,21 +54,29 @@ func TestProblems(t *testing.T) {
 	}
 }
 
-// told parses a flow and writes its problems, one with its hint a line.
+// told parses a flow and writes its problems.
 func told(src string) string {
 	f, problems := Parse("x.flow.yaml", []byte(src))
+	text := listed(problems)
+	if errors, _ := diag.Count(problems); (f == nil) != (errors > 0) {
+		text += fmt.Sprintf("but the flow is %v\n", f)
+	}
+	return text
+}
+
+// listed writes problems, one with its hint a line; the file only where it is
+// another than the flow's.
+func listed(problems []diag.Problem) string {
 	var b strings.Builder
-	failed := false
 	for _, p := range problems {
-		failed = failed || p.Severity == 0
+		if p.File != "x.flow.yaml" {
+			b.WriteString(p.File + ":")
+		}
 		fmt.Fprintf(&b, "%d:%d: %s: %s [%s]", p.Line, p.Col, p.Severity, p.Message, p.Rule)
 		if p.Hint != "" {
 			fmt.Fprintf(&b, " | %s", p.Hint)
 		}
 		b.WriteByte('\n')
-	}
-	if (f == nil) != failed {
-		fmt.Fprintf(&b, "but the flow is %v\n", f)
 	}
 	return b.String()
 }

@@ -9,20 +9,24 @@ import (
 // that the ones before it leave nothing to.
 func ruleBranches(p *parser) {
 	for _, b := range p.flow.Buttons {
-		p.branchOrder(b, b.To, false)
-		p.branchOrder(b, b.Refused.To, true)
-		p.overlaps(b.To)
-		p.overlaps(b.Refused.To)
+		if p.branchOrder(b, b.To, false) {
+			p.overlaps(b.To)
+		}
+		if p.branchOrder(b, b.Refused.To, true) {
+			p.overlaps(b.Refused.To)
+		}
 	}
 }
 
-// branchOrder looks at one list of branches; a refused press needs none.
-func (p *parser) branchOrder(b *Button, list []Branch, refused bool) {
+// branchOrder looks at one list of branches; a refused press needs none. It
+// reports whether each is taken in some case.
+func (p *parser) branchOrder(b *Button, list []Branch, refused bool) bool {
+	before := len(p.y.Problems)
 	reached, gap := outcomesOf(b, list, refused)
 	for i, t := range list {
 		if i > 0 && len(list[i-1].When) == 0 {
 			p.problem(t.Pos, "branch-hidden", "this branch is never taken: the one before it has no conditions", "remove it, or move the one before it to the end")
-			return
+			return false
 		}
 		if earlier := implied(list[:i], t); earlier != nil && len(t.When) > 0 {
 			p.problem(t.Pos, "branch-hidden", fmt.Sprintf("this branch is never taken: whenever its conditions hold, so do those of the branch to %s", earlier.Screen.ID), "remove one of them")
@@ -34,6 +38,7 @@ func (p *parser) branchOrder(b *Button, list []Branch, refused bool) {
 		p.problem(list[n-1].Pos, "branch-gap", "it is not said where the button leads when none of its conditions holds",
 			"end the list with a branch without when: - {to: …}")
 	}
+	return len(p.y.Problems) == before
 }
 
 // overlaps warns of branches to different screens that can both hold, where

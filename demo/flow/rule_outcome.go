@@ -7,6 +7,7 @@ import "fmt"
 func ruleOutcome(p *parser) {
 	for _, s := range p.flow.Screens {
 		switch {
+		case p.unread[s]:
 		case s.Outcome == None && len(s.Buttons) == 0:
 			p.problem(s.Pos, "no-way-on", fmt.Sprintf("screen %s has no buttons", s.ID),
 				"give it buttons, or, if the procedure ends here, outcome: success | dead-end | link")

@@ -20,22 +20,26 @@ const (
 	usualPlaces  = 20_000
 	usualPresses = 400_000
 	usualWays    = 200
-	// stateMemory bounds what the states of the places that wait may take, in
-	// fields: a flow with a thousand of them has large states.
-	stateMemory = 2_000_000
+	// The state of a flow with many fields is large, and copied for each press:
+	// these bound the memory of the places that wait, and the time of all
+	// presses to seconds, both in fields.
+	fieldsKept   = 2_000_000
+	fieldsCopied = 40_000_000
+	// maxSearched bounds all searches for texts, in prefixes looked at.
+	maxSearched = 2_000_000
 )
 
 // withDefaults fills in the limits for a flow.
 func (l Limits) withDefaults(f *flow.Flow) Limits {
+	size := 1 + len(f.Fields)
 	for _, limit := range []struct {
 		n     *int
 		usual int
-	}{{&l.Places, usualPlaces}, {&l.Presses, usualPresses}, {&l.Ways, usualWays}} {
+	}{{&l.Places, min(usualPlaces, fieldsKept/size)}, {&l.Presses, min(usualPresses, fieldsCopied/size)}, {&l.Ways, usualWays}} {
 		if *limit.n <= 0 {
 			*limit.n = limit.usual
 		}
 	}
-	l.Places = min(l.Places, 1+stateMemory/(1+len(f.Fields)))
 	return l
 }
 
@@ -99,6 +103,7 @@ type explorer struct {
 	record bool
 
 	presses  int
+	searched int
 	limit    string // the limit that was reached, in words
 	problems []diag.Problem
 }

@@ -132,12 +132,12 @@ func (e *explorer) search(f *flow.Field, p *place, fills []fill) search {
 	seen := &e.fields[f.Index]
 	for _, r := range seen.readings {
 		if slices.Equal(r.checks, checks) {
-			return search{r, e.wantedText(f, p, fills)}
+			return search{r, e.wantedText(f, p, fills), &e.searched}
 		}
 	}
 	r := newReading(f, checks)
 	seen.readings = append(seen.readings, r)
-	return search{r, e.wantedText(f, p, fills)}
+	return search{r, e.wantedText(f, p, fills), &e.searched}
 }
 
 // applies reports whether a check is tried with what is chosen.

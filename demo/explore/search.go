@@ -14,7 +14,8 @@ import (
 // there is none.
 type search struct {
 	*reading
-	wanted []uint16 // see explorer.wantedText
+	wanted   []uint16 // see explorer.wantedText
+	searched *int     // by all searches of the exploration
 }
 
 // verdict says how a search ended.
@@ -143,7 +144,7 @@ func (s search) walk(g goal) ([]uint16, verdict) {
 			if !ok || seen[next] || next.seen&g.lacks != 0 {
 				continue
 			}
-			if len(nodes) == maxSeen {
+			if *s.searched++; len(nodes) == maxSeen || *s.searched > maxSearched {
 				return nil, gaveUp
 			}
 			seen[next] = true

@@ -66,7 +66,10 @@ func New(t testing.TB) *Page {
 		cancelAllocator()
 		cancelDeadline()
 	})
-	p.Do(chromedp.Navigate("about:blank"))
+	// The browser lives as long as the context of the first action.
+	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {
+		t.Fatal(err)
+	}
 	p.call(log.Enable)
 	if _, err := chromedp.Call(ctx, network.Enable, network.EnableParams{}); err != nil {
 		t.Fatal(err)
@@ -85,10 +88,17 @@ func (p *Page) call(c cdp.Command[cdp.Empty, cdp.Empty]) {
 func (p *Page) Do(steps ...chromedp.Action[chromedp.Void]) {
 	p.t.Helper()
 	for i, step := range steps {
-		if err := chromedp.Do(p.Context, step); err != nil {
+		if err := p.do(step); err != nil {
 			p.t.Fatalf("action %d: %v\ncomplaints: %q", i+1, err, p.Complaints())
 		}
 	}
+}
+
+// do performs one action within the time that only a broken page needs.
+func (p *Page) do(step chromedp.Action[chromedp.Void]) error {
+	ctx, cancel := context.WithTimeout(p.Context, patience)
+	defer cancel()
+	return chromedp.Do(ctx, step)
 }
 
 // Eval returns the value of a JavaScript expression; promises are awaited.

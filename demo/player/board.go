@@ -1,6 +1,12 @@
 package player
 
 import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,9 +33,31 @@ type frame struct {
 	// step counts from 1 on the way to the outcome, and is 0 beside the way.
 	step int
 	// via is the button that leads here on the shortest way from the start,
-	// by branch; both are nil for the start.
-	via    *flow.Button
-	branch *flow.Branch
+	// by branch; both are nil for the start. refused says that the way leads
+	// through mistakes: via has to be pressed in vain until it leads here.
+	via     *flow.Button
+	branch  *flow.Branch
+	refused bool
+}
+
+// Storyboard renders every screen of a flow as a figure, with everything that
+// the player needs to bring them to life.
+func Storyboard(v View) templ.Component {
+	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
+		b := lay(v)
+		var figures bytes.Buffer
+		if err := screens(b).Render(ctx, &figures); err != nil {
+			return err
+		}
+		return section(b, figures.String()).Render(ctx, w)
+	})
+}
+
+// version tells one state of a rehearsal from another: where it is the same,
+// screens and module are.
+func (b *board) version(screens string) string {
+	sum := sha256.Sum256([]byte(b.Module + "\n" + screens))
+	return hex.EncodeToString(sum[:6])
 }
 
 // lay puts the screens of a view in order and finds how one gets to each.
@@ -56,16 +84,25 @@ func lay(v View) *board {
 func arrivals(f *flow.Flow) []frame {
 	frames := make([]frame, len(f.Screens))
 	frames[f.Start.Index].Screen = f.Start
-	for queue := []*flow.Screen{f.Start}; len(queue) > 0; queue = queue[1:] {
-		for _, b := range queue[0].Buttons {
-			for i := range b.To {
-				to := b.To[i].Screen
-				if frames[to.Index].Screen == nil {
-					frames[to.Index] = frame{Screen: to, via: b, branch: &b.To[i]}
-					queue = append(queue, to)
-				}
+	queue := []*flow.Screen{f.Start}
+	arrive := func(via *flow.Button, to []flow.Branch, refused bool) {
+		for i := range to {
+			if s := to[i].Screen; frames[s.Index].Screen == nil {
+				frames[s.Index] = frame{Screen: s, via: via, branch: &to[i], refused: refused}
+				queue = append(queue, s)
 			}
 		}
+	}
+	for ; len(queue) > 0; queue = queue[1:] {
+		for _, b := range queue[0].Buttons {
+			arrive(b, b.To, false)
+		}
+		for _, b := range queue[0].Buttons {
+			arrive(b, b.Refused.To, true)
+		}
+	}
+	for _, s := range f.Screens {
+		frames[s.Index].Screen = s // also one that nothing leads to
 	}
 	return frames
 }
@@ -95,7 +132,10 @@ func (b *board) describedBy(f *flow.Field) string {
 	if !f.Hint.IsZero() {
 		ids = append(ids, b.fieldID(f)+"-hint")
 	}
-	if f.Kind == flow.Captcha {
+	if f.Kind == flow.Face {
+		ids = append(ids, b.fieldID(f)+"-note")
+	}
+	if f.Kind.IsDrawn() {
 		ids = append(ids, b.fieldID(f)+"-shown")
 	}
 	return strings.Join(ids, " ")
@@ -116,33 +156,98 @@ func (f frame) choices() string {
 	}
 	var pairs []string
 	for _, c := range f.branch.When {
-		pairs = append(pairs, strconv.Itoa(c.Field.Index)+":"+strconv.Itoa(c.Choice))
+		if c.Field != nil {
+			pairs = append(pairs, strconv.Itoa(c.Field.Index)+":"+strconv.Itoa(c.Choice))
+		}
 	}
 	return strings.Join(pairs, " ")
 }
 
-// withRole returns the screen's buttons that look alike.
+// withRole returns the screen's buttons that look alike, but for the items of
+// menus, which their menus hold.
 func (f frame) withRole(r flow.Role) []*flow.Button {
 	var buttons []*flow.Button
 	for _, b := range f.Buttons {
-		if b.Role == r {
+		if b.Role == r && b.Under == nil {
 			buttons = append(buttons, b)
 		}
 	}
 	return buttons
 }
 
-// needsFields reports whether pressing b makes use of what is filled in.
-func needsFields(b *flow.Button) bool {
-	if b.Submit || len(b.Set) > 0 {
-		return true
+// entries returns the screen's fields; those of a checklist stand together.
+func (f frame) entries() [][]*flow.Field {
+	var runs [][]*flow.Field
+	for i, field := range f.Fields {
+		if field.Group != nil && i > 0 && f.Fields[i-1].Group == field.Group {
+			runs[len(runs)-1] = append(runs[len(runs)-1], field)
+			continue
+		}
+		runs = append(runs, []*flow.Field{field})
 	}
-	for _, branch := range b.To {
-		if len(branch.When) > 0 {
-			return true
+	return runs
+}
+
+// sender returns the button that has to be pressed before the screen can be
+// filled in, or nil.
+func (f frame) sender() *flow.Button {
+	for _, field := range f.Fields {
+		if s := senderHere(field); s != nil {
+			return s
 		}
 	}
-	return false
+	return nil
+}
+
+// senderHere returns the button that sends the code of an SMS field, where it
+// is on the same screen.
+func senderHere(f *flow.Field) *flow.Button {
+	if f.SMS == nil || f.SMS.Sender == nil || f.SMS.Sender.Screen != f.Screen {
+		return nil
+	}
+	return f.SMS.Sender
+}
+
+// needs lists the fields that have to be filled in before b is pressed: those
+// that it checks, keeps, or is led by.
+func needs(b *flow.Button) string {
+	var fields []*flow.Field
+	if b.Submit {
+		fields = append(fields, b.Checks...)
+	}
+	for _, a := range b.Set {
+		fields = append(fields, a.Field)
+	}
+	for _, branch := range b.To {
+		for _, c := range branch.When {
+			if c.Field != nil {
+				fields = append(fields, c.Field)
+			}
+		}
+	}
+	slices.SortFunc(fields, func(x, y *flow.Field) int { return x.Index - y.Index })
+	var numbers []string
+	for _, f := range slices.Compact(fields) {
+		numbers = append(numbers, strconv.Itoa(f.Index))
+	}
+	return strings.Join(numbers, " ")
+}
+
+// isGuarded reports whether there are times when b cannot be pressed.
+func isGuarded(b *flow.Button) bool { return len(b.When) > 0 || b.Send != nil }
+
+// waitsFor lists the timers that must have run down before b can be pressed.
+func waitsFor(b *flow.Button) string {
+	var timers []string
+	if b.Send != nil && b.Send.SMS.Resend != nil {
+		timers = append(timers, strconv.Itoa(b.Send.SMS.Resend.Index))
+	}
+	for _, c := range b.When {
+		if c.Timer != nil && !c.Is {
+			timers = append(timers, strconv.Itoa(c.Timer.Index))
+		}
+	}
+	return strings.Join(timers, " ")
 }
 
 // isFact reports whether a field asks for something that the service knows
@@ -158,7 +263,7 @@ func isFact(f *flow.Field) bool {
 
 // keyboard is the input mode that suits a field's value.
 func keyboard(f *flow.Field) string {
-	if f.Kind == flow.Mobile || f.Sample != "" && strings.Trim(f.Sample, "0123456789") == "" {
+	if f.Kind == flow.Mobile || f.Kind == flow.SMSCode || f.Sample != "" && strings.Trim(f.Sample, "0123456789") == "" {
 		return "numeric"
 	}
 	return "text"
@@ -213,6 +318,8 @@ func invitation(b *board, f *flow.Field) around {
 	switch {
 	case f.Kind == flow.Checkbox:
 		return b.sayTick
+	case f.Kind == flow.Face:
+		return b.sayFace
 	case f.Kind.IsChoice():
 		return b.sayChoose
 	}

@@ -342,7 +342,7 @@ func TestPressingAPictureBeginsThere(t *testing.T) {
 func TestCloseRestoresTheStoryboard(t *testing.T) {
 	p := site{flow: parse(t, "card.flow.yaml")}.open(t)
 	goTo(p, "reset")
-	click(p, "[data-do=close]")
+	click(p, ".rh-below [data-do=close]")
 	p.Wait(`document.activeElement.matches('[data-do=practise]')`)
 	state := `JSON.stringify({
 		mode: document.querySelector('[data-rehearsal]').dataset.mode,

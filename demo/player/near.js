@@ -1,15 +1,30 @@
 /**
  * The entry of every page with a rehearsal. It waits until the reader comes
- * near one, or asks for it, and only then loads the player and the module.
+ * near one, or asks for it, and only then loads the player, what it is dressed
+ * in, and the module.
  */
 
-const players = new WeakMap();
+const players = new WeakMap(); // their promises, by root
+const versions = new WeakMap(); // of the roots that are known
+let style;
+
+/** Loads the style sheet of players at work. */
+function dress(href) {
+  if (style && style.link.isConnected) return style.loaded;
+  const link = document.createElement('link');
+  const loaded = new Promise((resolve, reject) => Object.assign(link, { onload: resolve, onerror: reject }));
+  loaded.catch(() => link.remove()); // to be tried again when asked
+  document.head.append(Object.assign(link, { rel: 'stylesheet', href }));
+  style = { link, loaded };
+  return loaded;
+}
 
 /** The promise of a root's player. A failed load is tried again when asked. */
 function player(root) {
   let promise = players.get(root);
   if (!promise) {
-    promise = import(new URL(root.dataset.script, document.baseURI)).then((m) => m.take(root));
+    const { script, style: href } = root.dataset;
+    promise = Promise.all([import(new URL(script, document.baseURI)).then((m) => m.take(root)), dress(href)]).then(([p]) => p);
     promise.catch(() => players.delete(root));
     players.set(root, promise);
   }
@@ -40,14 +55,38 @@ const seen = new IntersectionObserver((entries) => {
   }
 }, { rootMargin: '600px 0px' });
 
-for (const root of document.querySelectorAll('[data-rehearsal]')) {
+/** Readies a rehearsal that is at rest. */
+function ready(root) {
+  versions.set(root, root.dataset.version);
   root.classList.add('rh-ready');
   for (const button of root.querySelectorAll('.rh-start button')) button.disabled = false;
-  root.addEventListener('click', ({ target }) => {
-    const button = target.closest('[data-do]');
-    if (button) ask(root, button.dataset.do);
-    else if (!root.dataset.mode && target.matches('.rh-screen')) ask(root, 'goto', target.dataset.id);
-  });
-  root.addEventListener('rehearsal:goto', ({ detail }) => ask(root, 'goto', detail.screen));
   seen.observe(root);
 }
+
+/**
+ * Looks for rehearsals, also after the page was changed in place: one that is
+ * still the same goes on, another begins anew.
+ */
+function look() {
+  for (const root of document.querySelectorAll('[data-module]')) {
+    if (versions.get(root) === root.dataset.version) {
+      if (players.has(root)) ask(root, 'patched');
+      continue;
+    }
+    if (players.has(root)) players.get(root).then((old) => old.leave());
+    players.delete(root);
+    ready(root);
+  }
+}
+
+document.addEventListener('click', ({ target }) => {
+  const button = target.closest('[data-do]');
+  const root = target.closest('[data-module]');
+  const step = button && button.closest('li[data-rehearsal]');
+  if (root && button) ask(root, button.dataset.do);
+  else if (root && !root.dataset.mode && target.matches('.rh-screen')) ask(root, 'goto', target.dataset.id);
+  else if (step) ask(document.getElementById(step.dataset.rehearsal), 'from', button);
+});
+document.addEventListener('rehearsal:goto', ({ target, detail }) => ask(target, 'goto', detail.screen), true);
+document.addEventListener('rehearse:patched', look);
+look();

@@ -59,7 +59,7 @@ func bundle(t testing.TB) map[string][]byte {
 		t.Fatal(err)
 	}
 	result := api.Build(api.BuildOptions{
-		EntryPoints: []string{dir + "/near.js", dir + "/player.js", dir + "/player.css"},
+		EntryPoints: []string{dir + "/near.js", dir + "/player.js", dir + "/player.css", dir + "/play.css"},
 		Bundle:      true, MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true,
 		Format: api.FormatESModule, Target: api.ES2020, Outdir: dir + "/out",
 	})
@@ -108,7 +108,7 @@ func (s site) serve(t *testing.T) string {
 	if !s.broken {
 		files["flow.wasm"] = module
 	}
-	view := player.View{Flow: s.flow, Lang: s.lang, ID: "r1", Module: "assets/flow.wasm", Script: "assets/player.js", HeadingLevel: 2}
+	view := player.View{Flow: s.flow, Lang: s.lang, ID: "r1", Module: "assets/flow.wasm", Script: "assets/player.js", Style: "assets/play.css", HeadingLevel: 2}
 	script := `<script type="module" src="assets/near.js"></script>`
 	if s.late {
 		script = ""

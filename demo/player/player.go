@@ -73,9 +73,12 @@ type View struct {
 	// ID is the root's id; all other ids begin with it and a hyphen. It must be
 	// unique on the page and have no spaces.
 	ID string
-	// Module and Script are the addresses of the flow's WebAssembly module and
-	// of the player.
-	Module, Script string
+	// Module, Script and Style are the addresses of the flow's WebAssembly
+	// module, of the player, and of the style sheet of a player at work.
+	Module, Script, Style string
+	// Alone is the address of the page that has this rehearsal to itself, see
+	// [Page]; "" where there is none.
+	Alone string
 	// HeadingLevel is the level of the rehearsal's heading, 2 to 5; 0 is 3.
 	// Screens have the next level.
 	HeadingLevel int

@@ -1,5 +1,9 @@
+import { Article } from './article.js';
+import { Dock } from './dock.js';
+import { Effort } from './effort.js';
+import { travel } from './journey.js';
 import { looksReal, plain } from './numbers.js';
-import { part } from './part.js';
+import { attribute, part } from './part.js';
 import { Screen } from './screen.js';
 import { Simulation } from './simulation.js';
 import { Watch } from './watch.js';
@@ -9,19 +13,22 @@ export async function take(root) {
   return new Player(root, await Simulation.load(root.dataset.module));
 }
 
-/** What the buttons outside the screens ask for, by data-do. */
+/** What the buttons outside the screens, and the page, ask for. */
 const requests = {
   practise: (player) => player.start('practise'),
   watch: (player) => player.start('watch'),
   test: (player) => player.start('test'),
   restart: (player) => player.start(player.mode),
   goto: (player, id) => player.goto(id),
+  from: (player, button) => player.from(button),
   fill: (player) => player.fillScreen(),
   back: (player) => player.back(),
   pause: (player) => player.pause(),
   step: (player) => player.step(),
   takeover: (player) => player.takeOver(),
+  stretch: (player) => player.dock.press(),
   close: (player) => player.close(),
+  patched: (player) => player.patched(),
 };
 
 class Player {
@@ -30,10 +37,18 @@ class Player {
     this.simulation = simulation;
     this.screens = [...root.querySelectorAll('[data-screen]')].map((figure) => new Screen(figure));
     this.samples = new Set([...root.querySelectorAll('[data-sample]')].map((e) => plain(e.dataset.sample)));
-    root.addEventListener('click', (event) => this.clicked(event.target));
-    root.addEventListener('keydown', (event) => this.keyPressed(event));
-    root.addEventListener('input', (event) => event.isComposing || this.changed(event.target));
-    root.addEventListener('compositionend', (event) => this.changed(event.target));
+    this.listening = new AbortController();
+    this.article = new Article(this, this.listening);
+    this.dock = new Dock(root, () => this.close());
+    this.past = [];
+    this.listen('click', (event) => this.clicked(event.target));
+    this.listen('keydown', (event) => this.keyPressed(event));
+    this.listen('input', (event) => event.isComposing || this.changed(event.target));
+    this.listen('compositionend', (event) => this.changed(event.target));
+  }
+
+  listen(type, listener) {
+    this.root.addEventListener(type, listener, this.listening);
   }
 
   /** How the reader uses the rehearsal; undefined while it rests. */
@@ -43,28 +58,44 @@ class Player {
 
   set mode(mode) {
     this.root.dataset.mode = mode;
+    this.article.isUsed = Boolean(mode);
   }
 
   /** Does what a button outside the screens, or the page, asks for. */
   request(what, detail) {
-    requests[what]?.(this, detail);
+    if (requests[what]) requests[what](this, detail);
   }
 
   begin(mode) {
-    this.watch?.pause();
-    this.watch = null;
+    this.stop();
     this.mode = mode;
     this.simulation.restart();
     this.past = [];
-    this.presses = this.mistakes = 0;
-    this.began = performance.now();
+    this.effort = new Effort();
+    this.clock = setInterval(() => this.pass(1), 1000);
     this.warn(null);
+  }
+
+  /** Stops what goes on by itself: the film and the clock. */
+  stop() {
+    if (this.watch) this.watch.pause();
+    this.watch = null;
+    clearInterval(this.clock);
   }
 
   start(mode) {
     this.begin(mode);
+    if (this.article.isBeside()) this.dock.open();
     this.show();
     if (mode === 'watch') this.play();
+  }
+
+  /** Begins at the step of the article that a button stands at. */
+  from(button) {
+    const step = button.closest('[data-screen]');
+    this.dock.open(button);
+    this.goto(step.dataset.screen);
+    step.scrollIntoView(); // the sheet must not cover it
   }
 
   /** Begins at a screen: all that comes before it is done with the samples. */
@@ -72,46 +103,44 @@ class Player {
     const target = this.screens.find((s) => s.id === id);
     if (!target) return;
     this.begin('practise');
-    for (const screen of this.wayTo(target)) {
-      this.current().supply(this.simulation, screen.choices);
-      const before = this.simulation.save();
-      if (this.simulation.press(screen.via) !== 1) break;
-      this.past.push(before);
-      if (this.current() !== screen) break;
-    }
+    this.past = travel(this, target);
     this.show();
-  }
-
-  /** The screens from the one after the start up to the target. */
-  wayTo(target) {
-    const way = [];
-    for (let s = target; s?.via !== undefined && way.length < this.screens.length; s = this.owner(s.via)) way.unshift(s);
-    return way;
-  }
-
-  owner(button) {
-    return this.screens.find((s) => s.buttons.some((b) => b.number === button));
   }
 
   /** The screen that the simulation is at. */
   current() {
-    return this.screens.find((s) => s.number === this.simulation.screen());
+    return this.numbered(this.simulation.screen());
+  }
+
+  numbered(number) {
+    return this.screens.find((s) => s.number === number);
   }
 
   /** Shows the screen that the simulation is at. */
   show() {
-    this.screen?.leave();
+    if (this.screen) this.screen.leave();
     const screen = this.screen = this.current();
     screen.enter(this.simulation, this.mode !== 'watch');
+    this.showUnder();
     this.warn(null);
     this.showBar();
-    this.showEnd();
+    this.effort.show(this.root, screen.outcome);
     this.guide();
     this.announce();
     this.moveFocus();
     const { mode } = this;
     const detail = { screen: screen.id, mode, outcome: screen.outcome };
     this.root.dispatchEvent(new CustomEvent('rehearsal:screen', { bubbles: true, detail }));
+  }
+
+  /** Shows, below a dialog, the screen that it covers. */
+  showUnder() {
+    const under = this.numbered(this.screen.over);
+    for (const s of this.screens) {
+      s.figure.classList.toggle('rh-under', s === under);
+      attribute(s.figure, 'aria-hidden', s === under ? 'true' : '');
+    }
+    if (under) under.show(this.simulation);
   }
 
   showBar() {
@@ -122,28 +151,20 @@ class Player {
     this.root.querySelector('[data-do=fill]').disabled = !this.screen.fields.length;
   }
 
-  showEnd() {
-    const { outcome } = this.screen;
-    const success = outcome === 'success';
-    part(this.root, 'end').hidden = !outcome;
-    part(this.root, 'end-success').hidden = !success;
-    part(this.root, 'end-else').hidden = success;
-    part(this.root, 'presses').textContent = this.presses;
-    part(this.root, 'mistakes').textContent = this.mistakes;
-    part(this.root, 'time').textContent = Math.round((performance.now() - this.began) / 1000);
-  }
-
-  /** Marks the control to use now, except in a test. */
+  /** Marks the control to use now, and the step of the article; a test does neither. */
   guide() {
-    this.point(this.mode === 'test' ? null : this.screen.waiting);
+    const isTest = this.mode === 'test';
+    this.point(isTest ? null : this.screen.waiting);
+    this.article.mark(isTest ? null : this.screen, this.screen.waiting);
   }
 
   /** Marks a field or button and says in words what to do with it. */
   point(control) {
-    this.root.querySelector('.rh-here')?.classList.remove('rh-here');
-    control?.element.classList.add('rh-here');
-    const words = control?.say ?? (this.screen.outcome && part(this.screen.figure, 'way'));
-    part(this.root, 'coach').replaceChildren(...(words?.cloneNode(true).childNodes ?? []));
+    const old = this.root.querySelector('.rh-here');
+    if (old) old.classList.remove('rh-here');
+    if (control) control.element.classList.add('rh-here');
+    const words = control ? control.say : this.screen.outcome && part(this.screen.figure, 'way');
+    part(this.root, 'coach').replaceChildren(...(words ? words.cloneNode(true).childNodes : []));
     if (this.mode === 'watch') this.announce();
   }
 
@@ -161,7 +182,7 @@ class Player {
     }
     const { heading } = this.screen;
     const top = bar.getBoundingClientRect().top;
-    if (top < 0 || heading.getBoundingClientRect().bottom > innerHeight) bar.scrollIntoView();
+    if (top < 0 || heading.getBoundingClientRect().bottom > innerHeight || this.dock.isOpen) bar.scrollIntoView();
     heading.focus({ preventScroll: true });
   }
 
@@ -169,17 +190,22 @@ class Player {
     if (!this.screen || target.closest('fieldset:disabled')) return;
     const button = target.closest('button');
     const field = this.fieldOf(target);
-    const { button: number, fill, refresh, reveal } = button?.dataset ?? {};
-    if (number !== undefined) this.press(+number);
+    const { button: number, menu, fill, refresh, reveal, face, skip } = button ? button.dataset : {};
+    if (menu !== undefined) this.screen.menus.find((m) => m.element === button).act(this);
+    else if (number !== undefined) this.press(+number);
+    else if (skip !== undefined) this.screen.buttons.find((b) => b.isGuarded && b.wait.element === button).wait.act(this);
     else if (fill !== undefined) this.fillOne(field);
     else if (refresh !== undefined) this.refresh(field);
     else if (reveal !== undefined) field.reveal(button);
+    else if (face !== undefined) this.perform(field);
   }
 
   /** Enter submits, unless it only ends a composition (Safari: 229). */
   keyPressed(event) {
-    if (event.key !== 'Enter' || event.isComposing || event.keyCode === 229) return;
-    if (!event.target.matches('input') || !this.fieldOf(event.target)) return;
+    const { key, target } = event;
+    if (event.isComposing || event.keyCode === 229) return;
+    if (key === 'Escape' && this.dock.isOpen) this.close();
+    if (key !== 'Enter' || !target.matches('input') || !this.fieldOf(target)) return;
     event.preventDefault();
     if (this.screen.submit) this.press(this.screen.submit.number);
   }
@@ -188,12 +214,15 @@ class Player {
     const field = this.fieldOf(target);
     if (!field) return;
     field.touched = true;
+    // Which buttons can be pressed may depend on what is chosen.
+    if (field.isChoice) field.send(this.simulation);
+    this.screen.showTime(this.simulation);
     this.warn(field);
     this.guide();
   }
 
   fieldOf(target) {
-    return this.screen?.fields.find((f) => f.element.contains(target));
+    return this.screen && this.screen.fields.find((f) => f.element.contains(target));
   }
 
   /** Warns of a field that holds what may be somebody's number. */
@@ -210,21 +239,41 @@ class Player {
     const before = this.simulation.save();
     const result = this.simulation.press(number);
     if (result < 0) return;
-    this.presses++;
-    if (result) this.went(before);
-    else this.refused();
+    this.effort.presses++;
+    if (result === 2) this.effort.mistakes++; // and mistakes lead elsewhere
+    if (!result) this.refused();
+    else if (this.current() !== this.screen) this.went(before);
+    else this.stayed();
   }
 
   went(before) {
-    if (this.current() !== this.screen) this.past.push(before);
+    this.past.push(before);
     this.show();
   }
 
-  refused() {
-    this.mistakes++;
-    for (const f of this.screen.fields) if (f.kind === 'captcha') f.show(this.simulation);
-    this.screen.explain((f) => this.simulation.error(f.number));
+  /** Shows what a button did that does not lead on. */
+  stayed() {
+    this.screen.explain(() => 0);
+    this.screen.show(this.simulation);
     this.guide();
+    this.announce();
+  }
+
+  refused() {
+    for (const f of this.screen.fields) if (f.isDrawn) f.show(this.simulation);
+    this.screen.explain((f) => this.simulation.error(f.number));
+    this.screen.showTime(this.simulation);
+    this.effort.mistake(this.screen);
+    this.guide();
+  }
+
+  /** Lets time pass. */
+  pass(seconds) {
+    const { screen, simulation } = this;
+    simulation.tick(seconds);
+    const waited = screen.waiting;
+    screen.showTime(simulation);
+    if (screen.waiting !== waited) this.guide();
   }
 
   fill(field) {
@@ -241,7 +290,15 @@ class Player {
 
   fillScreen() {
     for (const field of this.screen.fields) if (field.hasSample) this.fill(field);
-    this.screen.waiting?.element.focus();
+    const { waiting } = this.screen;
+    if (waiting) (waiting.target || waiting.element).focus();
+  }
+
+  /** Passes a face check, or takes that back. */
+  perform(field) {
+    field.value = 1 - field.value;
+    this.changed(field.control);
+    this.announce();
   }
 
   refresh(field) {
@@ -259,27 +316,18 @@ class Player {
 
   play() {
     this.watch = new Watch(this);
-    this.watch.prepare();
-    this.watch.run();
-    this.showPlaying();
+    this.watch.begin();
   }
 
   pause() {
     if (this.screen.outcome) this.start('watch');
     else if (this.watch.isPaused) this.watch.run();
     else this.watch.pause();
-    this.showPlaying();
   }
 
   step() {
     this.watch.pause();
     this.watch.step();
-    this.showPlaying();
-  }
-
-  showPlaying() {
-    part(this.root, 'playing').hidden = this.watch.isPaused;
-    part(this.root, 'paused').hidden = !this.watch.isPaused;
   }
 
   /** Goes on by hand where the film has come to. */
@@ -293,16 +341,34 @@ class Player {
 
   /** Puts the storyboard back as it was. */
   close() {
+    if (!this.mode) return;
     this.begin(this.mode);
+    this.stop();
     for (const s of this.screens) {
       s.leave();
       s.clear();
+      s.figure.classList.remove('rh-under');
     }
+    this.point(null);
+    this.article.mark(null);
     this.screen = null;
-    this.root.querySelector('.rh-here')?.classList.remove('rh-here');
-    delete this.root.dataset.mode;
     for (const name of ['bar', 'tools', 'end']) part(this.root, name).hidden = true;
-    this.root.querySelector('[data-do=practise]').focus();
+    delete this.root.dataset.mode;
+    this.article.isUsed = false;
+    this.dock.close();
     this.root.dispatchEvent(new CustomEvent('rehearsal:close', { bubbles: true }));
+  }
+
+  /** Marks the steps of a page that was changed in place. */
+  patched() {
+    if (!this.mode) return;
+    this.article.isUsed = true;
+    this.guide();
+  }
+
+  /** Leaves the storyboard to another player, as it is another one now. */
+  leave() {
+    this.close();
+    this.listening.abort();
   }
 }

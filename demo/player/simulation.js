@@ -41,9 +41,24 @@ export class Simulation {
     this.module.input(field, option);
   }
 
-  /** Presses a button: 1 done, 0 refused, -1 not on the screen. */
+  /** Presses a button: 1 done, 0 refused, 2 refused and led elsewhere, -1 not to be pressed. */
   press(button) {
     return this.module.press(button);
+  }
+
+  /** Whether a button of the screen can be pressed. */
+  enabled(button) {
+    return this.module.enabled(button) === 1;
+  }
+
+  /** Lets time pass. */
+  tick(seconds) {
+    this.module.tick(seconds);
+  }
+
+  /** The seconds that a timer still runs. */
+  left(timer) {
+    return this.module.left(timer);
   }
 
   refresh(field) {
@@ -65,7 +80,7 @@ export class Simulation {
     return this.module.value(field);
   }
 
-  /** What a captcha shows. */
+  /** What a captcha or the phone shows. */
   shown(field) {
     return this.exchanged(this.module.shown(field));
   }

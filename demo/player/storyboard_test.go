@@ -68,9 +68,9 @@ func views(t *testing.T) map[string]player.View {
 	browser := parse(t, "card.flow.yaml")
 	phone := parse(t, "card.flow.yaml", "frame: browser", "frame: phone")
 	return map[string]player.View{
-		"zh":    {Flow: browser, Lang: "zh", ID: "a", Module: "m.wasm", Script: "p.js"},
-		"en":    {Flow: browser, Lang: "en", ID: "b-1", Module: "m.wasm", Script: "p.js", HeadingLevel: 5},
-		"phone": {Flow: phone, Lang: "zh-Hans", ID: "c", Module: "m.wasm", Script: "p.js", HeadingLevel: 2},
+		"zh":    {Flow: browser, Lang: "zh", ID: "a", Module: "m.wasm", Script: "p.js", Style: "p.css"},
+		"en":    {Flow: browser, Lang: "en", ID: "b-1", Module: "m.wasm", Script: "p.js", Style: "p.css", HeadingLevel: 5},
+		"phone": {Flow: phone, Lang: "zh-Hans", ID: "c", Module: "m.wasm", Script: "p.js", Style: "p.css", HeadingLevel: 2},
 	}
 }
 
@@ -192,8 +192,9 @@ func TestEveryControlHasAName(t *testing.T) {
 		for _, n := range d.all {
 			id, _ := attr(n, "id")
 			_, labelled := attr(n, "aria-labelledby")
+			label, _ := attr(n, "aria-label")
 			switch {
-			case n.Data == "button" && content(n) == "":
+			case n.Data == "button" && content(n)+label == "":
 				t.Errorf("%s: a button without a name", name)
 			case (n.Data == "input" || n.Data == "select") && !labelled && len(d.with("for", id)) != 1:
 				t.Errorf("%s: %s has %d labels", name, id, len(d.with("for", id)))

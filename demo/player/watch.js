@@ -1,57 +1,61 @@
-/** How long the reader has to read before each action, in milliseconds. */
-const pace = 2000;
+import { isCalm, part } from './part.js';
 
-/** The actions from where a player is to the outcome, with the samples. */
-function* actions(player) {
-  for (;;) {
-    const { screen, simulation } = player;
-    if (!screen.next) return;
-    if (screen.next.needsFields) {
-      for (const field of screen.fields) {
-        if (field.isDone || !field.hasSample) continue;
-        yield { control: field, act: () => { field.supply(simulation); field.show(simulation); } };
-      }
-    }
-    yield { control: screen.next, act: () => player.press(screen.next.number) };
-    if (player.screen === screen) return; // refused: to repeat it would not help
-  }
-}
+/** How long the reader has to read before each action, in milliseconds. */
+const pause = 1400;
+const perCharacter = { zh: 140, en: 45 };
 
 /** Plays a rehearsal by itself. */
 export class Watch {
   constructor(player) {
     this.player = player;
-    this.actions = actions(player);
+    this.timer = 0;
   }
 
   get isPaused() {
     return !this.timer;
   }
 
-  /** Points at what comes next. */
-  prepare() {
-    this.ahead = this.actions.next().value;
-    this.player.point(this.ahead?.control);
-    if (this.ahead) return;
-    this.pause();
-    this.player.showPlaying();
+  /** Starts the film; where the reader wants less motion it waits to be asked. */
+  begin() {
+    if (isCalm()) this.pause();
+    else this.run();
   }
 
-  /** Does what was announced. */
-  step() {
-    this.ahead?.act();
-    this.prepare();
+  /** How long what is being said takes to read. */
+  get pace() {
+    const { root } = this.player;
+    const language = root.lang.startsWith('zh') ? 'zh' : 'en';
+    return pause + perCharacter[language] * part(root, 'coach').textContent.trim().length;
   }
 
   run() {
     this.timer = setTimeout(() => {
-      this.run();
       this.step();
-    }, pace);
+      if (this.timer) this.run();
+    }, this.pace);
+    this.showPlaying();
+  }
+
+  /** Does what was announced. */
+  step() {
+    const { player } = this;
+    const control = player.screen.waiting;
+    if (!control) return;
+    const { mistakes } = player.effort;
+    control.act(player);
+    // At the end, or where samples do not help, to go on would not help either.
+    if (!player.screen.waiting || player.effort.mistakes > mistakes) this.pause();
   }
 
   pause() {
     clearTimeout(this.timer);
     this.timer = 0;
+    this.showPlaying();
+  }
+
+  showPlaying() {
+    const { root } = this.player;
+    part(root, 'playing').hidden = this.isPaused;
+    part(root, 'paused').hidden = !this.isPaused;
   }
 }

@@ -23,7 +23,13 @@ type words struct {
 	press, fillAndPress, arrives, sayFill, sayChoose, sayTick, sayGo  around
 	done, deadEnd, elsewhere, goOn                                    string
 	endDone, endElse, endPresses, endMistakes, endTime, seconds, over string
-	testYourself, verified, official, openQuote, closeQuote           string
+	testYourself, testAgain, minutes, endLapses                       string
+	verified, official, alone, openQuote, closeQuote                  string
+	first, open, saySkip, sayFace, wait, smsText                      around
+	skip, smsFrom, fillCode, afterMistakes                            string
+	faceNote, faceStart, faceDone                                     string
+	fromHere, stretch, away                                           string
+	wholeArticle, scan, scanNote, embed, embedNote                    string
 }
 
 var chinese = words{
@@ -47,8 +53,17 @@ var chinese = words{
 	done: "到这里就办好了。", deadEnd: "这条路走不通，请看画面里的说明。", elsewhere: "接下来要去别处办理。", goOn: "看看接下来怎么办",
 	endDone: "走完了，您已经会了。", endElse: "这条路到这里为止。退回上一步，可以试试别的走法。",
 	endPresses: "按了几次按钮", endMistakes: "需要改正的次数", endTime: "用时", seconds: "秒", over: "演练小结",
-	testYourself: "不看提示，考考自己",
-	verified:     "画面核对日期：", official: "到官方网站办理", openQuote: "“", closeQuote: "”",
+	testYourself: "不看提示，考考自己", testAgain: "再考一次", minutes: "分", endLapses: "改正过的地方",
+	verified: "画面核对日期：", official: "到官方网站办理", alone: "单独打开这个演练", openQuote: "“", closeQuote: "”",
+	first: around{"先按", "。"}, open: around{"打开", "。"}, saySkip: around{"要再等一会儿才能按", "。演练里不用等，按“跳过等待”。"},
+	sayFace: around{"请按一下", "。"}, wait: around{"还要等 ", " 秒"}, skip: "跳过等待",
+	smsFrom: "模拟短信", smsText: around{"您的验证码是 ", "。（演练不会真的发短信）"}, fillCode: "填入验证码",
+	afterMistakes: "错的次数太多，会来到这里。",
+	faceNote:      "这里模拟人脸识别：不会打开摄像头，按一下就算通过。",
+	faceStart:     "开始识别", faceDone: "识别通过",
+	fromHere: "从这一步开始练", stretch: "放大或缩小演练", away: "演练已经打开：手机上在屏幕下方，电脑上在文章右边。",
+	wholeArticle: "看完整的说明：", scan: "在手机上接着练", scanNote: "用手机扫一扫，打开的就是这一页。",
+	embed: "放到您的网页里", embedNote: "复制下面这行代码，就能把这个演练放进别的网页。",
 }
 
 var english = words{
@@ -72,8 +87,17 @@ var english = words{
 	done: "All done.", deadEnd: "This way does not lead on; the screen explains what does.", elsewhere: "From here you go on somewhere else.", goOn: "See what to do next",
 	endDone: "You have reached the end. Now you know the way.", endElse: "This path ends here. Go one step back to try another way.",
 	endPresses: "Buttons pressed", endMistakes: "Corrections needed", endTime: "Time", seconds: "seconds", over: "Summary",
-	testYourself: "Test yourself without hints",
-	verified:     "Screens last compared: ", official: "Go to the official website", openQuote: "“", closeQuote: "”",
+	testYourself: "Test yourself without hints", testAgain: "Take the test again", minutes: "min", endLapses: "What you corrected",
+	verified: "Screens last compared: ", official: "Go to the official website", alone: "Open this rehearsal by itself", openQuote: "“", closeQuote: "”",
+	first: around{"First press ", ". "}, open: around{"Open ", ". "}, saySkip: around{"It takes a while until ", " can be pressed. Nobody waits here: press “Skip the wait”."},
+	sayFace: around{"Press the button of ", "."}, wait: around{"Wait ", " more seconds"}, skip: "Skip the wait",
+	smsFrom: "Simulated text message", smsText: around{"Your code is ", ". (A rehearsal sends no real message.)"}, fillCode: "Fill in the code",
+	afterMistakes: "Too many mistakes lead here.",
+	faceNote:      "This simulates the face check: no camera is used, and one press passes it.",
+	faceStart:     "Begin the check", faceDone: "Passed",
+	fromHere: "Practise from this step", stretch: "Make the rehearsal larger or smaller", away: "The rehearsal is open: at the bottom of a phone’s screen, or to the right of the text.",
+	wholeArticle: "Read the whole guide: ", scan: "Go on by phone", scanNote: "Scan this with your phone to open this very page there.",
+	embed: "Put it on your own page", embedNote: "Copy this line to show the rehearsal on another page.",
 }
 
 // wordsFor returns the words for a BCP 47 tag: Chinese of any kind gets

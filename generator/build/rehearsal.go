@@ -111,6 +111,7 @@ func (v *resolver) storyboard(made *rehearsal, id string) ([]byte, *markdown.Fau
 		ID:           id,
 		Module:       v.index.Href("/" + made.module.Path),
 		Script:       v.assets.player,
+		Style:        v.assets.playStyle,
 		HeadingLevel: 3,
 		Links:        links,
 	}).Render(context.Background(), &b)

@@ -1,10 +1,13 @@
 package build
 
 import (
+	"bytes"
+	"context"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"rehearse/demo/player"
 	"rehearse/demo/walk"
 	"rehearse/generator/markdown"
 )
@@ -25,7 +28,13 @@ func (v *resolver) Walk(dest string, lists [][]markdown.WalkStep) markdown.Walke
 		return markdown.Walked{}
 	}
 	stops, problems := walk.Follow(made.flow, v.page.File, walkLists(lists))
-	return markdown.Walked{Steps: walkedSteps(stops), Problems: problems}
+	walked := markdown.Walked{Steps: walkedSteps(stops), Problems: problems}
+	var begin bytes.Buffer
+	if err := player.FromHere(htmlLang(v.page.Lang)).Render(context.Background(), &begin); err != nil {
+		v.fail(err)
+	}
+	walked.Begin = begin.Bytes()
+	return walked
 }
 
 // walkLists are lists of steps as package walk takes them.

@@ -41,15 +41,16 @@ func renderListItem(p *page, n ast.Node) {
 		p.html(` class="task"`)
 	}
 	p.html(">")
-	p.listItem(n)
+	p.listItem(n, nil)
 }
 
-// listItem renders what is in an item, and its end tag.
-func (p *page) listItem(n ast.Node) {
+// listItem renders what is in an item, HTML to go at its end, and its end tag.
+func (p *page) listItem(n ast.Node, tail []byte) {
 	if first := n.FirstChild(); first != nil && first.Kind() != ast.KindTextBlock {
 		p.out = append(p.out, '\n')
 	}
 	p.children(n)
+	p.out = append(p.out, tail...)
 	p.html("</li>\n")
 	p.endBlock()
 }

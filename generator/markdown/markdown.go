@@ -139,7 +139,10 @@ type Control struct {
 type Walked struct {
 	// Steps are in the order of those that were asked about, of all lists, or
 	// empty where there is no flow to follow.
-	Steps    []WalkedStep
+	Steps []WalkedStep
+	// Begin is HTML for the end of every step: the button that begins the
+	// rehearsal there.
+	Begin    []byte
 	Problems []diag.Problem
 }
 

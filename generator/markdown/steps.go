@@ -49,14 +49,15 @@ func (p *page) renderSteps(list *ast.List) {
 		p.doc.Anchors = append(p.doc.Anchors, id)
 		p.html("<li")
 		p.attribute("id", id)
-		if m, ok := p.walk.items[item]; ok {
+		m, walked := p.walk.items[item]
+		if walked {
 			p.attribute("data-rehearsal", m.rehearsal)
 			p.attribute("data-screen", m.screen)
 		}
 		p.html(">")
 		start := len(p.text)
 		line, col := p.place.at(p.offset(item))
-		p.listItem(item)
+		p.listItem(item, m.begin)
 		text := strings.ReplaceAll(string(bytes.TrimSpace(p.text[start:])), "\n", " ")
 		procedure.Steps = append(procedure.Steps, Step{Text: text, ID: id, Line: line, Col: col})
 	}

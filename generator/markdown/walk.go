@@ -17,8 +17,11 @@ type walk struct {
 	names map[int]WalkedControl // by the offset where the name begins
 }
 
-// stepMark is where in a rehearsal a step begins.
-type stepMark struct{ rehearsal, screen string }
+// stepMark is where in a rehearsal a step begins, and what begins it there.
+type stepMark struct {
+	rehearsal, screen string
+	begin             []byte
+}
 
 // claim is a section whose rehearsal looks for its steps, in wider and wider
 // sections around it.
@@ -100,14 +103,14 @@ func (p *page) walkSection(flows []*ast.Link, steps [][]*ast.List) {
 	}
 	walked := p.resolver.Walk(decoded(flows[0].Destination), lists)
 	p.problems = append(p.problems, walked.Problems...)
-	p.keepMarks(p.rehearsalID(flows[0]), items, g.offsets, walked.Steps)
+	p.keepMarks(p.rehearsalID(flows[0]), items, g.offsets, walked)
 }
 
 // keepMarks remembers what was found for rendering; offsets are those of all
 // controls of all items.
-func (p *page) keepMarks(rehearsal string, items []ast.Node, offsets []int, walked []WalkedStep) {
-	for i, step := range walked {
-		p.walk.items[items[i]] = stepMark{rehearsal, step.Screen}
+func (p *page) keepMarks(rehearsal string, items []ast.Node, offsets []int, walked Walked) {
+	for i, step := range walked.Steps {
+		p.walk.items[items[i]] = stepMark{rehearsal, step.Screen, walked.Begin}
 		for j, control := range step.Controls {
 			p.walk.names[offsets[j]] = control
 		}

@@ -1,0 +1,102 @@
+import { attribute, part } from './part.js';
+
+/** The one rehearsal that stands beside the text. */
+let docked = null;
+
+/** How far the handle has to be pulled to mean something, in pixels. */
+const pull = 40;
+
+/**
+ * Where a rehearsal stands while the text is read along: a sheet at the bottom
+ * of a phone, a panel to the right of the text where there is room. The
+ * element stays where it is in the document, only its style changes: so the
+ * page's order, the focus and live preview are not disturbed. It is a dialog
+ * that is not modal: the text remains readable.
+ */
+export class Dock {
+  constructor(root, close) {
+    this.root = root;
+    this.quit = close;
+    this.grip = part(root, 'grip');
+    this.handle = root.querySelector('[data-do=stretch]');
+    this.handle.addEventListener('pointerdown', (event) => this.grab(event));
+  }
+
+  get isOpen() {
+    return docked === this;
+  }
+
+  /** Takes its place; the focus returns to opener when it is left. */
+  open(opener) {
+    if (docked && !this.isOpen) docked.quit();
+    this.opener = opener;
+    if (this.isOpen) return;
+    docked = this;
+    this.toggle(true);
+    if (window.visualViewport) {
+      this.measure = () => this.clear(visualViewport);
+      visualViewport.addEventListener('resize', this.measure);
+    }
+  }
+
+  /** Returns to the rehearsal's place in the text. */
+  close() {
+    const { opener } = this;
+    if (this.isOpen) {
+      docked = null;
+      this.toggle(false);
+      if (this.measure) visualViewport.removeEventListener('resize', this.measure);
+    }
+    this.opener = null;
+    const target = opener && opener.isConnected ? opener : this.root.querySelector('[data-do=practise]');
+    target.focus();
+  }
+
+  toggle(isOpen) {
+    this.root.classList.toggle('rh-docked', isOpen);
+    document.documentElement.classList.toggle('rh-beside', isOpen);
+    attribute(this.root, 'role', isOpen ? 'dialog' : '');
+    this.grip.hidden = !isOpen;
+    this.stretch(false);
+  }
+
+  /** Makes a sheet as high as the window, or half of it. */
+  stretch(isTall = !this.root.classList.contains('rh-tall')) {
+    this.root.classList.toggle('rh-tall', isTall);
+    this.handle.setAttribute('aria-expanded', String(isTall));
+  }
+
+  /** Answers a press on the handle. */
+  press() {
+    if (!this.isPulled) this.stretch();
+  }
+
+  /** Keeps the sheet above the keyboard of a phone. */
+  clear(view) {
+    this.root.style.setProperty('--rh-below', Math.max(0, innerHeight - view.height - view.offsetTop) + 'px');
+  }
+
+  /** Lets the handle be pulled: up for more, down for less, and then away. */
+  grab(start) {
+    const { handle, root } = this;
+    let way = 0;
+    const move = (event) => {
+      way = event.clientY - start.clientY;
+      root.style.setProperty('--rh-pull', Math.max(0, way) + 'px');
+    };
+    const drop = () => {
+      handle.removeEventListener('pointermove', move);
+      root.style.removeProperty('--rh-pull');
+      if (Math.abs(way) < pull) return;
+      this.isPulled = true; // and the click that ends it is none
+      setTimeout(() => { this.isPulled = false; });
+      if (way < 0) this.stretch(true);
+      else if (root.classList.contains('rh-tall')) this.stretch(false);
+      else this.quit();
+    };
+    handle.setPointerCapture(start.pointerId);
+    handle.addEventListener('pointermove', move);
+    handle.addEventListener('pointerup', drop, { once: true });
+    handle.addEventListener('pointercancel', drop, { once: true });
+  }
+}

@@ -60,7 +60,7 @@ func (r *Renderer) convert(p *site.Page) (converted, error) {
 	c.rendered.Anchors, c.rendered.Links = c.Anchors, c.Links
 	c.rendered.Flows, c.rendered.Pictures = c.resolver.flows, c.resolver.pictures
 	c.rendered.Partial = c.Truncated || c.resolver.partial
-	c.twin = r.twin(p, text[src.Body:], c.Links)
+	c.twin = r.twin(p, text, src.Body, c.Links)
 	return c, c.resolver.err
 }
 

@@ -181,6 +181,16 @@ func TestBuildWritesACompleteSite(t *testing.T) {
 	}
 }
 
+func TestTwinLeavesCodeAlone(t *testing.T) {
+	archive := "-- a.md --\n---\ntitle: A\n---\n`[x](b.md)` and [x](b.md), [y](b.md#h).\n\n```\n[x](b.md)\n```\n\n[z](b.md \"t\")\n" +
+		"-- b.md --\n---\ntitle: B\n---\n## h\n"
+	twin := string(tree(t, clean(t, build.Config{Content: unpack(t, archive)}))["a/index.md"])
+	want := "# A\n\n`[x](b.md)` and [x](/b/), [y](/b/#h).\n\n```\n[x](b.md)\n```\n\n[z](/b/ \"t\")\n"
+	if twin != want {
+		t.Errorf("got:\n%s\nwant:\n%s", twin, want)
+	}
+}
+
 func checkXML(t *testing.T, files map[string][]byte, names ...string) {
 	t.Helper()
 	for _, name := range names {

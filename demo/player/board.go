@@ -62,10 +62,7 @@ func (b *board) version(screens string) string {
 
 // lay puts the screens of a view in order and finds how one gets to each.
 func lay(v View) *board {
-	if v.HeadingLevel < 2 || v.HeadingLevel > 5 {
-		v.HeadingLevel = 3
-	}
-	b := &board{View: v, words: wordsFor(v.Lang)}
+	b := boardFor(v)
 	for s := v.Flow.Start; s != nil && b.steps < len(v.Flow.Screens); s = s.After() {
 		b.steps++
 	}
@@ -78,6 +75,14 @@ func lay(v View) *board {
 		b.frames = append(b.frames, f)
 	}
 	return b
+}
+
+// boardFor returns a board without its screens.
+func boardFor(v View) *board {
+	if v.HeadingLevel < 2 || v.HeadingLevel > 5 {
+		v.HeadingLevel = 3
+	}
+	return &board{View: v, words: wordsFor(v.Lang)}
 }
 
 // arrivals finds, breadth first, the shortest way to each screen.

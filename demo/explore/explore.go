@@ -10,7 +10,7 @@ import (
 type Limits struct {
 	// Places is how many places are visited, usually 20,000.
 	Places int
-	// Presses is how many presses are tried, usually 400,000.
+	// Presses is how many presses are tried, usually 100,000.
 	Presses int
 	// Ways is how many ways to choose are tried on one screen, usually 200.
 	Ways int
@@ -18,7 +18,7 @@ type Limits struct {
 
 const (
 	usualPlaces  = 20_000
-	usualPresses = 400_000
+	usualPresses = 100_000
 	usualWays    = 200
 	// The state of a flow with many fields is large, and copied for each press:
 	// these bound the memory of the places that wait, and the time of all

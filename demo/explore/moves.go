@@ -18,7 +18,6 @@ func (e *explorer) moves(p *place) []*move {
 	}
 	asked := askedFields(p.screen)
 	e.visits[p.screen.Index]++
-	thorough := !e.record || e.visits[p.screen.Index] <= enoughVisits
 	var moves []*move
 	for i, way := range e.ways(p, asked, samples) {
 		base := e.passing(p, way, asked, i == 0)
@@ -31,7 +30,7 @@ func (e *explorer) moves(p *place) []*move {
 				moves = append(moves, m)
 			}
 			if b.Submit {
-				moves = append(moves, e.failing(p, b, base, i == 0, thorough)...)
+				moves = append(moves, e.otherwise(p, b, base, i == 0)...)
 			}
 		}
 	}
@@ -98,108 +97,4 @@ func (e *explorer) ways(p *place, asked []*flow.Field, samples []fill) [][]fill 
 		}
 	}
 	return ways
-}
-
-// enoughVisits is how many places of a screen scenarios look at thoroughly:
-// what is typed in one is checked as in another.
-const enoughVisits = 2
-
-// failing returns the presses in which one field is filled in otherwise:
-// empty, and with what fails each of its checks; and, for scenarios, with what
-// lies near the bounds. Unless all are wanted, only fields whose checks depend
-// on choices; unless it is to be thorough, only what can change more than errors:
-// one refusal, and the attempts of codes.
-func (e *explorer) failing(p *place, b *flow.Button, base []fill, all, thorough bool) []*move {
-	var moves []*move
-	for i, f := range base {
-		switch {
-		case !slices.Contains(b.Checks, f.field):
-			continue
-		case !all && !dependsOnChoices(f.field):
-			continue
-		case !thorough && i > 0 && f.field.SMS == nil:
-			continue
-		}
-		others, probes := e.others(f.field, p, base)
-		for _, v := range others {
-			moves = append(moves, &move{button: b, fills: replaced(base, fill{f.field, v})})
-		}
-		if with := followers(f.field, value{}); len(with) > 0 {
-			moves = append(moves, &move{button: b, fills: replaced(base, append(with, fill{f.field, value{}})...)})
-		}
-		if !thorough {
-			continue
-		}
-		for _, v := range probes {
-			with := append(followers(f.field, v), fill{f.field, v})
-			moves = append(moves, &move{button: b, fills: replaced(base, with...), probe: true})
-		}
-	}
-	return moves
-}
-
-func dependsOnChoices(f *flow.Field) bool {
-	return slices.ContainsFunc(f.Checks, func(c flow.Check) bool { return len(c.When) > 0 })
-}
-
-// followers fills the fields that must equal f in the same way.
-func followers(f *flow.Field, v value) []fill {
-	var with []fill
-	for _, other := range f.Screen.Fields {
-		for _, c := range other.Checks {
-			if c.Kind == flow.EqualsField && c.Field == f {
-				with = append(with, fill{other, v})
-			}
-		}
-	}
-	return with
-}
-
-// others returns what is filled into a field beside what passes, and which
-// values are only for scenarios.
-func (e *explorer) others(f *flow.Field, p *place, base []fill) (others, probes []value) {
-	if f.Kind.IsChoice() {
-		for choice := range optionCount(f) + 1 {
-			if choice != f.SampleChoice {
-				others = append(others, value{choice: choice})
-			}
-		}
-		return others, nil
-	}
-	others = append(others, value{})
-	var goal search
-	if f.Kind.IsDrawn() {
-		others = append(others, value{shown: true, change: otherFirst})
-	} else {
-		goal = e.search(f, p, base)
-		for i := range f.Checks {
-			text, verdict := goal.failing(i)
-			if verdict == found {
-				others = append(others, value{text: text})
-			}
-			e.fields[f.Index].unknown[i] = e.fields[f.Index].unknown[i] || verdict == gaveUp
-		}
-	}
-	if !e.record {
-		return others, nil
-	}
-	for c := otherFirst; c <= repeated; c++ {
-		v := sample(f)
-		v.change = c
-		probes = append(probes, v)
-	}
-	if !f.Kind.IsDrawn() {
-		for _, text := range goal.near() {
-			probes = append(probes, value{text: text})
-		}
-	}
-	return others, probes
-}
-
-// optionCount is how many options a choice has: what is ticked has one.
-func optionCount(f *flow.Field) int {
-	if f.Kind.IsTick() {
-		return 1
-	}
-	return len(f.Options)
 }

@@ -1,0 +1,141 @@
+package explore
+
+import (
+	"slices"
+
+	"rehearse/demo/flow"
+)
+
+// enoughVisits is how many places of a screen are looked at thoroughly: what
+// is typed in one is checked as in another. In the others only that is tried
+// which changes more than errors, or shows a message for the first time.
+const enoughVisits = 2
+
+// otherwise returns the presses of a button in which one field is filled in
+// otherwise: empty, and with what fails each of its checks; and, for
+// scenarios, with what lies near the bounds. In other ways to choose than the
+// first it is only fields whose checks depend on choices.
+func (e *explorer) otherwise(p *place, b *flow.Button, base []fill, first bool) []*move {
+	var moves []*move
+	thorough, refused := e.visits[p.screen.Index] <= enoughVisits, false
+	for _, f := range base {
+		if !slices.Contains(b.Checks, f.field) || !first && !dependsOnChoices(f.field) {
+			continue
+		}
+		values, probes := e.others(f.field, p, base)
+		if !thorough && !e.isOpen(f.field) {
+			required := f.field.IsRequired()
+			values, probes = lasting(b, f.field, values, required && !refused), nil
+			refused = refused || required
+		}
+		moves = append(moves, with(b, base, f.field, values, false)...)
+		moves = append(moves, with(b, base, f.field, probes, true)...)
+	}
+	return moves
+}
+
+// with returns the presses in which a field has each of the values. Those that
+// should pass, and nothing at all, are also filled into what must equal it.
+func with(b *flow.Button, base []fill, f *flow.Field, values []value, probe bool) []*move {
+	var moves []*move
+	for _, v := range values {
+		same := followers(f, v)
+		if !probe {
+			moves = append(moves, &move{button: b, fills: replaced(base, fill{f, v})})
+		}
+		if probe || v.isEmpty() && len(same) > 0 {
+			moves = append(moves, &move{button: b, fills: replaced(base, append(same, fill{f, v})...), probe: probe})
+		}
+	}
+	return moves
+}
+
+// lasting are those of a field's values, of which the first is none at all,
+// that may change what is remembered: attempts of codes, and the record. One
+// refusal is as good as another.
+func lasting(b *flow.Button, f *flow.Field, values []value, refusal bool) []value {
+	isSet := slices.ContainsFunc(b.Set, func(a flow.Assignment) bool { return a.Field == f })
+	switch {
+	case f.SMS != nil || isSet && f.Kind.IsChoice():
+		return values
+	case isSet || refusal:
+		return values[:min(1, len(values))]
+	}
+	return nil
+}
+
+// isOpen reports whether a message of a field was not shown yet.
+func (e *explorer) isOpen(f *flow.Field) bool {
+	for i, c := range f.Checks {
+		if e.fields[f.Index].witness[i] == nil && !isImplied(f, c) {
+			return true
+		}
+	}
+	return false
+}
+
+func dependsOnChoices(f *flow.Field) bool {
+	return slices.ContainsFunc(f.Checks, func(c flow.Check) bool { return len(c.When) > 0 })
+}
+
+// followers fills the fields that must equal f in the same way.
+func followers(f *flow.Field, v value) []fill {
+	var with []fill
+	for _, other := range f.Screen.Fields {
+		for _, c := range other.Checks {
+			if c.Kind == flow.EqualsField && c.Field == f {
+				with = append(with, fill{other, v})
+			}
+		}
+	}
+	return with
+}
+
+// others returns what is filled into a field beside what passes, and which
+// values are only for scenarios.
+func (e *explorer) others(f *flow.Field, p *place, base []fill) (others, probes []value) {
+	if f.Kind.IsChoice() {
+		for choice := range optionCount(f) + 1 {
+			if choice != f.SampleChoice {
+				others = append(others, value{choice: choice})
+			}
+		}
+		return others, nil
+	}
+	others = append(others, value{})
+	var goal search
+	if f.Kind.IsDrawn() {
+		others = append(others, value{shown: true, change: otherFirst})
+	} else {
+		goal = e.search(f, p, base)
+		for i := range f.Checks {
+			text, verdict := goal.failing(i)
+			if verdict == found {
+				others = append(others, value{text: text})
+			}
+			e.fields[f.Index].unknown[i] = e.fields[f.Index].unknown[i] || verdict == gaveUp
+		}
+	}
+	if !e.record {
+		return others, nil
+	}
+	for c := otherFirst; c <= repeated; c++ {
+		v := sample(f)
+		v.change = c
+		probes = append(probes, v)
+	}
+	if !f.Kind.IsDrawn() {
+		for _, text := range goal.near() {
+			probes = append(probes, value{text: text})
+		}
+	}
+	return others, probes
+}
+
+// optionCount is how many options a choice has: what is ticked has one.
+func optionCount(f *flow.Field) int {
+	if f.Kind.IsTick() {
+		return 1
+	}
+	return len(f.Options)
+}

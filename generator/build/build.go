@@ -94,7 +94,7 @@ func Run(ctx context.Context, cfg Config, progress func(Event)) (Summary, []diag
 	j := &job{ledger: NewLedger(), problems: problems, progress: progress, sink: discard{}}
 	opt := Options{Version: cfg.Version}
 	if !cfg.Check {
-		cache, remove, err := openCache(cfg.Cache)
+		cache, remove, err := OpenCache(cfg.Cache)
 		if err != nil {
 			return Summary{}, nil, err
 		}

@@ -2,9 +2,9 @@ package build
 
 import "os"
 
-// openCache returns the folder for what is made of pictures: dir, or where that
+// OpenCache returns the folder for what is made of pictures: dir, or where that
 // is empty or cannot be written, a new one that remove removes.
-func openCache(dir string) (cache string, remove func(), err error) {
+func OpenCache(dir string) (cache string, remove func(), err error) {
 	if dir != "" && writable(dir) {
 		return dir, func() {}, nil
 	}

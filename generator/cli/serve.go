@@ -21,7 +21,7 @@ const defaultPort = 1313
 
 // serveFlags are the flags of serve.
 type serveFlags struct {
-	content                 folderFlag
+	content, cache          folderFlag
 	port                    portFlag
 	strictPort              bool
 	bind                    bindFlag
@@ -60,6 +60,7 @@ func (p *program) serveCommand() *cobra.Command {
 func (f *serveFlags) register(c *cobra.Command) {
 	flags := c.Flags()
 	flags.VarP(&f.content, "content", "c", "folder with the articles and site.yaml")
+	flags.Var(&f.cache, "cache", "folder that keeps what is made of pictures (default: the user's cache)")
 	flags.VarP(&f.port, "port", "p", "port to listen on, or the next free one")
 	flags.BoolVar(&f.strictPort, "strict-port", false, "fail where the port is in use")
 	flags.Var(&f.bind, "bind", "address to listen on; 0.0.0.0 lets others in the network look")
@@ -72,6 +73,7 @@ func (f *serveFlags) register(c *cobra.Command) {
 	flags.Var(&f.editor, "editor", "URL that opens a file, with {path}, {line} and {col}")
 	flags.Var(&f.clock, "clock", "show the site as if it were TIME (RFC 3339)")
 	mustMark(c.MarkFlagDirname("content"))
+	mustMark(c.MarkFlagDirname("cache"))
 }
 
 // serve runs the preview until it is interrupted, which is how it is meant to
@@ -83,7 +85,7 @@ func (p *program) serve(ctx context.Context, f *serveFlags) error {
 	reporter := problemReporter{program: p, content: f.content.value}
 	err := preview.Run(ctx, preview.Config{
 		Content: f.content.value, Drafts: f.drafts, Future: f.future, Expired: f.expired,
-		Clock: f.clock.or(p.now), Version: version,
+		Clock: f.clock.or(p.now), Version: version, Cache: cacheFolder(f.cache),
 		Bind: f.bind.value, Port: f.port.value, StrictPort: f.strictPort,
 		Poll: f.poll.value, NoReload: f.noReload, Editor: f.editor.value,
 		Listening: func(a preview.Address) { p.announce(a, f.open) },

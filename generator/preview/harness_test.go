@@ -26,9 +26,10 @@ var clock = time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)
 
 // author is somebody at work: a content folder and the preview of it.
 type author struct {
-	t   testing.TB
-	dir string
-	url string // without a trailing slash, without the base path
+	t     testing.TB
+	dir   string
+	url   string // without a trailing slash, without the base path
+	cache string
 	// base is where the site is.
 	base string
 	http *http.Client
@@ -69,11 +70,11 @@ func begin(t testing.TB, archive string, change ...func(*preview.Config)) *autho
 // serve starts a preview of a folder.
 func serve(t testing.TB, dir string, change ...func(*preview.Config)) *author {
 	t.Helper()
-	a := &author{t: t, dir: dir}
+	a := &author{t: t, dir: dir, cache: t.TempDir()}
 	listening := make(chan preview.Address, 1)
 	cfg := preview.Config{
 		Content: dir, Drafts: true, Clock: clock, Version: "test", Bind: "127.0.0.1",
-		Editor:    preview.DefaultEditor,
+		Editor: preview.DefaultEditor, Cache: a.cache,
 		Listening: func(at preview.Address) { listening <- at },
 		Problems:  a.report,
 		Notice:    a.notice,

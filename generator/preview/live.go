@@ -57,14 +57,17 @@ func (l *live) begin() {
 	}
 }
 
-// end says that what had changed has been taken in, as v or, where v is nil,
-// without making a difference.
-func (l *live) end(v *version) {
+// put makes v the newest version.
+func (l *live) put(v *version) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if v != nil {
-		l.newest = v
-	}
+	l.newest = v
+}
+
+// end says that what had changed has been taken in.
+func (l *live) end() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	if l.coming != nil {
 		close(l.coming)
 		l.coming = nil
@@ -106,13 +109,15 @@ func (s *server) follow(ctx context.Context, c changes) error {
 		if err := s.take(b); err != nil {
 			// What could not be read now can perhaps be read at the next save.
 			s.notice(fmt.Sprintf("cannot read the content: %v", err))
-			s.live.end(nil)
 		}
+		s.live.end()
 	}
 }
 
 // take makes a new version of the site from what has changed.
 func (s *server) take(b batch) error {
+	s.taking.Lock()
+	defer s.taking.Unlock()
 	before := s.live.now()
 	old := before.renderer.Index()
 	index, problems, err := s.update(old, b)
@@ -121,7 +126,6 @@ func (s *server) take(b batch) error {
 	}
 	b.paths = slices.DeleteFunc(b.paths, func(p string) bool { return !concerns(old, p) && !concerns(index, p) })
 	if index == old && len(b.paths) == 0 && !b.all {
-		s.live.end(nil)
 		return nil
 	}
 	s.publish(&version{number: before.number + 1, renderer: before.renderer.With(index), problems: problems}, b)
@@ -176,7 +180,17 @@ func (s *server) publish(v *version, b batch) {
 			hrefs = append(hrefs, index.Href(r.URL))
 		}
 	}
-	s.live.end(v)
+	s.live.put(v)
 	s.hub.announce(v.number, hrefs, b.all)
 	s.checker.look(v, b)
+}
+
+// pictureMade makes a new version of the site in which there is more of a
+// picture: its smaller sizes take longer than an author should wait.
+func (s *server) pictureMade(file string) {
+	s.taking.Lock()
+	defer s.taking.Unlock()
+	before := s.live.now()
+	v := &version{number: before.number + 1, renderer: before.renderer, problems: before.problems}
+	s.publish(v, batch{paths: []string{file}})
 }

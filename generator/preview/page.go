@@ -102,6 +102,9 @@ func (s *server) render(v *version, target build.Target, file string) answer {
 	if isPage(file) && !s.cfg.NoReload {
 		body = s.client.inject(body, page.File)
 	}
+	if !isPage(file) {
+		return answer{status: http.StatusOK, body: body, etag: etag(body)}
+	}
 	made := shelved{file: page.File, body: body, etag: etag(body), version: v.number}
 	s.shelf.put(file, made)
 	return answer{status: http.StatusOK, body: body, etag: made.etag}

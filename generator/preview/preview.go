@@ -30,6 +30,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -50,6 +51,9 @@ type Config struct {
 	Drafts, Future, Expired bool
 	// Clock decides what is future or expired.
 	Clock time.Time
+	// Cache is the folder that keeps what is made of pictures. Where it is
+	// empty, or cannot be written, all is made anew.
+	Cache string
 	// Version of the program, for the generator meta tag.
 	Version string
 
@@ -100,9 +104,15 @@ func Run(ctx context.Context, cfg Config) error {
 		return err
 	}
 	defer changes.close()
-	if err := s.load(); err != nil {
+	cache, remove, err := build.OpenCache(cfg.Cache)
+	if err != nil {
 		return err
 	}
+	defer remove()
+	if err := s.load(cache); err != nil {
+		return err
+	}
+	defer s.live.now().renderer.Close()
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return s.follow(ctx, changes) })
 	group.Go(func() error { return s.checker.run(ctx) })
@@ -128,6 +138,8 @@ type server struct {
 	search  searcher
 	hub     *hub
 	checker *checker
+	// taking is held while a new version is made.
+	taking sync.Mutex
 	// notice is never nil.
 	notice func(string)
 }
@@ -162,12 +174,14 @@ func (s *server) tell(problems []diag.Problem) {
 }
 
 // load reads the site for the first time.
-func (s *server) load() error {
+func (s *server) load(cache string) error {
 	index, problems, err := site.Load(s.fsys, s.options())
 	if err != nil {
 		return err
 	}
-	renderer, err := build.NewRenderer(s.fsys, index, build.Options{Version: s.cfg.Version, Lines: !s.cfg.NoReload})
+	renderer, err := build.NewRenderer(s.fsys, index, build.Options{
+		Version: s.cfg.Version, Lines: !s.cfg.NoReload, Cache: cache, Later: s.pictureMade,
+	})
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,252 @@
+package preview
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+)
+
+// start watches a new folder.
+func start(t *testing.T) (*watcher, string) {
+	t.Helper()
+	dir := t.TempDir()
+	w, err := newWatcher(dir, os.DirFS(dir), newLive())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { w.close() })
+	return w, dir
+}
+
+// collect gathers batches until every path has been told of, itself or by a
+// folder above it.
+func collect(t *testing.T, c changes, want []string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	told := func(paths []string, p string) bool {
+		return slices.ContainsFunc(paths, func(q string) bool { return p == q || strings.HasPrefix(p, q+"/") })
+	}
+	for len(want) > 0 {
+		b, err := c.next(ctx)
+		if err != nil {
+			t.Fatalf("%v; not told of: %q", err, want)
+		}
+		want = slices.DeleteFunc(want, func(p string) bool { return told(b.paths, p) })
+	}
+}
+
+// Folders that are made and filled faster than they can be watched.
+func TestFoldersFilledAtOnce(t *testing.T) {
+	w, dir := start(t)
+	var want []string
+	for i := range 100 {
+		folder := fmt.Sprintf("a%d/b/c/d", i%10)
+		name := fmt.Sprintf("%s/%d.md", folder, i)
+		if err := os.MkdirAll(filepath.Join(dir, folder), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("x"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		want = append(want, name)
+	}
+	collect(t, w, want)
+	// They are watched from then on, and so they are by another name.
+	late := filepath.Join(dir, "a3/b/c/d/late.md")
+	if err := os.WriteFile(late, []byte("x"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	collect(t, w, []string{"a3/b/c/d/late.md"})
+	if err := os.Rename(filepath.Join(dir, "a3"), filepath.Join(dir, "z")); err != nil {
+		t.Fatal(err)
+	}
+	collect(t, w, []string{"a3", "z"})
+	if err := os.WriteFile(filepath.Join(dir, "z/b/c/d/later.md"), []byte("x"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	collect(t, w, []string{"z/b/c/d/later.md"})
+}
+
+// What editors leave beside a file is nobody's business.
+func TestSwapFilesAreIgnored(t *testing.T) {
+	w, dir := start(t)
+	for _, name := range []string{".a.md.swp", "a.md~", ".#a.md", "#a.md#", ".git", "a.md___jb_tmp___", "_draft.md", "a.md"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("x"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b, err := w.next(t.Context())
+	if err != nil || !slices.Equal(b.paths, []string{"a.md"}) {
+		t.Errorf("the batch is %q, %v", b.paths, err)
+	}
+}
+
+// When the system loses events, anything may have changed.
+func TestOverflow(t *testing.T) {
+	w, dir := start(t)
+	go func() { w.fs.Errors <- fsnotify.ErrEventOverflow }()
+	if b, err := w.next(t.Context()); err != nil || !b.all {
+		t.Errorf("the batch is %+v, %v", b, err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "a.md"), []byte("x"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	collect(t, w, []string{"a.md"})
+}
+
+// A watcher that fails is replaced by a poller, and the author is told.
+func TestFallback(t *testing.T) {
+	w, dir := start(t)
+	var notice string
+	s := &server{fsys: os.DirFS(dir), live: w.live, notice: func(text string) { notice = text }}
+	f := &fallback{changes: w, poll: s.startPolling}
+	go func() { w.fs.Errors <- &fs.PathError{Op: "inotify_add_watch", Path: "x", Err: errNoSpace()} }()
+	if b, err := f.next(t.Context()); err != nil || !b.all {
+		t.Errorf("the batch is %+v, %v", b, err)
+	}
+	if !strings.Contains(notice, "every second") {
+		t.Errorf("the notice is %q", notice)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "a.md"), []byte("x"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	collect(t, f, []string{"a.md"})
+	if err := f.close(); err != nil {
+		t.Error(err)
+	}
+}
+
+func errNoSpace() error { return errors.New("no space left on device") }
+
+// The end of the preview ends every wait.
+func TestWaitsEnd(t *testing.T) {
+	w, dir := start(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	for _, c := range []changes{w, newPoller(os.DirFS(dir), time.Hour, func() {})} {
+		if _, err := c.next(ctx); !errors.Is(err, context.Canceled) {
+			t.Errorf("%T: error %v", c, err)
+		}
+	}
+}
+
+func TestHalfWritten(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "full.md"), []byte("x"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "empty.md"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]bool{"full.md": false, "empty.md": true, "gone.md": true, "gone/x.md": false, ".": false} {
+		if got := isHalfWritten(os.DirFS(dir), name); got != want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+// A page that cannot take events is told the newest state and nothing else.
+func TestHubForgetsWhatIsOutOfDate(t *testing.T) {
+	h := newHub("")
+	h.announce(0, nil, true)
+	l := h.join(0)
+	for i := 1; i <= 10; i++ {
+		h.announce(i, []string{fmt.Sprintf("/f%d", i%3)}, false)
+		h.report(report{Errors: i})
+	}
+	n := h.news(l)
+	if n.version != 10 || n.problems.Errors != 10 || !slices.Equal(n.site.Files, []string{"/f0", "/f1", "/f2"}) || n.site.All {
+		t.Errorf("the news are %+v %+v", n, n.site)
+	}
+	if n := h.news(l); n.site != nil || n.problems != nil {
+		t.Errorf("the same news come twice: %+v", n)
+	}
+	if n := h.news(h.join(justLoaded)); n.site.All || len(n.site.Files) > 0 {
+		t.Errorf("a page that was just loaded is told %+v", n.site)
+	}
+	if n := h.news(h.join(fromBefore)); !n.site.All {
+		t.Errorf("a page of another run is told %+v", n.site)
+	}
+	for i := range history + 5 {
+		h.announce(11+i, nil, false)
+	}
+	if n := h.news(l); !n.site.All {
+		t.Error("a page that slept for long does not know what changed")
+	}
+}
+
+func TestHubIsBounded(t *testing.T) {
+	h := newHub("")
+	for range maxListeners {
+		if h.join(0) == nil {
+			t.Fatal("refused too early")
+		}
+	}
+	if h.join(0) != nil {
+		t.Error("there is no limit")
+	}
+}
+
+func TestShelf(t *testing.T) {
+	s := newShelf()
+	for i := range shelfSize {
+		s.put(fmt.Sprint(i), shelved{etag: "e"})
+	}
+	s.get("0")
+	s.put("new", shelved{})
+	if s.get("0") == nil || s.get("1") != nil || s.get("new") == nil {
+		t.Error("what was asked for last is gone")
+	}
+	s.put("new", shelved{etag: "5", version: 5})
+	s.put("new", shelved{etag: "4", version: 4})
+	if s.get("new").etag != "5" {
+		t.Error("an older version came after a newer one")
+	}
+}
+
+func TestEditorAddress(t *testing.T) {
+	for _, test := range []struct{ address, folder, want string }{
+		{DefaultEditor, "/home/刘 姐/content", "vscode://file/home/%E5%88%98%20%E5%A7%90/content/{file}:{line}"},
+		{DefaultEditor, "C:/site/content", "vscode://file/C:/site/content/{file}:{line}"},
+		{"idea://open?file={path}&line={line}", "/a&b", "idea://open?file=/a%26b/{file}&line={line}"},
+		{"", "/a", ""},
+	} {
+		if got := editorAddress(test.address, test.folder); got != test.want {
+			t.Errorf("%s in %s: %s, want %s", test.address, test.folder, got, test.want)
+		}
+	}
+	for address, ok := range map[string]bool{
+		"": true, DefaultEditor: true, "zed://file{path}:{line}:{col}": true,
+		"vscode://file": false, "{path}": false, "javascript:alert('{path}')": false, "JavaScript:{path}": false,
+		"https://evil.example/?{path}": false, "data:text/html,{path}": false, "x://{path}/{nothing}": false, "file://{path}": false,
+	} {
+		if err := CheckEditor(address); (err == nil) != ok {
+			t.Errorf("%q: %v", address, err)
+		}
+	}
+}
+
+func TestCut(t *testing.T) {
+	for _, test := range []struct{ line, caret, before, marked, after string }{
+		{"title: x", "       ^", "title: ", "x", ""},
+		{"先看[这里](x.md)。", "    ^~~", "先看", "[这", "里](x.md)。"},
+		{"\tab", "\t^", "\t", "a", "b"},
+		{"abc", "   ^", "abc", "", ""},
+		{"", "", "", "", ""},
+	} {
+		before, marked, after := cut(test.line, test.caret)
+		if before != test.before || marked != test.marked || after != test.after {
+			t.Errorf("%q: %q %q %q", test.line, before, marked, after)
+		}
+	}
+}

@@ -21,7 +21,7 @@ const (
 	// maxFiles is how many other files one flow may use, and maxChain how many
 	// flows may continue each other.
 	maxFiles = 16
-	maxChain = 16
+	maxChain = 8
 )
 
 // IsSource reports whether a file is one of which rehearsals are made, by its
@@ -79,8 +79,8 @@ func (p *parser) read(at *yaml.Node, file string) *yaml.Node {
 		p.y.Problems = append(p.y.Problems, problem)
 		return nil
 	}
-	if len(text) > maxBytes {
-		p.y.Report(at, "too-big", fmt.Sprintf("%s is larger than the %d bytes that a flow file may have", file, maxBytes), "")
+	if p.used += len(text); p.used > maxBytes {
+		p.y.Report(at, "too-big", fmt.Sprintf("with %s the files that this flow uses have more than %d bytes", file, maxBytes), "")
 		return nil
 	}
 	y := source.YAML{File: file, FirstLine: 1}
@@ -243,10 +243,10 @@ func (p *parser) nearest(name string) string {
 	}
 }
 
-// shared returns what a screen is made of: its own keys, and those of the
+// merged returns what a screen is made of: its own keys, and those of the
 // screen that it uses, where it does not have them itself. It is false where
 // that screen is not to be had.
-func (p *parser) shared(e source.Entry, own keys) (all keys, ok bool) {
+func (p *parser) merged(e source.Entry, own keys) (all keys, ok bool) {
 	use, from := own.get("use"), own.get("screen")
 	if use.Value == nil {
 		if from.Value != nil {
@@ -285,12 +285,11 @@ func (p *parser) screenOf(use, from source.Entry) (keys, bool) {
 			"take them from a flow, from screens.yaml, or from a file whose name ends in .screens.yaml")
 		return nil, false
 	}
-	root := p.read(use.Value, file)
 	wanted := p.y.String(from)
-	if root == nil || wanted == "" {
+	screens, ok := p.screensOf(use.Value, file)
+	if !ok || wanted == "" {
 		return nil, false
 	}
-	screens := keys(p.y.Entries(keys(p.y.Entries(root, file)).get("screens").Value, file+": screens"))
 	if s := screens.get(wanted); s.Value != nil {
 		return p.mapping(s.Value, "screen "+wanted, screenKeys[:]...), true
 	}
@@ -300,4 +299,18 @@ func (p *parser) screenOf(use, from source.Entry) (keys, bool) {
 	}
 	p.unknown(from.Value, "screen in "+file+" called", wanted, known)
 	return nil, false
+}
+
+// screensOf returns the screens of another file.
+func (p *parser) screensOf(at *yaml.Node, file string) (keys, bool) {
+	if known, ok := p.shared[file]; ok {
+		return known, true
+	}
+	root := p.read(at, file)
+	if root == nil {
+		return nil, false
+	}
+	top := keys(p.y.Entries(root, file))
+	p.shared[file] = p.y.Entries(top.get("screens").Value, `"screens"`)
+	return p.shared[file], true
 }

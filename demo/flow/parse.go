@@ -24,7 +24,10 @@ const (
 	maxButtons = 2000 // in all
 	maxSlots   = 200
 	maxClocks  = 200 // counters, or timers, with those of SMS codes
-	maxOptions = 100
+	// The rules about branches compare them in pairs and in combinations.
+	maxBranches   = 100 // of one button
+	maxConditions = 20  // of one branch
+	maxOptions    = 100
 	// maxReported is how many problems one file gets: more than anybody reads.
 	maxReported = 100
 )
@@ -45,6 +48,9 @@ type parser struct {
 	fsys  fs.FS
 	roots map[string]*yaml.Node
 	chain []string
+	// used is the size of the other files, and shared their screens.
+	used   int
+	shared map[string]keys
 	// err is the first failure to read a file that is there.
 	err error
 	// What references can name, and the names for suggestions.
@@ -71,6 +77,7 @@ func newParser(file string) *parser {
 		flow:     &Flow{Name: strings.TrimSuffix(path.Base(file), flowSuffix), File: file},
 		fsys:     noFiles{},
 		roots:    map[string]*yaml.Node{},
+		shared:   map[string]keys{},
 		chain:    []string{file},
 		screens:  map[string]*Screen{},
 		slots:    map[string]*Slot{},

@@ -14,7 +14,11 @@ import (
 // conditions reads a mapping from what is asked about to the answer.
 func (p *parser) conditions(s *Screen, e source.Entry) []Condition {
 	var when []Condition
-	for _, e := range p.y.Entries(e.Value, `"when"`) {
+	for i, e := range p.y.Entries(e.Value, `"when"`) {
+		if i == maxConditions {
+			p.y.Report(e.Key, "too-big", fmt.Sprintf("there may be %d conditions", maxConditions), "")
+			break
+		}
 		c := Condition{Pos: p.pos(e.Value)}
 		ok := false
 		switch {
@@ -110,7 +114,11 @@ func (p *parser) branches(s *Screen, e source.Entry) []Branch {
 		p.y.Report(e.Value, "missing", "this list of branches is empty", "name the screen: to: …")
 	}
 	var list []Branch
-	for _, n := range e.Value.Content {
+	for i, n := range e.Value.Content {
+		if i == maxBranches {
+			p.y.Report(n, "too-big", fmt.Sprintf("a button may have %d branches", maxBranches), "make several screens of it")
+			break
+		}
 		keys := p.mapping(n, "a branch", "when", "to")
 		to := keys.get("to")
 		if to.Value == nil {

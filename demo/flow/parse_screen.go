@@ -52,7 +52,7 @@ func (p *parser) declareScreen(e source.Entry) {
 	p.screens[s.ID] = s
 	p.screenNames = append(p.screenNames, s.ID)
 	what := "screen " + s.ID
-	keys, ok := p.shared(e, p.mapping(e.Value, what, screenKeys[:]...))
+	keys, ok := p.merged(e, p.mapping(e.Value, what, screenKeys[:]...))
 	if !ok {
 		p.unread[s] = true
 	}

@@ -224,23 +224,48 @@ func bombs() map[string][]byte {
 		}
 		return b.String()
 	}
+	branches := func(buttons, branches, conditions int) string {
+		var b strings.Builder
+		b.WriteString("title: t\nstart: a\ncounters: {")
+		for i := range conditions {
+			fmt.Fprintf(&b, "c%d: {max: 3},", i)
+		}
+		b.WriteString("}\nscreens:\n  a:\n    title: a\n    buttons:\n")
+		for i := range buttons {
+			fmt.Fprintf(&b, "      - {label: b%d, count: [c0], to: [", i)
+			for j := range branches {
+				b.WriteString("{when: {")
+				for k := range conditions {
+					fmt.Fprintf(&b, "c%d: %s, ", k, []string{"max", "below-max"}[j>>k&1])
+				}
+				b.WriteString("}, to: end}, ")
+			}
+			b.WriteString("]}\n")
+		}
+		return b.String() + end
+	}
 	return map[string][]byte{
-		"nested lists":   []byte(strings.Repeat("[", 100_000)),
-		"nested maps":    []byte(strings.Repeat("{a: ", 20_000)),
-		"indented":       []byte(deep(1000)),
-		"aliases":        []byte("a: &a [x,x,x,x]\nb: &b [*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b]\ntitle: *c\n"),
-		"many keys":      []byte(keyLines(20_000)),
-		"many screens":   []byte(screens(6_000)),
-		"400 screens":    []byte(screens(400)),
-		"many fields":    []byte(fields(12_000)),
-		"chain":          []byte(fields(900) + "      f900: {label: z, sample: s}\n" + end),
-		"circle":         []byte(fields(900) + "      f900: {label: z, equals: f0}\n" + end),
-		"long name":      []byte("title: t\nstart: a\nscreens: {" + strings.Repeat("a", 500_000) + ": {title: t}}\n"),
-		"long reference": []byte("title: t\nstart: " + strings.Repeat("b", 500_000) + "\nscreens: {a: {title: t, buttons: [{label: l, to: a}]}}\n"),
-		"too big":        bytes.Repeat([]byte("# x\n"), 300_000),
-		"zeros":          make([]byte, 1000),
-		"gb18030":        []byte("title: \xd5\xd2\xbb\xd8\n"),
-		"utf-16":         []byte("t\x00i\x00t\x00l\x00e\x00:\x00 \x00t\x00"),
+		"many branches":   []byte(branches(1, 5_000, 3)),
+		"many conditions": []byte(branches(1, 200, 150)),
+		"all branches":    []byte(branches(25, 100, 9)),
+		"wide branches":   []byte(branches(17, 90, 18)),
+		"many counters":   []byte("counters: {" + strings.Repeat("a: {max: 1}, ", 20_000) + "}\ntimers: {" + keyLines(0) + "}"),
+		"nested lists":    []byte(strings.Repeat("[", 100_000)),
+		"nested maps":     []byte(strings.Repeat("{a: ", 20_000)),
+		"indented":        []byte(deep(1000)),
+		"aliases":         []byte("a: &a [x,x,x,x]\nb: &b [*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b]\ntitle: *c\n"),
+		"many keys":       []byte(keyLines(20_000)),
+		"many screens":    []byte(screens(6_000)),
+		"400 screens":     []byte(screens(400)),
+		"many fields":     []byte(fields(12_000)),
+		"chain":           []byte(fields(900) + "      f900: {label: z, sample: s}\n" + end),
+		"circle":          []byte(fields(900) + "      f900: {label: z, equals: f0}\n" + end),
+		"long name":       []byte("title: t\nstart: a\nscreens: {" + strings.Repeat("a", 500_000) + ": {title: t}}\n"),
+		"long reference":  []byte("title: t\nstart: " + strings.Repeat("b", 500_000) + "\nscreens: {a: {title: t, buttons: [{label: l, to: a}]}}\n"),
+		"too big":         bytes.Repeat([]byte("# x\n"), 300_000),
+		"zeros":           make([]byte, 1000),
+		"gb18030":         []byte("title: \xd5\xd2\xbb\xd8\n"),
+		"utf-16":          []byte("t\x00i\x00t\x00l\x00e\x00:\x00 \x00t\x00"),
 	}
 }
 

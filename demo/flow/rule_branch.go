@@ -113,15 +113,14 @@ func (c Condition) value() int {
 	return 0
 }
 
-// maxCases is how many cases of a list of branches are tried; no list that a
-// person wrote has as many.
-const maxCases = 10_000
+// maxCases is how many cases of a list of branches are tried. Where there are
+// more, the last branch has to do without conditions.
+const maxCases = 500
 
 // outcomesOf tries every case that the conditions of a list distinguish, and
 // returns which branches are taken in any, and whether none is in some. With
 // too many cases nothing is known: reached is nil.
 func outcomesOf(b *Button, list []Branch, refused bool) (reached []bool, gap bool) {
-	var subjects []subject
 	var domains [][]int
 	at := map[subject]int{}
 	cases := 1
@@ -131,21 +130,22 @@ func outcomesOf(b *Button, list []Branch, refused bool) (reached []bool, gap boo
 				continue
 			}
 			domain := c.domain(b, refused)
-			at[c.subject()] = len(subjects)
-			subjects, domains = append(subjects, c.subject()), append(domains, domain)
+			at[c.subject()] = len(domains)
+			domains = append(domains, domain)
 			if cases *= len(domain); cases > maxCases {
 				return nil, len(list[len(list)-1].When) > 0
 			}
 		}
 	}
 	reached = make([]bool, len(list))
-	values := make([]int, len(subjects))
+	wanted := answers(list, at)
+	values := make([]int, len(domains))
 	for n := range cases {
 		for i, domain := range domains {
 			values[i] = domain[n%len(domain)]
 			n /= len(domain)
 		}
-		if i := firstHolding(list, at, values); i >= 0 {
+		if i := firstHolding(wanted, values); i >= 0 {
 			reached[i] = true
 		} else {
 			gap = true
@@ -154,18 +154,25 @@ func outcomesOf(b *Button, list []Branch, refused bool) (reached []bool, gap boo
 	return reached, gap && len(list) > 0
 }
 
-// firstHolding returns the number of the branch that is taken, or -1.
-func firstHolding(list []Branch, at map[subject]int, values []int) int {
+// answer is what a condition wants of the subject with a number.
+type answer struct{ subject, value int }
+
+// answers returns what each branch wants.
+func answers(list []Branch, at map[subject]int) [][]answer {
+	wanted := make([][]answer, len(list))
 	for i, t := range list {
-		holds := true
 		for _, c := range t.When {
-			holds = holds && values[at[c.subject()]] == c.value()
-		}
-		if holds {
-			return i
+			wanted[i] = append(wanted[i], answer{at[c.subject()], c.value()})
 		}
 	}
-	return -1
+	return wanted
+}
+
+// firstHolding returns the number of the branch that is taken, or -1.
+func firstHolding(wanted [][]answer, values []int) int {
+	return slices.IndexFunc(wanted, func(all []answer) bool {
+		return !slices.ContainsFunc(all, func(a answer) bool { return values[a.subject] != a.value })
+	})
 }
 
 // domain returns the answers that can be. A choice that was checked and has

@@ -52,9 +52,9 @@
 //
 //	xiaoyang: {name: 孙小样, account: sunxiaoyang}
 //
-// A flow that continues another one, of the same folder, begins with the record
-// that the other leaves behind when it is walked to its success with its
-// samples. Where several are given, record overrides persona, and persona the
+// A flow that continues another one, named relative to its own folder, begins
+// with the record that the other leaves behind when it is walked to its success
+// with its samples. Where several are given, record overrides persona, and persona the
 // flow that is continued.
 //
 // # Counters and timers
@@ -229,7 +229,15 @@
 // A button with "items" is a menu: pressing it shows its items, which are
 // buttons with the role menu, and does nothing else.
 //
-//   - label: 辅助功能
-//     items:
-//   - {label: 交易密码找回, to: identify}
+//	buttons:
+//	  - label: 辅助功能
+//	    items:
+//	      - {label: 交易密码找回, to: identify}
+//
+// # Limits
+//
+// Whatever a file says is answered soon: it has at most 512 KiB, and so have
+// the other files that it uses, taken together; 400 screens, 1000 fields, 2000
+// buttons, 100 options a field, 100 branches a button, 20 conditions a branch,
+// and 200 each of values in the record, counters and timers.
 package flow

@@ -1,11 +1,6 @@
 package wasm
 
-import (
-	"fmt"
-	"slices"
-
-	"rehearse/demo/flow"
-)
+import "rehearse/demo/flow"
 
 // fill(address, n) sets n units to 0.
 func (c *compiler) fill() int {
@@ -43,110 +38,6 @@ func (c *compiler) here() int {
 		b.get(0).call(c.row()).tee(0).i32(0)
 		b.get(0).load16(rowScreen).i32(0).load16(screenAt).op(opEq)
 		b.get(0).i32(0).op(opNe, opAnd, opSelect)
-	})
-}
-
-// enter(screen) goes to a screen: local 1 is the row of a field, 2 its cell.
-func (c *compiler) enter() int {
-	return c.helper("enter", 1, 0, 2, func(b *code) {
-		b.i32(0).get(0).store16(screenAt)
-		if len(c.flow.Fields) > 0 {
-			c.enterFields(b)
-		}
-		for _, s := range c.flow.Screens {
-			c.enterOne(b, s)
-		}
-	})
-}
-
-// enterFields clears what the screen's fields do not keep.
-func (c *compiler) enterFields(b *code) {
-	b.i32(c.fieldTable).set(1).loop()
-	b.get(1).load16(rowScreen).get(0).op(opEq).if_()
-	b.get(1).load32(rowCell).tee(2).i32(0).store16(0)
-	if c.hasTrait(traitForget) {
-		b.get(1).load16(rowTraits).i32(int(traitForget)).op(opAnd).if_()
-		b.get(2).add(valueAt).get(1).load16(rowCapacity).add(1).call(c.fill()).end()
-	}
-	if c.hasTrait(traitDraw) {
-		b.get(1).load16(rowTraits).i32(int(traitDraw)).op(opAnd).if_()
-		c.draw(b.get(1))
-		b.end()
-	}
-	b.end()
-	b.get(1).add(rowSize).tee(1).i32(c.fieldTable + rowSize*len(c.flow.Fields)).op(opLtU).brIf(0).end()
-}
-
-// enterOne emits what happens on one screen only: timers start, and SMS codes
-// are as if none had been sent.
-func (c *compiler) enterOne(b *code, s *flow.Screen) {
-	sms := slices.DeleteFunc(slices.Clone(s.Fields), func(f *flow.Field) bool { return f.Kind != flow.SMSCode })
-	if len(s.Starts)+len(sms) == 0 {
-		return
-	}
-	b.get(0).i32(s.Index).op(opEq).if_()
-	c.start(b, s.Starts)
-	for _, f := range sms {
-		b.i32(c.layout.fields[f.Index] + valueAt).i32(1 + f.Capacity + flow.SMSUnits).call(c.fill())
-		for _, at := range [...]int{c.layout.timers[f.SMS.Resend.Index], c.layout.timers[f.SMS.Expires.Index], c.layout.counters[f.SMS.Attempts.Index]} {
-			b.i32(0).i32(0).store16(at)
-		}
-	}
-	b.end()
-}
-
-// send returns the function that sends an SMS code.
-func (c *compiler) send(f *flow.Field) int {
-	return c.helper(fmt.Sprint("send ", f.Index), 0, 0, 0, func(b *code) {
-		b.i32(0).i32(0).store16(c.layout.fields[f.Index])
-		b.i32(c.rowOf(f)).i32(c.place([]byte(digits))).i32(len(digits)).i32(flow.SMSUnits).call(c.drawing())
-		c.start(b, []*flow.Timer{f.SMS.Resend, f.SMS.Expires})
-		b.i32(0).i32(0).store16(c.layout.counters[f.SMS.Attempts.Index])
-	})
-}
-
-// countUp(address, max) adds one to a counter that is not at its maximum.
-func (c *compiler) countUp() int {
-	return c.helper("countUp", 2, 0, 0, func(b *code) {
-		b.get(0).get(0).load16(0).get(0).load16(0).get(1).op(opLtU, opAdd).store16(0)
-	})
-}
-
-// rowOf is the address of a field's row.
-func (c *compiler) rowOf(f *flow.Field) int { return c.fieldTable + f.Index*rowSize }
-
-// alphabet is what captchas show, digits what SMS codes consist of; see package
-// simulate.
-const (
-	alphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-	digits   = "0123456789"
-)
-
-// draw draws the captcha whose row is on the stack.
-func (c *compiler) draw(b *code) {
-	b.i32(c.place([]byte(alphabet))).i32(len(alphabet)).i32(flow.CaptchaUnits).call(c.drawing())
-}
-
-// drawing(row, letters, n, units) draws so many of n letters, and clears what
-// was typed: local 4 is the place in the field's cell, 5 the random number, 6
-// where the drawing ends.
-func (c *compiler) drawing() int {
-	return c.helper("drawing", 4, 0, 3, func(b *code) {
-		b.get(0).load32(rowCell).add(valueAt).tee(4)
-		b.get(0).load16(rowCapacity).add(1).tee(6).call(c.fill())
-		b.get(6).i32(1).op(opShl).get(4).op(opAdd).tee(4).get(3).i32(1).op(opShl, opAdd).set(6)
-		b.i32(0).load32(randomAt).set(5)
-		b.loop()
-		for _, shift := range [...]struct {
-			by int
-			op byte
-		}{{13, opShl}, {17, opShrU}, {5, opShl}} {
-			b.get(5).get(5).i32(shift.by).op(shift.op, opXor).set(5)
-		}
-		b.get(4).get(5).i32(8).op(opShrU).get(2).op(opRemU)
-		b.get(1).op(opAdd).load8(0).store16(0)
-		b.get(4).add(2).tee(4).get(6).op(opLtU).brIf(0).end()
-		b.i32(0).get(5).store32(randomAt)
 	})
 }
 
@@ -309,37 +200,4 @@ func (c *compiler) isAmong(name string, ranges [][2]int) int {
 			}
 		}
 	})
-}
-
-// residentID(value) returns whether a text is a resident identity number; see
-// flow.ValidResidentID. Local 1 is the place, 2 a digit, 3 the weighted sum,
-// 4 the date of birth, and then the year, 5 the month.
-func (c *compiler) residentID() int {
-	return c.helper("residentID", 1, 1, 5, func(b *code) {
-		weights := c.place([]byte{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2})
-		last := flow.ResidentIDUnits - 1
-		b.get(0).load16(0).i32(flow.ResidentIDUnits).op(opNe).if_().i32(0).ret().end()
-		b.loop()
-		b.unit(0, 1).load16(2).add(-'0').tee(2).i32(10).op(opGeU).if_().i32(0).ret().end()
-		b.get(3).get(2).get(1).load8(weights).op(opMul, opAdd).set(3)
-		b.get(1).within(6, 13).if_().get(4).mul(10).get(2).op(opAdd).set(4).end()
-		b.get(1).add(1).tee(1).i32(last).op(opLtU).brIf(0).end()
-		b.get(3).i32(11).op(opRemU).load8(c.place([]byte("10X98765432")))
-		b.get(0).load16(2 + 2*last).op(opNe).if_().i32(0).ret().end()
-		c.dateOf(b)
-	})
-}
-
-// dateOf leaves whether local 4 is a date of the Gregorian calendar, written
-// as eight digits; locals 2 and 5 are its day and month.
-func (c *compiler) dateOf(b *code) {
-	days := c.place([]byte{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31})
-	b.get(4).i32(100).op(opRemU).add(-1).set(2)
-	b.get(4).i32(100).op(opDivU).i32(100).op(opRemU).add(-1).set(5)
-	b.get(4).i32(10000).op(opDivU).tee(4).within(1800, 2099).op(opEqz).if_().i32(0).ret().end()
-	b.get(5).i32(12).op(opGeU).if_().i32(0).ret().end()
-	b.get(2).get(5).load8(days)
-	b.get(4).i32(4).op(opRemU, opEqz)
-	b.get(4).i32(100).op(opRemU).i32(0).op(opNe).get(4).i32(400).op(opRemU, opEqz, opOr, opAnd)
-	b.get(5).i32(1).op(opEq, opAnd, opAdd, opLtU)
 }

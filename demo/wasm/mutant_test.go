@@ -200,6 +200,12 @@ func codeMutants() []mutant {
 		replacing("options above the last are taken", "input", new(code).op(opGtU, opSelect), new(code).op(opNe, opSelect)),
 		replacing("texts are kept one unit too long", "normalise", new(code).op(opGeU).brIf(0), new(code).i32(1).op(opAdd, opGeU).brIf(0)),
 		replacing("letters of codes stay small", "normalise", new(code).within('a', 'z'), new(code).within('b', 'z')),
+		replacing("full-width letters end one early", "narrow", new(code).within('Ａ', 'Ｚ'), new(code).within('Ａ', 'Ｚ'-1)),
+		replacing("hyphens end one early", "isHyphen", new(code).within(0x2010, 0x2015), new(code).within(0x2010, 0x2014)),
+		replacing("invisible characters begin one late", "isInvisible", new(code).within(0x202A, 0x202E), new(code).within(0x202B, 0x202E)),
+		replacing("symbols begin one late", "classes", new(code).within('!', '~'), new(code).within('"', '~')),
+		replacing("spaces stay at the beginning", "normalise", one(int(traitTrim)).op(opAnd), one(0).op(opAnd)),
+		replacing("what is cut off is not cleared", "normalise", new(code).unit(2, 5).i32(0).store16(0), new(code).unit(2, 5).i32(1).store16(0)),
 		replacing("time passes one second late", "tick", new(code).op(opGtU, opSelect), new(code).i32(1).op(opAdd, opGtU, opSelect)),
 	}
 }

@@ -22,6 +22,7 @@ func (x *Index) derive() {
 		x.byFile[x.pages[i].File] = int32(i)
 	}
 	order := x.newestFirst()
+	x.ranks = inverse(order)
 	x.growTree(p, order)
 	x.collectTerms(order)
 	x.collectResources(p)
@@ -39,6 +40,15 @@ func (x *Index) newestFirst() []int32 {
 	}
 	slices.SortFunc(order, x.newer)
 	return order
+}
+
+// inverse returns the place of each number in a permutation.
+func inverse(order []int32) []int32 {
+	places := make([]int32, len(order))
+	for place, n := range order {
+		places[n] = int32(place)
+	}
+	return places
 }
 
 // growTree connects pages with their parents and children.

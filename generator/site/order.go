@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// newer orders pages by date, newest first.
+// newer orders pages by date, newest first. It looks at the pages themselves:
+// where their order is known already, [Index.ranked] does not.
 func (x *Index) newer(a, b int32) int {
 	if a == b {
 		return 0
@@ -18,13 +19,16 @@ func (x *Index) newer(a, b int32) int {
 	return cmp.Or(strings.Compare(p.Title, q.Title), cmp.Compare(a, b))
 }
 
+// ranked orders as newer does, by what newer has found.
+func (x *Index) ranked(a, b int32) int { return cmp.Compare(x.ranks[a], x.ranks[b]) }
+
 // lighter orders pages within their section: by weight, then by date, newest
 // first, then by title.
 func (x *Index) lighter(a, b int32) int {
 	if c := x.byWeight(a, b); c != 0 {
 		return c
 	}
-	return x.newer(a, b)
+	return x.ranked(a, b)
 }
 
 func (x *Index) byWeight(a, b int32) int {

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"cmp"
 	"math/bits"
 	"slices"
 )
@@ -54,7 +53,7 @@ type scored struct {
 // dismissed after one comparison.
 func (x *Index) keepBest(best []scored, s scored, n int) []scored {
 	i := len(best)
-	for i > 0 && cmp.Or(cmp.Compare(s.score, best[i-1].score), -x.newer(s.page, best[i-1].page)) > 0 {
+	for i > 0 && x.better(s, best[i-1]) {
 		i--
 	}
 	if i == n {
@@ -62,6 +61,10 @@ func (x *Index) keepBest(best []scored, s scored, n int) []scored {
 	}
 	best = slices.Insert(best, i, s)
 	return best[:min(n, len(best))]
+}
+
+func (x *Index) better(s, t scored) bool {
+	return s.score > t.score || s.score == t.score && x.ranks[s.page] < x.ranks[t.page]
 }
 
 // candidates appends the articles that are near a page in any of its lists,
@@ -72,12 +75,12 @@ func (x *Index) candidates(found []int32, self int32) []int32 {
 		if x.terms[t].Taxonomy == Categories {
 			reach = categoryReach
 		}
-		found = around(found, x.terms[t].pages, self, reach, x.newer)
+		found = around(found, x.terms[t].pages, self, reach, x.ranked)
 	}
 	found = around(found, x.kids[x.parents[self]].articles, self, sectionReach, x.lighter)
 	slices.Sort(found)
 	found = slices.Compact(found)
-	return slices.DeleteFunc(found, func(c int32) bool { return c == self || x.pages[c].Kind != Article })
+	return slices.DeleteFunc(found, func(c int32) bool { return c == self || x.kids[c] != nil })
 }
 
 // around appends what is at most reach places from self in a sorted list, more
@@ -99,7 +102,7 @@ func (x *Index) affinity(a, b int32) int {
 		case s[0] > t[0]:
 			t = t[1:]
 		default:
-			score += x.worth(s[0])
+			score += x.terms[s[0]].worth
 			s, t = s[1:], t[1:]
 		}
 	}
@@ -109,15 +112,13 @@ func (x *Index) affinity(a, b int32) int {
 	return score
 }
 
-// worth is what it is worth to share a term: for a tag, three times the
-// logarithm of how rare it is among the articles of its language. It is done in
-// whole numbers, which are the same on all machines.
-func (x *Index) worth(term int32) int {
-	t := x.terms[term]
-	if t.Taxonomy == Categories {
+// worth is what it is worth to share a term that few of all articles of its
+// language have: for a tag, three times the logarithm of how rare it is. It is
+// done in whole numbers, which are the same on all machines.
+func worth(t Taxonomy, few, all int) int {
+	if t == Categories {
 		return categoryWorth
 	}
-	all := uint64(len(x.latest[x.Site.languageNumber(t.Lang)]))
-	few := uint64(len(t.pages))
-	return categoryWorth + bits.Len64(all*all*all/(few*few*few))
+	n, m := uint64(all), uint64(few)
+	return categoryWorth + bits.Len64(n*n*n/(m*m*m))
 }

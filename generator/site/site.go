@@ -64,6 +64,7 @@ type Index struct {
 
 	structure
 	pages  []*Page     // by File; what follows names pages by their number here
+	ranks  []int32     // the place of each page among all, newest first
 	kids   []*children // of each home and section
 	latest [][]int32   // the articles of each language, newest first
 	terms  []*termPages

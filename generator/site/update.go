@@ -107,6 +107,7 @@ func samePlace(a, b *Meta) bool {
 // move puts a page at its new place in the lists that have it. The lists of
 // old, which share their memory with x, are left alone.
 func (x *Index) move(n int32, old *Index) {
+	x.ranks = inverse(moved(inverse(old.ranks), n, x.newer))
 	if parent := x.parents[n]; parent >= 0 {
 		kids := *old.kids[parent]
 		if x.pages[n].Kind == Section {
@@ -115,7 +116,7 @@ func (x *Index) move(n int32, old *Index) {
 			kids.articles = moved(kids.articles, n, x.lighter)
 			lang := x.Site.languageNumber(x.pages[n].Lang)
 			x.latest = slices.Clone(old.latest)
-			x.latest[lang] = moved(x.latest[lang], n, x.newer)
+			x.latest[lang] = moved(x.latest[lang], n, x.ranked)
 		}
 		x.kids = slices.Clone(old.kids)
 		x.kids[parent] = &kids
@@ -126,7 +127,7 @@ func (x *Index) move(n int32, old *Index) {
 	x.terms = slices.Clone(old.terms)
 	for _, t := range x.pageTerms[n] {
 		term := *x.terms[t]
-		term.pages = moved(term.pages, n, x.newer)
+		term.pages = moved(term.pages, n, x.ranked)
 		x.terms[t] = &term
 	}
 }

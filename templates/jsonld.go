@@ -3,7 +3,9 @@ package templates
 import (
 	"encoding/json"
 	"io"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // schemaOrg is the vocabulary of all documents here, https://schema.org.
@@ -22,28 +24,27 @@ type ArticleLD struct {
 
 // Encode returns the JSON-LD document, a schema.org Article.
 func (a ArticleLD) Encode() string {
-	type document struct {
-		node
-		Headline      string   `json:"headline"`
-		Description   string   `json:"description,omitempty"`
-		URL           string   `json:"url,omitempty"`
-		Main          string   `json:"mainEntityOfPage,omitempty"`
-		Lang          string   `json:"inLanguage,omitempty"`
-		Published     string   `json:"datePublished,omitempty"`
-		Modified      string   `json:"dateModified,omitempty"`
-		Image         string   `json:"image,omitempty"`
-		Keywords      []string `json:"keywords,omitempty"`
-		Author        *named   `json:"author,omitempty"`
-		Publisher     *named   `json:"publisher,omitempty"`
-		IsBasedOnWork *named   `json:"isBasedOn,omitempty"`
+	n := newNode("Article", len(a.Description)+1<<10)
+	n.text("headline", a.Headline)
+	n.said("description", a.Description)
+	n.said("url", a.URL)
+	n.said("mainEntityOfPage", a.URL)
+	n.said("inLanguage", a.Lang)
+	n.said("datePublished", a.Published)
+	n.said("dateModified", a.Modified)
+	n.said("image", a.Image)
+	if len(a.Keywords) > 0 {
+		n.key("keywords")
+		n.open('[')
+		for _, k := range a.Keywords {
+			n.value(k)
+		}
+		n.shut(']')
 	}
-	return encode(document{
-		node: top("Article"), Headline: a.Headline, Description: a.Description, URL: a.URL, Main: a.URL,
-		Lang: a.Lang, Published: a.Published, Modified: a.Modified, Image: a.Image, Keywords: a.Keywords,
-		Author:        thing("Person", a.Author, ""),
-		Publisher:     thing("Organization", a.Publisher, ""),
-		IsBasedOnWork: thing("CreativeWork", a.Source, a.SourceURL),
-	})
+	n.thing("author", "Person", a.Author, "")
+	n.thing("publisher", "Organization", a.Publisher, "")
+	n.thing("isBasedOn", "CreativeWork", a.Source, a.SourceURL)
+	return n.end()
 }
 
 // WebSiteLD describes the site as a whole, for its home page.
@@ -53,14 +54,12 @@ type WebSiteLD struct {
 
 // Encode returns the JSON-LD document, a schema.org WebSite.
 func (s WebSiteLD) Encode() string {
-	type document struct {
-		node
-		Name        string `json:"name"`
-		Description string `json:"description,omitempty"`
-		URL         string `json:"url,omitempty"`
-		Lang        string `json:"inLanguage,omitempty"`
-	}
-	return encode(document{top("WebSite"), s.Name, s.Description, s.URL, s.Lang})
+	n := newNode("WebSite", len(s.Description)+1<<8)
+	n.text("name", s.Name)
+	n.said("description", s.Description)
+	n.said("url", s.URL)
+	n.said("inLanguage", s.Lang)
+	return n.end()
 }
 
 // BreadcrumbsLD is the way from the home page to a page, the page included,
@@ -69,21 +68,17 @@ type BreadcrumbsLD []Link
 
 // Encode returns the JSON-LD document, a schema.org BreadcrumbList.
 func (b BreadcrumbsLD) Encode() string {
-	type item struct {
-		Type     string `json:"@type"`
-		Position int    `json:"position"`
-		Name     string `json:"name"`
-		Item     string `json:"item,omitempty"`
-	}
-	type document struct {
-		node
-		Items []item `json:"itemListElement"`
-	}
-	d := document{node: top("BreadcrumbList"), Items: make([]item, 0, len(b))}
+	n := newNode("BreadcrumbList", len(b)<<8)
+	n.key("itemListElement")
+	n.open('[')
 	for i, link := range b {
-		d.Items = append(d.Items, item{"ListItem", i + 1, link.Title, link.Href})
+		n.item("ListItem", i+1)
+		n.text("name", link.Title)
+		n.said("item", link.Href)
+		n.shut('}')
 	}
-	return encode(d)
+	n.shut(']')
+	return n.end()
 }
 
 // HowToLD is a procedure of an article.
@@ -101,53 +96,125 @@ type StepLD struct {
 
 // Encode returns the JSON-LD document, a schema.org HowTo.
 func (h HowToLD) Encode() string {
-	type step struct {
-		Type     string `json:"@type"`
-		Position int    `json:"position"`
-		Text     string `json:"text"`
-		URL      string `json:"url,omitempty"`
+	size := 1 << 8
+	for _, s := range h.Steps {
+		size += len(s.Text) + len(s.URL) + 1<<6
 	}
-	type document struct {
-		node
-		Name  string `json:"name"`
-		Lang  string `json:"inLanguage,omitempty"`
-		Steps []step `json:"step"`
-	}
-	d := document{node: top("HowTo"), Name: h.Name, Lang: h.Lang, Steps: make([]step, 0, len(h.Steps))}
+	n := newNode("HowTo", size)
+	n.text("name", h.Name)
+	n.said("inLanguage", h.Lang)
+	n.key("step")
+	n.open('[')
 	for i, s := range h.Steps {
-		d.Steps = append(d.Steps, step{"HowToStep", i + 1, s.Text, s.URL})
+		n.item("HowToStep", i+1)
+		n.text("text", s.Text)
+		n.said("url", s.URL)
+		n.shut('}')
 	}
-	return encode(d)
+	n.shut(']')
+	return n.end()
 }
 
-type node struct {
-	Context string `json:"@context"`
-	Type    string `json:"@type"`
+// node is a JSON object being written. Every article has several of these
+// documents: with reflection they would cost as much as the page around them.
+type node struct{ b strings.Builder }
+
+// newNode begins a document of about size bytes.
+func newNode(kind string, size int) *node {
+	n := new(node)
+	n.b.Grow(size)
+	n.open('{')
+	n.text("@context", schemaOrg)
+	n.text("@type", kind)
+	return n
 }
 
-func top(kind string) node {
-	return node{schemaOrg, kind}
+// end returns the document.
+func (n *node) end() string {
+	n.shut('}')
+	return n.b.String()
 }
 
-type named struct {
-	Type string `json:"@type"`
-	Name string `json:"name"`
-	URL  string `json:"url,omitempty"`
+// open begins an object or a list, shut ends it.
+func (n *node) open(bracket byte) {
+	n.comma()
+	n.b.WriteByte(bracket)
 }
 
-func thing(kind, name, url string) *named {
-	if name == "" {
-		return nil
+func (n *node) shut(bracket byte) { n.b.WriteByte(bracket) }
+
+// comma divides a value from the one before it.
+func (n *node) comma() {
+	s := n.b.String()
+	if s != "" && strings.IndexByte("{[:", s[len(s)-1]) < 0 {
+		n.b.WriteByte(',')
 	}
-	return &named{kind, name, url}
 }
 
-// encode drops the error because there can be none: what comes in is made of
-// strings and numbers. encoding/json escapes <, > and &, so that no text can
-// close the element that the document stands in.
-func encode(document any) string {
-	data, _ := json.Marshal(document)
-	return string(data)
+// key begins a member; the names are ours, and plain.
+func (n *node) key(name string) {
+	n.comma()
+	n.b.WriteByte('"')
+	n.b.WriteString(name)
+	n.b.WriteString(`":`)
+}
+
+func (n *node) text(name, value string) {
+	n.key(name)
+	n.value(value)
+}
+
+// said is text for what is left out where it is empty.
+func (n *node) said(name, value string) {
+	if value != "" {
+		n.text(name, value)
+	}
+}
+
+// item begins an object of a numbered list.
+func (n *node) item(kind string, position int) {
+	n.open('{')
+	n.text("@type", kind)
+	n.key("position")
+	n.b.WriteString(strconv.Itoa(position))
+}
+
+// thing is a member that is an object with a name.
+func (n *node) thing(name, kind, called, url string) {
+	if called == "" {
+		return
+	}
+	n.key(name)
+	n.open('{')
+	n.text("@type", kind)
+	n.text("name", called)
+	n.said("url", url)
+	n.shut('}')
+}
+
+// value writes a string. Encoding/json escapes <, > and &, so that no text can
+// close the element that the document stands in; it cannot fail on a string.
+func (n *node) value(s string) {
+	n.comma()
+	if isPlainJSON(s) {
+		n.b.WriteByte('"')
+		n.b.WriteString(s)
+		n.b.WriteByte('"')
+		return
+	}
+	quoted, _ := json.Marshal(s)
+	n.b.Write(quoted)
+}
+
+// isPlainJSON tells whether encoding/json would leave a string as it is. What
+// is not valid UTF-8 it would not, and neither the line separators of Unicode.
+func isPlainJSON(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' {
+			return false
+		}
+	}
+	return utf8.ValidString(s) && !strings.Contains(s, "\u2028") && !strings.Contains(s, "\u2029")
 }
 
 // writeJSONLD writes a document into a script element. A "<" can stand only

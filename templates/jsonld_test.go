@@ -61,3 +61,19 @@ func quoteJSON(t *testing.T, s string) string {
 	}
 	return strings.TrimSpace(b.String())
 }
+
+func TestJSONLDStringsAreThoseOfTheStandardLibrary(t *testing.T) {
+	for _, s := range []string{
+		"", "找回“密码”", `"quoted" \ back`, "<script>&amp;</script>", "a\u2028b\u2029c", "\x00\x1f\x7f\t\n", "\xff\xe2\x80", "😀", hostile,
+	} {
+		want, err := json.Marshal(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var n node
+		n.value(s)
+		if got := n.end(); got != string(want)+"}" {
+			t.Errorf("%q: got %s, want %s", s, got, want)
+		}
+	}
+}

@@ -51,6 +51,12 @@ func joins(a, b rune) bool {
 func count(text string) (characters, words int) {
 	inWord := false
 	for i := 0; i < len(text); {
+		if c := text[i]; c-0xE5 < 0xEA-0xE5 && i+2 < len(text) { // U+5000 to U+9FFF: most of Chinese, without decoding
+			characters++
+			inWord = false
+			i += 3
+			continue
+		}
 		r, n := rune(text[i]), 1
 		if r >= utf8.RuneSelf {
 			r, n = utf8.DecodeRuneInString(text[i:])

@@ -25,8 +25,8 @@ const (
 	maxCells = 200_000
 )
 
-// tooComplex reports an article that would take the parser too long. It is a
-// single pass over the bytes.
+// tooComplex reports an article that would take the parser too long. It
+// takes a few passes over the bytes.
 func (p *page) tooComplex() bool {
 	body := p.source[p.body:]
 	if len(body) > maxSource {
@@ -37,24 +37,38 @@ func (p *page) tooComplex() bool {
 		p.report(p.body, diag.Error, "too-complex", fmt.Sprintf("this article has more than %d footnotes", maxFootnotes), "divide it")
 		return true
 	}
+	simple := isSimple(body)
 	var b blockStatistics
 	for start := 0; start < len(body); {
-		end := start
-		for end < len(body) && body[end] != '\n' {
-			end++
+		line := body[start:]
+		if end := bytes.IndexByte(line, '\n'); end >= 0 {
+			line = line[:end]
 		}
-		line := body[start:end]
 		if at := deepest(line); at > 0 {
 			p.report(p.body+start+at, diag.Error, "nesting", fmt.Sprintf("more than %d lists or quotations begin in one line", maxContainers), "write it flatter")
 			return true
 		}
-		if at, what := b.add(line); what != "" {
-			p.report(p.body+start+at, diag.Error, "too-complex", "this block has more than "+what, "divide it with blank lines")
-			return true
+		if !simple {
+			if at, what := b.add(line); what != "" {
+				p.report(p.body+start+at, diag.Error, "too-complex", "this block has more than "+what, "divide it with blank lines")
+				return true
+			}
 		}
-		start = end + 1
+		start += len(line) + 1
 	}
 	return false
+}
+
+// isSimple tells of nearly every article, and quickly, that it is within the
+// limits of blocks even if it were a single one.
+func isSimple(body []byte) bool {
+	for _, c := range []byte("*_~[]<`!") {
+		if bytes.Count(body, []byte{c}) > maxMarks {
+			return false
+		}
+	}
+	lines, pipes := bytes.Count(body, []byte{'\n'})+1, bytes.Count(body, []byte{'|'})
+	return lines*(pipes+1) <= maxCells
 }
 
 // blockStatistics count what is in the lines since the last blank one.

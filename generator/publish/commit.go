@@ -8,7 +8,11 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"runtime"
 	"strconv"
+	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // Commit publishes what was written, and closes s. It refuses, and leaves s
@@ -92,23 +96,61 @@ func (s *Staging) writeSynced(name string, data []byte) error {
 	return cmp.Or(err, f.Close())
 }
 
-// apply does the operations in order, and returns how many it has done. After
+// apply does the operations in their order, as far as that matters (see
+// together), and returns how many it has done. After
 // a crash some have been done before: again says that files may be missing
 // from the stage.
 func (s *Staging) apply(operations []operation, again bool) (done int, err error) {
-	for i, op := range operations {
-		if err := s.at(string(op.do) + " " + op.path); err != nil {
-			return i, err
-		}
-		if err := s.applyOne(op, again); err != nil {
-			return i, err
-		}
+	for done < len(operations) && err == nil {
+		var n int
+		n, err = s.applyTogether(operations[done:done+together(operations[done:])], again)
+		done += n
 	}
-	return len(operations), nil
+	return done, err
+}
+
+// together returns how many operations, from the first one on, may be done in
+// any order: moves of files of one rank may, while everything else is done
+// alone.
+func together(operations []operation) int {
+	n := 1
+	for n < len(operations) && operations[0].do == moveFile && operations[n].do == moveFile &&
+		rank(operations[n].path) == rank(operations[0].path) {
+		n++
+	}
+	return n
+}
+
+// applyTogether does operations at once, and returns how many it has done. A
+// test that counts steps gets them one after the other.
+func (s *Staging) applyTogether(operations []operation, again bool) (int, error) {
+	workers := min(runtime.GOMAXPROCS(0), len(operations))
+	if s.step != nil {
+		workers = 1
+	}
+	var next, done atomic.Int64
+	var group errgroup.Group
+	for range workers {
+		group.Go(func() error {
+			for i := next.Add(1) - 1; i < int64(len(operations)); i = next.Add(1) - 1 {
+				if err := s.applyOne(operations[i], again); err != nil {
+					next.Store(int64(len(operations)))
+					return err
+				}
+				done.Add(1)
+			}
+			return nil
+		})
+	}
+	err := group.Wait()
+	return int(done.Load()), err
 }
 
 // applyOne does one operation; doing it again has no effect.
 func (s *Staging) applyOne(op operation, again bool) error {
+	if err := s.at(string(op.do) + " " + op.path); err != nil {
+		return err
+	}
 	switch op.do {
 	case makeFolder:
 		err := s.root.Mkdir(op.path, dirMode)

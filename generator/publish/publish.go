@@ -65,6 +65,8 @@ type Staging struct {
 	step func(name string) error
 
 	buffers sync.Pool
+	// missing remembers what isMissing has found, by folder.
+	missing sync.Map
 
 	mu      sync.Mutex
 	outputs []output

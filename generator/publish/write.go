@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"strconv"
 )
 
@@ -53,6 +54,9 @@ func (s *Staging) put(path string, size int64, open func() (io.ReadCloser, error
 
 // fill compares an output with what is there and stages it where they differ.
 func (s *Staging) fill(out *output, open func() (io.ReadCloser, error)) error {
+	if s.isMissing(path.Dir(out.path)) {
+		return s.stageFile(out, open)
+	}
 	info, err := lstat(s.root, out.path)
 	if err != nil {
 		return err
@@ -69,6 +73,24 @@ func (s *Staging) fill(out *output, open func() (io.ReadCloser, error)) error {
 		}
 	}
 	return s.stageFile(out, open)
+}
+
+// isMissing tells that there is no such folder, nor anything else of its name.
+// Where a new site is made, that answers for all files in it and below it.
+func (s *Staging) isMissing(folder string) bool {
+	if folder == "." {
+		return false
+	}
+	if missing, known := s.missing.Load(folder); known {
+		return missing.(bool)
+	}
+	missing := s.isMissing(path.Dir(folder))
+	if !missing {
+		_, err := s.root.Lstat(folder)
+		missing = errors.Is(err, fs.ErrNotExist)
+	}
+	s.missing.Store(folder, missing)
+	return missing
 }
 
 // lstat returns nil for a path where nothing is, also because the folder that

@@ -22,7 +22,7 @@ export class Field {
     /** Whether the reader has done something about the complaint. */
     this.touched = true;
     /** What a captcha or the phone shows. */
-    this.shown = '';
+    this.shown = null;
   }
 
   /** Where the focus goes. */

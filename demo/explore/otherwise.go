@@ -2,6 +2,7 @@ package explore
 
 import (
 	"slices"
+	"unicode/utf16"
 
 	"rehearse/demo/flow"
 )
@@ -124,12 +125,27 @@ func (e *explorer) others(f *flow.Field, p *place, base []fill) (others, probes 
 		v.change = c
 		probes = append(probes, v)
 	}
+	for _, text := range oddTexts {
+		probes = append(probes, value{text: utf16.Encode([]rune(text))})
+	}
 	if !f.Kind.IsDrawn() {
 		for _, text := range goal.near() {
 			probes = append(probes, value{text: text})
 		}
 	}
 	return others, probes
+}
+
+// oddTexts are of the characters at which normalisation and classes begin and
+// end, and of those beside them: of ASCII, of full width, spaces, hyphens, and
+// what is invisible.
+var oddTexts = [...]string{
+	"x/09:@AZ[`az{!~\x7fx",
+	"x／０９：＠ＡＺ［｀ａｚ｛x",
+	"\tx\bx\nx x!x\u009fx\u00a0x\u00a1x\u2fffx\u3000x\u3001x\u3000",
+	"x,-.x\u200fx\u2010x\u2015x\u2016x\u2211\u2212\u2213x\uff0c\uff0d\uff0ex",
+	"x\u200ax\u200bx\u200fx\u2029x\u202ax\u202ex\u202fx",
+	"x\u205fx\u2060x\u2064x\u2065x\ufefex\ufeffx\uff00x",
 }
 
 // optionCount is how many options a choice has: what is ticked has one.

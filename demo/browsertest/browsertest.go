@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"strings"
 	"sync"
 	"testing"
@@ -21,6 +20,8 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"rehearse/demo/chromium"
 )
 
 // deadline bounds a test's browser, so that a page that never answers fails
@@ -46,15 +47,15 @@ type Page struct {
 // that fails it, as a suite that skips itself proves nothing.
 func New(t testing.TB) *Page {
 	t.Helper()
-	path := find()
+	path := chromium.Find(os.Getenv("CHROMIUM"))
 	if path == "" {
 		if os.Getenv("CI") == "true" {
-			t.Fatal("no Chromium found: install chromium, or set CHROMIUM to its path")
+			t.Fatal("no Chromium found: " + chromium.Missing)
 		}
-		t.Skip("SKIPPED: no Chromium found; install chromium, or set CHROMIUM to its path")
+		t.Skip("SKIPPED: no Chromium found; " + chromium.Missing)
 	}
 	parent, cancelDeadline := context.WithTimeout(context.Background(), deadline)
-	allocator, cancelAllocator := chromedp.NewExecAllocator(parent, options(path, t.TempDir())...)
+	allocator, cancelAllocator := chromedp.NewExecAllocator(parent, chromium.Options(path, t.TempDir())...)
 	p := &Page{t: t}
 	ctx, cancelTab := chromedp.NewContext(allocator, chromedp.WithListener(p.listen))
 	p.Context = ctx
@@ -128,41 +129,6 @@ func (p *Page) Wait(expression string) {
 			p.t.Fatalf("waited in vain for %s: %v\ncomplaints: %q", expression, err, p.Complaints())
 		case <-time.After(20 * time.Millisecond):
 		}
-	}
-}
-
-// find returns the path of a Chromium, or "".
-func find() string {
-	names := []string{os.Getenv("CHROMIUM"), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"}
-	for _, name := range names {
-		if name == "" {
-			continue
-		}
-		if path, err := exec.LookPath(name); err == nil {
-			return path
-		}
-	}
-	return ""
-}
-
-// options start a browser that keeps to itself: what it would fetch on its own
-// would be taken for requests of the page.
-func options(path, profile string) []chromedp.ExecAllocatorOption {
-	return []chromedp.ExecAllocatorOption{
-		chromedp.ExecPath(path),
-		chromedp.UserDataDir(profile),
-		chromedp.Headless,
-		chromedp.NoSandbox,
-		chromedp.DisableGPU,
-		chromedp.NoFirstRun,
-		chromedp.NoDefaultBrowserCheck,
-		chromedp.Flag("disable-background-networking", true),
-		chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("disable-sync", true),
-		chromedp.Flag("disable-quic", true),
-		chromedp.Flag("disable-dev-shm-usage", true),
-		chromedp.WindowSize(1280, 900),
-		chromedp.WSURLReadTimeout(time.Minute),
 	}
 }
 

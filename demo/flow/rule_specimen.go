@@ -24,6 +24,10 @@ func ruleSpecimen(p *parser) {
 		p.specimen(f.Pos, f.Sample)
 		p.specimenText(f.Pos, f.Label)
 		p.specimenText(f.Pos, f.Hint)
+		if f.Group != nil {
+			p.specimenText(f.Group.Pos, f.Group.Label)
+			p.specimenText(f.Group.Pos, f.Group.Hint)
+		}
 		for _, o := range f.Options {
 			p.specimenText(f.Pos, o)
 		}
@@ -31,6 +35,7 @@ func ruleSpecimen(p *parser) {
 			p.specimenText(c.Pos, c.Message)
 		}
 	}
+	p.specimenText(Pos{File: p.flow.File, Line: 1, Col: 1}, p.flow.Title)
 	for _, s := range p.flow.Screens {
 		p.specimenText(s.Pos, s.Title)
 		p.specimenText(s.Pos, s.Text)
@@ -41,10 +46,8 @@ func ruleSpecimen(p *parser) {
 }
 
 func (p *parser) specimenText(at Pos, t Text) {
-	p.specimen(at, t.Default)
-	if zh, en := t.For("zh"), t.For("en"); t.translations != nil {
-		p.specimen(at, zh)
-		p.specimen(at, en)
+	for _, s := range t.All() {
+		p.specimen(at, s)
 	}
 }
 

@@ -78,6 +78,8 @@ func TestNoArgumentTraps(t *testing.T) {
 					m.call("tick", a)
 					m.call("error", a)
 					m.call("shown", a)
+					m.call("left", a)
+					m.call("enabled", a)
 					if n := m.call("value", a); n < 0 || n > textUnits {
 						t.Errorf("value(%d) is %d", a, n)
 					}
@@ -147,43 +149,6 @@ func TestDrawings(t *testing.T) {
 	}
 	if len(seen) < 990 {
 		t.Errorf("a thousand seeds draw only %d captchas", len(seen))
-	}
-}
-
-func BenchmarkCompile(b *testing.B) {
-	f := realFlows(b)[0]
-	for b.Loop() {
-		compile(b, f)
-	}
-	module := compile(b, f)
-	b.ReportMetric(float64(len(module)), "bytes")
-	b.ReportMetric(float64(compressed(b, module)), "gz-bytes")
-}
-
-func BenchmarkCompile200Screens(b *testing.B) {
-	f := parse(b, "large.flow.yaml", largeFlow(200))
-	for b.Loop() {
-		compile(b, f)
-	}
-}
-
-// BenchmarkEvents is the time of one event: an input, or a press.
-func BenchmarkEvents(b *testing.B) {
-	f := realFlows(b)[0]
-	m := load(b, f, engines()["compiler"], compile(b, f))
-	sample := typed("孙小样")
-	m.call("restart", 1)
-	m.write(sample)
-	field := slices.IndexFunc(f.Fields, func(f *flow.Field) bool { return f.ID == "name" })
-	screen := f.Fields[field].Screen
-	state := bytes.Clone(m.bytes())
-	state[screenAt] = byte(screen.Index)
-	m.setBytes(state)
-	press := screen.Buttons[0].Index
-	b.ResetTimer()
-	for i := 0; i < b.N; i += 2 {
-		m.call("input", field, len(sample))
-		m.call("press", press)
 	}
 }
 

@@ -155,7 +155,7 @@ func (a *author) get(path string) (status int, body string, header http.Header) 
 }
 
 // patience is far more than anything here takes.
-const patience = 20 * time.Second
+const patience = 60 * time.Second
 
 // until waits for something to become true.
 func (a *author) until(what string, is func() bool) {

@@ -22,7 +22,7 @@ title: {zh: 手册, en: Handbook}
 baseURL: https://example.org/docs/
 languages: [zh, en]
 pageSize: 2
--- static/robots.txt --
+-- static/notes.txt --
 User-agent: *
 -- static/style.css --
 p { color: red }
@@ -125,7 +125,8 @@ func TestWhateverTheSiteHasIsServed(t *testing.T) {
 		{"/docs/feed.xml", 200, "text/xml; charset=utf-8", "<feed"},
 		{"/docs/fund/feed.json", 200, "application/json", "jsonfeed"},
 		{"/docs/sitemap.xml", 200, "text/xml; charset=utf-8", "https://example.org/docs/fund/a/"},
-		{"/docs/robots.txt", 200, "text/plain; charset=utf-8", "User-agent: *"},
+		{"/docs/robots.txt", 200, "text/plain; charset=utf-8", "Sitemap: "},
+		{"/docs/notes.txt", 200, "text/plain; charset=utf-8", "User-agent: *"},
 		{"/docs/llms.txt", 200, "text/plain; charset=utf-8", "甲"},
 		{"/docs/style.css", 200, "text/css; charset=utf-8", "red"},
 		{"/docs/404.html", 200, "text/html; charset=utf-8", ""},

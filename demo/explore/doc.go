@@ -11,7 +11,9 @@
 // From every place every button is pressed with the samples, with each choice
 // that a condition asks about, with each field left empty in turn, and with
 // each field failing each of its checks. All this is done by package simulate,
-// which alone knows what a flow means.
+// which alone knows what a flow means. Time passes by waiting until the next
+// timer runs out; that somebody waits for half of it, starts another timer, and
+// so sees the two run out in another order, is not tried.
 //
 // An exploration that reaches one of its limits says so, by a warning, and
 // claims nothing about what it did not see.

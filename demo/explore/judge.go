@@ -132,7 +132,7 @@ func (e *explorer) unchecked(f *flow.Field) {
 	for _, c := range f.Checks {
 		if c.Kind != flow.Required && c.Pos != f.Pos {
 			e.report(c.Pos, diag.Warning, "never-checked",
-				fmt.Sprintf("nothing ever checks field %s: no button of screen %s that submits can be pressed", f.ID, f.Screen.ID),
+				fmt.Sprintf("nothing ever checks field %s: no button of screen %s that can be pressed does", f.ID, f.Screen.ID),
 				"add submit: true to a button")
 			return
 		}

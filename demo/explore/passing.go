@@ -146,16 +146,3 @@ func applies(c *flow.Check, fills []fill) bool {
 		return w.Field != nil && valueOf(fills, w.Field).choice != w.Choice
 	})
 }
-
-// knownIDs are the resident identity numbers that may be typed: the specimens,
-// as any other valid number may be somebody's.
-func knownIDs(f *flow.Field) [][]uint16 {
-	if f.Kind != flow.ResidentID {
-		return nil
-	}
-	var ids [][]uint16
-	for _, s := range flow.Specimens() {
-		ids = append(ids, utf16.Encode([]rune(s)))
-	}
-	return ids
-}

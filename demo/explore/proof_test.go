@@ -46,9 +46,13 @@ func TestFindings(t *testing.T) {
 		{"a message that needs a long text", screen("", "x: {label: x, minlength: 100, maxlength: 120, pattern: '(ab)*', sample: "+strings.Repeat("ab", 50)+"}", goOn+", "+giveUp), ""},
 		{"a message that needs a space within", screen("", "x: {label: x, pattern: '[A-Z]+ [A-Z]+', maxlength: 8, sample: A B}", goOn+", "+giveUp), ""},
 		{"a field that nothing checks", screen("", "x: {label: x, length: 2, sample: ab}", "{label: go, to: end}, "+giveUp),
-			"5:48 never-checked nothing ever checks field x: no button of screen a that submits can be pressed"},
+			"5:48 never-checked nothing ever checks field x: no button of screen a that can be pressed does"},
 		{"the way that is shown ends elsewhere", screen("", "x: {label: x, kind: radio, options: [one, two], sample: two}", "{label: go, submit: true, to: [{when: {x: one}, to: end}, {to: lost}]}"),
 			"7:3 walk-astray the way that readers are shown ends at lost and not at success (after “go”)"},
+		{"a branch for people with another document",
+			screen("", "type: {label: t, kind: select, options: [p, q, r, s], sample: p}, n: {label: n, kind: id-number, type: type, types: {p: passport, q: residence-permit, r: foreigner-id, s: resident-id}, sample: E1234567}",
+				"{label: go, submit: true, to: [{when: {type: q}, to: lost}, {when: {type: r}, to: b}, {when: {type: s}, to: c}, {to: end}]}") +
+				"  b: {outcome: success, title: b}\n  c: {outcome: success, title: c}\n", ""},
 		{"a trap that an empty field opens",
 			"title: t\nstart: a\nrecord: {p: null}\nscreens:\n  a: {title: a, fields: {y: {label: y, sample: new, required: false}}, buttons: [{label: set, submit: true, set: {record.p: y}, to: b}, {label: no, to: lost}]}\n" +
 				"  b: {title: b, fields: {x: {label: x, equals: record.p, sample: new}}, buttons: [" + goOn + "]}" + end,

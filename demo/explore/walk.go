@@ -9,6 +9,10 @@ import (
 	"rehearse/demo/simulate"
 )
 
+// mostVisits is how often the way that is shown may come by a screen: codes
+// are sent and dialogs closed there, once or twice.
+const mostVisits = 4
+
 // judgeWalk rehearses as the fictional customer would who is shown the way:
 // the samples, and on each screen the button that leads on. That must come to
 // success, or, in a flow that knows none, to another outcome.
@@ -23,7 +27,7 @@ func (e *explorer) judgeWalk() {
 			return
 		}
 		b := nextButton(screen, s)
-		if visits[s.Screen]++; b == nil || visits[s.Screen] > 2 {
+		if visits[s.Screen]++; b == nil || visits[s.Screen] > mostVisits {
 			e.astray(screen, fmt.Sprintf("goes round in circles at screen %s", screen.ID), labels)
 			return
 		}

@@ -3,7 +3,6 @@ package explore
 import (
 	"fmt"
 	"slices"
-	"unicode/utf16"
 
 	"rehearse/demo/diag"
 	"rehearse/demo/flow"

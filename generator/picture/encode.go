@@ -8,8 +8,7 @@ import (
 	"image/jpeg"
 	"image/png"
 
-	"github.com/HugoSmits86/nativewebp"
-	"golang.org/x/image/webp"
+	"rehearse/generator/picture/vp8l"
 )
 
 const (
@@ -17,10 +16,8 @@ const (
 	// qualityWhole for a picture that is not scaled down besides.
 	qualityScaled, qualityWhole = 82, 90
 	// maxLossless is how many pixels are encoded as WebP: the encoder takes
-	// some fifty bytes for each.
-	maxLossless = 5 << 20
-	// maxSide is the largest side of a WebP (RFC 9649, 3.4).
-	maxSide = 1 << 14
+	// some twenty bytes for each.
+	maxLossless = 12 << 20
 )
 
 func encodeJPEG(img image.Image, icc []byte, quality int) ([]byte, error) {
@@ -41,23 +38,18 @@ func encodePNG(img image.Image, icc []byte) ([]byte, error) {
 }
 
 // encodeWebP encodes without loss. It returns nil for a picture that is too
-// large, and for one that does not come back from a decoder as it was: the
-// encoder is young, and at times makes codes longer than the format allows.
+// large.
 func encodeWebP(img image.Image, icc []byte) []byte {
 	size := img.Bounds().Size()
-	if size.X > maxSide || size.Y > maxSide || size.X*size.Y > maxLossless {
+	if size.X*size.Y > maxLossless {
 		return nil
 	}
 	plain := straight(img)
-	var b bytes.Buffer
-	if err := nativewebp.Encode(&b, plain, nil); err != nil {
+	data, err := vp8l.Encode(plain)
+	if err != nil {
 		return nil
 	}
-	back, err := webp.Decode(bytes.NewReader(b.Bytes()))
-	if err != nil || !looksLike(plain, straight(back)) {
-		return nil
-	}
-	return withProfileWebP(b.Bytes(), icc, size.X, size.Y, !plain.Opaque())
+	return withProfileWebP(data, icc, size.X, size.Y, !plain.Opaque())
 }
 
 // straight returns img with its colours not multiplied by their opacity.
@@ -109,28 +101,4 @@ func copyRGBA(to *image.NRGBA, from *image.RGBA) {
 			}
 		}
 	}
-}
-
-// looksLike tells whether two pictures are equal to the eye: colours may be off
-// by one where they are seen through.
-func looksLike(a, b *image.NRGBA) bool {
-	if a.Rect != b.Rect {
-		return false
-	}
-	if bytes.Equal(a.Pix, b.Pix) {
-		return true
-	}
-	for i := 0; i < len(a.Pix); i += 4 {
-		alpha := int(a.Pix[i+3])
-		if b.Pix[i+3] != a.Pix[i+3] {
-			return false
-		}
-		for k := range 3 {
-			d := (int(a.Pix[i+k]) - int(b.Pix[i+k])) * alpha
-			if d > 2*0xFF || d < -2*0xFF || alpha == 0xFF && d != 0 {
-				return false
-			}
-		}
-	}
-	return true
 }

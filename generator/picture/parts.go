@@ -15,6 +15,8 @@ type parts struct {
 	icc []byte
 	// animated: the file has several pictures.
 	animated bool
+	// sharp: two pixels make one CSS pixel in each direction.
+	sharp bool
 	// lossy: the pixels are approximations already.
 	lossy bool
 }

@@ -47,7 +47,8 @@ type Info struct {
 	// PixelWidth and PixelHeight are those of the upright picture.
 	PixelWidth, PixelHeight int
 	// Density is how many pixels of the file make one CSS pixel, in each
-	// direction: 2 for a screenshot of a sharp screen whose name ends in @2x.
+	// direction: 2 for a screenshot of a sharp screen, which says so itself or
+	// by a name that ends in @2x.
 	Density int
 	// Animated pictures are shown as they are.
 	Animated bool
@@ -109,7 +110,7 @@ func Open(name string, data []byte) (*Source, *Fault) {
 	if s.turn >= firstSideways {
 		s.PixelWidth, s.PixelHeight = s.PixelHeight, s.PixelWidth
 	}
-	if strings.HasSuffix(strings.TrimSuffix(name, path.Ext(name)), "@2x") {
+	if parts.sharp || strings.HasSuffix(strings.TrimSuffix(name, path.Ext(name)), "@2x") {
 		s.Density = 2
 	}
 	s.Width, s.Height = (s.PixelWidth+s.Density-1)/s.Density, (s.PixelHeight+s.Density-1)/s.Density

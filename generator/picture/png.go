@@ -49,10 +49,24 @@ func dissectPNG(data []byte) (parts, error) {
 			p.icc = unpackProfile(body)
 		case "acTL":
 			p.animated = true
+		case "pHYs":
+			p.sharp = isSharp(body)
 		case "IEND":
 			return p, nil
 		}
 	}
+}
+
+// isSharp reads the body of a pHYs chunk: pixels a unit across and down, and the
+// unit, 1 for a metre. Programs that photograph a sharp screen say 144 pixels an
+// inch, twice the 72 of old screens.
+func isSharp(body []byte) bool {
+	const perMetre = 5669
+	if len(body) != 9 || body[8] != 1 {
+		return false
+	}
+	x, y := binary.BigEndian.Uint32(body), binary.BigEndian.Uint32(body[4:])
+	return x == y && x >= perMetre-1 && x <= perMetre+1
 }
 
 // unpackProfile reads the body of an iCCP chunk: a name, a zero, a zero for

@@ -35,23 +35,16 @@ type Store struct {
 	dir  string
 	gate *semaphore.Weighted
 
-	mu    sync.Mutex
-	used  map[string]bool // names of entries
-	made  int
-	atOne map[string]*sync.Mutex
+	mu   sync.Mutex
+	used map[string]bool // names of entries
+	made int             // how often something had to be derived
+	busy map[string]*sync.Mutex
 }
 
 // NewStore returns a store that keeps files in dir, which is made if there is
 // need.
 func NewStore(dir string) *Store {
-	return &Store{dir: dir, gate: semaphore.NewWeighted(room), used: make(map[string]bool), atOne: make(map[string]*sync.Mutex)}
-}
-
-// Made tells how often the store had to derive something since it was opened.
-func (s *Store) Made() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.made
+	return &Store{dir: dir, gate: semaphore.NewWeighted(room), used: make(map[string]bool), busy: make(map[string]*sync.Mutex)}
 }
 
 // Find returns what was derived before; ok is false where nothing was.
@@ -107,10 +100,10 @@ func (s *Store) Make(ctx context.Context, src *Source, use Use) (Set, *Fault, er
 // lock keeps others from deriving the same at the same time.
 func (s *Store) lock(key string) (unlock func()) {
 	s.mu.Lock()
-	m := s.atOne[key]
+	m := s.busy[key]
 	if m == nil {
 		m = new(sync.Mutex)
-		s.atOne[key] = m
+		s.busy[key] = m
 	}
 	s.mu.Unlock()
 	m.Lock()
@@ -171,7 +164,7 @@ func (s *Source) cost() int64 {
 	if s.lossy {
 		return area*6 + scratch/2
 	}
-	return area*8 + min(area, maxLossless)*52
+	return area*8 + min(area, maxLossless)*24
 }
 
 func (s *Source) key(use Use) string {

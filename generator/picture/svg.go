@@ -25,6 +25,10 @@ const (
 	xmlSpace   = "http://www.w3.org/XML/1998/namespace"
 )
 
+// maxDepth is how deep elements may be nested; browsers have limits of their
+// own, beyond which they draw nothing.
+const maxDepth = 256
+
 // openSVG reads the size of an SVG and writes the drawing anew, with nothing
 // but what is known to be harmless.
 func openSVG(name string, data []byte) (*Source, *Fault) {
@@ -74,6 +78,9 @@ func (w *svgWriter) copy(name string) *Fault {
 			if len(w.open) == 0 && (t.Name.Local != "svg" || !inSVG(t.Name)) {
 				return &Fault{Rule: "picture-format", Message: fmt.Sprintf("%s is not an SVG: its root is <%s>", name, t.Name.Local)}
 			}
+			if len(w.open) == maxDepth {
+				return &Fault{Rule: "picture-unsafe", Message: fmt.Sprintf("%s nests more than %d elements", name, maxDepth), Hint: "export it as a plain SVG"}
+			}
 			if err := w.start(t); err != nil {
 				return &Fault{Rule: "picture-format", Message: fmt.Sprintf("%s is not a well-formed SVG: %v", name, err)}
 			}
@@ -82,7 +89,7 @@ func (w *svgWriter) copy(name string) *Fault {
 			done = len(w.open) == 0
 		case xml.CharData:
 			if len(w.open) > 0 {
-				w.text(t)
+				w.text(string(t))
 			}
 		case xml.Directive:
 			if bytes.Contains(bytes.ToUpper(t), []byte("ENTITY")) {
@@ -162,7 +169,7 @@ func (w *svgWriter) style() error {
 				return nil
 			}
 			w.out.WriteString("<style>")
-			w.text(sheet)
+			w.text(string(sheet))
 			w.out.WriteString("</style>")
 			return nil
 		}
@@ -196,12 +203,15 @@ func (w *svgWriter) attribute(element string, a xml.Attr) {
 		w.uses.name(a.Value)
 	}
 	w.out.WriteString(" " + name + `="`)
-	w.text([]byte(a.Value))
+	w.text(a.Value)
 	w.out.WriteByte('"')
 }
 
-func (w *svgWriter) text(b []byte) {
-	_ = xml.EscapeText(&w.out, b) // a buffer takes everything
+// svgText escapes what XML gives a meaning to.
+var svgText = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
+
+func (w *svgWriter) text(s string) {
+	_, _ = svgText.WriteString(&w.out, s) // a buffer takes everything
 }
 
 func (w *svgWriter) drop(what string) {

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"io/fs"
+	"maps"
+	"slices"
 )
 
 // readings is a file system that remembers what was read from it, so that one
@@ -40,6 +42,9 @@ func (r *readings) Stat(name string) (fs.FileInfo, error) {
 	}
 	return info, err
 }
+
+// files lists what was read, and what was looked for and not there, sorted.
+func (r *readings) files() []string { return slices.Sorted(maps.Keys(r.seen)) }
 
 // current reports whether everything is as it was read.
 func (r *readings) current() bool {

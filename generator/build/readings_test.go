@@ -1,6 +1,7 @@
 package build
 
 import (
+	"slices"
 	"testing"
 	"testing/fstest"
 )
@@ -34,6 +35,9 @@ func TestRehearsalsFollowTheirSources(t *testing.T) {
 	first := get()
 	if name(first) != "孙小样" {
 		t.Errorf("the name is %s", name(first))
+	}
+	if got, want := first.sources.files(), []string{"personas.yaml", "zh/personas.yaml", "zh/screens.yaml", "zh/x.flow.yaml"}; !slices.Equal(got, want) {
+		t.Errorf("made of %q, want %q", got, want)
 	}
 	files["zh/other.flow.md"] = &fstest.MapFile{Data: []byte("y")}
 	if get() != first {

@@ -104,7 +104,8 @@ type Rendered struct {
 	Links   []markdown.Link
 	// Asked are all destinations that the page asked the index for.
 	Asked []string
-	// Flows and Pictures are the files that the page embeds.
+	// Flows and Pictures are the files that the page embeds; Flows has those that
+	// a flow uses, too, and those that it would use if they were there.
 	Flows, Pictures []string
 	// Search is nil for pages that are not searched.
 	Search   *search.Document

@@ -89,7 +89,7 @@ func (v *resolver) Rehearsal(dest, _, id string) ([]byte, *markdown.Fault) {
 		v.fail(err)
 		return nil, nil
 	}
-	v.flows = append(v.flows, target.File)
+	v.flows = append(v.flows, made.sources.files()...)
 	if made.flow == nil {
 		v.partial = true
 		return nil, nil // what is wrong is told once, in the flow file itself

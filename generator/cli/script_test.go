@@ -28,14 +28,14 @@ func TestScripts(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds many sites, each in a process of its own")
 	}
+	cmds := serveCommands()
+	cmds["exits"], cmds["same"] = exits, same
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits,
-			"same":  same,
-		},
+		Setup:               withPreview,
+		Cmds:                cmds,
 	})
 }
 

@@ -42,14 +42,14 @@ func classOf(u uint16) classSet {
 	return others
 }
 
-// letter is a unit that stands for all of its sort, which checks treat alike.
+// letter is a unit that stands for all that checks treat alike.
 type letter struct {
-	unit uint16
-	sort sort
+	unit   uint16
+	traits traits
 }
 
-// sort is what checks can tell of a unit.
-type sort struct {
+// traits are what checks can tell of a unit.
+type traits struct {
 	patterns [maxPatterns]uint8
 	class    classSet
 	mobile   uint8
@@ -57,7 +57,7 @@ type sort struct {
 }
 
 // reading is how some checks of a field read a text: their tables, and a
-// letter of each sort that they can tell apart.
+// letter for all units that they treat alike.
 type reading struct {
 	field   *flow.Field
 	checks  []int            // by number
@@ -98,15 +98,16 @@ func newReading(f *flow.Field, checks []int) *reading {
 		if !keeps(f, u) {
 			continue
 		}
-		l := letter{u, r.sortOf(u, mobile)}
-		if !slices.ContainsFunc(r.letters, func(known letter) bool { return known.sort == l.sort }) {
+		l := letter{u, r.traitsOf(u, mobile)}
+		if !slices.ContainsFunc(r.letters, func(known letter) bool { return known.traits == l.traits }) {
 			r.letters = append(r.letters, l)
 		}
 	}
 	return r
 }
 
-// candidates are units of every sort, the most readable first.
+// candidates are units with all traits that there are, the most readable
+// first.
 func (r *reading) candidates() []uint16 {
 	units := []uint16{'a', '1', 'A', 0x5B59, '!', '3', '0', ' '}
 	for u := uint16('!'); u < 0x7F; u++ {
@@ -124,22 +125,22 @@ func (r *reading) candidates() []uint16 {
 	return units
 }
 
-func (r *reading) sortOf(u uint16, mobile bool) sort {
-	so := sort{edge: dropsAtEdge(r.field, u) && len(r.tables) > 0}
-	for i, t := range r.tables {
-		so.patterns[i] = t.ClassOf(u)
+func (r *reading) traitsOf(u uint16, mobile bool) traits {
+	t := traits{edge: dropsAtEdge(r.field, u) && len(r.tables) > 0}
+	for i, table := range r.tables {
+		t.patterns[i] = table.ClassOf(u)
 	}
 	if r.classes {
-		so.class = classOf(u)
+		t.class = classOf(u)
 	}
 	if mobile {
 		for n := range 3 {
 			if isMobileUnit(n, u) {
-				so.mobile |= 1 << n
+				t.mobile |= 1 << n
 			}
 		}
 	}
-	return so
+	return t
 }
 
 // keeps reports whether a unit within a text stays as it is typed.

@@ -23,14 +23,16 @@ func (e *explorer) otherwise(p *place, b *flow.Button, base []fill, first bool) 
 		if !slices.Contains(b.Checks, f.field) || !first && !dependsOnChoices(f.field) {
 			continue
 		}
-		values, probes := e.others(f.field, p, base)
-		if !thorough && !e.isOpen(f.field) {
-			required := f.field.IsRequired()
-			values, probes = lasting(b, f.field, values, required && !refused), nil
-			refused = refused || required
+		values := e.others(f.field, p, base)
+		if thorough || e.isOpen(f.field) {
+			moves = append(moves, with(b, base, f.field, values, false)...)
+			moves = append(moves, with(b, base, f.field, e.probes(f.field, p, base), true)...)
+			continue
 		}
+		required := f.field.IsRequired()
+		values = lasting(b, f.field, values, required && !refused)
 		moves = append(moves, with(b, base, f.field, values, false)...)
-		moves = append(moves, with(b, base, f.field, probes, true)...)
+		refused = refused || required
 	}
 	return moves
 }
@@ -92,48 +94,52 @@ func followers(f *flow.Field, v value) []fill {
 	return with
 }
 
-// others returns what is filled into a field beside what passes, and which
-// values are only for scenarios.
-func (e *explorer) others(f *flow.Field, p *place, base []fill) (others, probes []value) {
+// others returns what is filled into a field beside what passes, the first
+// being nothing at all; probes returns what scenarios try in addition.
+func (e *explorer) others(f *flow.Field, p *place, base []fill) []value {
 	if f.Kind.IsChoice() {
+		var values []value
 		for choice := range optionCount(f) + 1 {
 			if choice != f.SampleChoice {
-				others = append(others, value{choice: choice})
+				values = append(values, value{choice: choice})
 			}
 		}
-		return others, nil
+		return values
 	}
-	others = append(others, value{})
-	var goal search
+	values := []value{{}}
 	if f.Kind.IsDrawn() {
-		others = append(others, value{shown: true, change: otherFirst})
-	} else {
-		goal = e.search(f, p, base)
-		for i := range f.Checks {
-			text, verdict := goal.failing(i)
-			if verdict == found {
-				others = append(others, value{text: text})
-			}
-			e.fields[f.Index].unknown[i] = e.fields[f.Index].unknown[i] || verdict == gaveUp
+		return append(values, value{shown: true, change: otherFirst})
+	}
+	goal := e.search(f, p, base)
+	for i := range f.Checks {
+		text, verdict := goal.failing(i)
+		if verdict == found {
+			values = append(values, value{text: text})
 		}
+		e.fields[f.Index].unknown[i] = e.fields[f.Index].unknown[i] || verdict == gaveUp
 	}
-	if !e.record {
-		return others, nil
+	return values
+}
+
+func (e *explorer) probes(f *flow.Field, p *place, base []fill) []value {
+	if !e.record || f.Kind.IsChoice() {
+		return nil
 	}
+	var values []value
 	for c := otherFirst; c <= repeated; c++ {
 		v := sample(f)
 		v.change = c
-		probes = append(probes, v)
+		values = append(values, v)
 	}
 	for _, text := range oddTexts {
-		probes = append(probes, value{text: utf16.Encode([]rune(text))})
+		values = append(values, value{text: utf16.Encode([]rune(text))})
 	}
 	if !f.Kind.IsDrawn() {
-		for _, text := range goal.near() {
-			probes = append(probes, value{text: text})
+		for _, text := range e.search(f, p, base).near() {
+			values = append(values, value{text: text})
 		}
 	}
-	return others, probes
+	return values
 }
 
 // oddTexts are of the characters at which normalisation and classes begin and

@@ -164,8 +164,8 @@ func text(nodes []node, i int) []uint16 {
 	return units
 }
 
-// units are those worth typing next: one of each sort, and what a value that
-// must be equalled goes on with.
+// units are those worth typing next: the letters, and what a value that must
+// be equalled goes on with.
 func (s search) units(at prefix) []uint16 {
 	units := make([]uint16, 0, len(s.letters)+3)
 	n := int(at.length)

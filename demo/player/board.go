@@ -79,7 +79,7 @@ func lay(v View) *board {
 
 // boardFor returns a board without its screens.
 func boardFor(v View) *board {
-	if v.HeadingLevel < 2 || v.HeadingLevel > 5 {
+	if v.HeadingLevel < 1 || v.HeadingLevel > 5 {
 		v.HeadingLevel = 3
 	}
 	return &board{View: v, words: wordsFor(v.Lang)}

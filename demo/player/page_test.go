@@ -59,7 +59,7 @@ func bundle(t testing.TB) map[string][]byte {
 		t.Fatal(err)
 	}
 	result := api.Build(api.BuildOptions{
-		EntryPoints: []string{dir + "/near.js", dir + "/player.js", dir + "/player.css", dir + "/play.css"},
+		EntryPoints: []string{dir + "/near.js", dir + "/player.js", dir + "/player.css", dir + "/play.css", dir + "/alone.css"},
 		Bundle:      true, MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true,
 		Format: api.FormatESModule, Target: api.ES2020, Outdir: dir + "/out",
 	})

@@ -79,7 +79,7 @@ type View struct {
 	// Alone is the address of the page that has this rehearsal to itself, see
 	// [Page]; "" where there is none.
 	Alone string
-	// HeadingLevel is the level of the rehearsal's heading, 2 to 5; 0 is 3.
+	// HeadingLevel is the level of the rehearsal's heading, 1 to 5; 0 is 3.
 	// Screens have the next level.
 	HeadingLevel int
 	// Links are the page addresses of the outcomes' links, by Screen.Link. A

@@ -73,6 +73,7 @@ func (c *converted) finish(url string, page templ.Component) (Rendered, error) {
 	}
 	c.rendered.buffer = b
 	c.rendered.Files = append(c.rendered.Files, htmlFile(url, b.Bytes()))
+	c.rendered.Files = append(c.rendered.Files, c.resolver.files...)
 	c.rendered.Asked = c.resolver.asked
 	if c.twin != nil {
 		c.rendered.Files = append(c.rendered.Files, File{Path: url[1:] + twinName, Data: c.twin})

@@ -19,6 +19,7 @@ type assets struct {
 	style, script       string // on every page
 	playerStyle, near   string // on pages with rehearsals
 	playStyle, player   string // when a reader comes near one
+	aloneStyle          string // on pages that a rehearsal has to itself
 	searchStyle, search string // when a reader searches
 	zoom                string // when a reader enlarges a picture
 	icon                string
@@ -36,7 +37,7 @@ func bundleAssets() (asset.Bundle, error) {
 			Entries: []string{"site.css", "site.js", "search.css", "search.js", "zoom.js"},
 			Append:  map[string]string{"site.css": markdown.HighlightCSS()},
 		},
-		{FS: player.Assets, Entries: []string{"player.css", "play.css", "near.js", "player.js"}},
+		{FS: player.Assets, Entries: []string{"player.css", "play.css", "alone.css", "near.js", "player.js"}},
 	}, asset.Options{Minify: true})
 }
 
@@ -47,7 +48,7 @@ func newAssets(bundle asset.Bundle, index *site.Index) *assets {
 		bundle: bundle,
 		style:  href("site.css"), script: href("site.js"),
 		playerStyle: href("player.css"), near: href("near.js"),
-		playStyle: href("play.css"), player: href("player.js"),
+		playStyle: href("play.css"), player: href("player.js"), aloneStyle: href("alone.css"),
 		searchStyle: href("search.css"), search: href("search.js"),
 		zoom: href("zoom.js"),
 	}

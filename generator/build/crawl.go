@@ -17,7 +17,7 @@ func (r *Renderer) crawlFiles() ([]File, error) {
 		root = "/"
 	}
 	files := []File{
-		{Path: "_headers", Data: crawl.Headers(root, crawl.Policy{}, []string{asset.Dir})},
+		{Path: "_headers", Data: crawl.Headers(root, r.policy(), []string{asset.Dir})},
 		{Path: "llms.txt", Data: crawl.LLMs(r.guide())},
 	}
 	if r.index.Site.BaseURL == "" {
@@ -35,6 +35,15 @@ func (r *Renderer) crawlFiles() ([]File, error) {
 	}
 	err := sitemap.Close()
 	return r.withoutStatic(files), err
+}
+
+// policy is that of the server. Rehearsals can be put into other pages; rules for
+// single folders would only be added to that for all, so all pages can.
+func (r *Renderer) policy() crawl.Policy {
+	if len(r.flowFiles()) == 0 {
+		return crawl.Policy{}
+	}
+	return crawl.Policy{Framers: []string{"*"}}
 }
 
 // staticDir is the folder of files that are published as they are.

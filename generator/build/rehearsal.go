@@ -104,17 +104,24 @@ func (v *resolver) storyboard(made *rehearsal, id string) ([]byte, *markdown.Fau
 	if fault != nil {
 		return nil, fault, nil
 	}
-	var b bytes.Buffer
-	err := player.Storyboard(player.View{
+	view := player.View{
 		Flow:         made.flow,
 		Lang:         htmlLang(v.page.Lang),
 		ID:           id,
 		Module:       v.index.Href("/" + made.module.Path),
 		Script:       v.assets.player,
 		Style:        v.assets.playStyle,
+		Alone:        v.index.Href(aloneURL(v.page, id)),
 		HeadingLevel: 3,
 		Links:        links,
-	}).Render(context.Background(), &b)
+	}
+	file, err := v.alone(view)
+	if err != nil {
+		return nil, nil, err
+	}
+	v.files = append(v.files, file)
+	var b bytes.Buffer
+	err = player.Storyboard(view).Render(context.Background(), &b)
 	return b.Bytes(), nil, err
 }
 

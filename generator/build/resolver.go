@@ -19,6 +19,8 @@ type resolver struct {
 	flows, pictures []string
 	// enlarges is true where a picture leads to itself.
 	enlarges bool
+	// files are the pages that the article's rehearsals have to themselves.
+	files []File
 	// asked are all destinations that the index was asked for.
 	asked []string
 	// partial is true where a rehearsal is left out.

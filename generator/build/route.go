@@ -20,6 +20,9 @@ func (r *Renderer) Route(file string) (Target, bool) {
 	if t, ok := r.pageRoute(dir, name); ok {
 		return t, true
 	}
+	if t, ok := r.aloneRoute(dir, name); ok {
+		return t, true
+	}
 	if t, ok := r.listRoute(dir, name); ok {
 		return t, true
 	}

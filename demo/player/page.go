@@ -1,0 +1,67 @@
+package player
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+	"rsc.io/qr"
+)
+
+// Page is a document that has one rehearsal to itself; see [Alone].
+type Page struct {
+	View View
+	// Title and Article are the title and the address of the article that the
+	// rehearsal belongs to.
+	Title, Article string
+	// Address is where this page is, as a whole URL, and Canonical that of the
+	// article; both are "" where the site does not know its own address. Without
+	// it nothing can be said to other devices and sites.
+	Address, Canonical string
+	// CSP is the content security policy, "" for none here.
+	CSP string
+	// Styles and Scripts are addresses, near.js and player.css among them;
+	// Icon is the site's, or "".
+	Styles, Scripts []string
+	Icon            string
+}
+
+// quiet is the margin around a QR code that readers need, in modules
+// (ISO/IEC 18004, 9.1).
+const quiet = 4
+
+// qrPath draws the QR code of a text as an SVG path, a run of dark modules at a
+// time, and returns how many modules wide it is. The path is empty for a text
+// that is too long.
+func qrPath(text string) (path string, size int) {
+	code, err := qr.Encode(text, qr.M)
+	if err != nil {
+		return "", 0
+	}
+	var b strings.Builder
+	for y := range code.Size {
+		for x := 0; x < code.Size; x++ {
+			start := x
+			for code.Black(x, y) {
+				x++
+			}
+			if n := x - start; n > 0 {
+				fmt.Fprintf(&b, "M%d %dh%dv1h-%dz", start, y, n, n)
+			}
+		}
+	}
+	return b.String(), code.Size
+}
+
+// qrBox is the view box of a code with its margin.
+func qrBox(size int) string {
+	side := strconv.Itoa(size + 2*quiet)
+	return fmt.Sprintf("-%d -%d %s %s", quiet, quiet, side, side)
+}
+
+// snippet is the line of HTML that shows the rehearsal on another page.
+func snippet(p Page) string {
+	return `<iframe src="` + templ.EscapeString(p.Address) + `" title="` +
+		templ.EscapeString(p.View.Flow.Title.For(p.View.Lang)) + `" width="100%" height="800" loading="lazy"></iframe>`
+}

@@ -5,7 +5,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"strings"
 	"testing"
+	"testing/fstest"
 
 	"rehearse/demo/browsertest"
 	"rehearse/demo/explore"
@@ -24,11 +27,11 @@ type script struct {
 var few = explore.Limits{Places: 60, Presses: 1500, Ways: 12}
 
 // corpus is what everything that runs flows must agree about: the flows of the
-// site and random ones, with their scenarios.
+// site, those that the documentation shows, and random ones.
 func corpus(t testing.TB, random int) []script {
 	t.Helper()
 	var scripts []script
-	for _, f := range realFlows(t) {
+	for _, f := range append(realFlows(t), examples(t)...) {
 		scripts = append(scripts, script{f, explore.Scenarios(f, explore.Limits{})})
 	}
 	for seed := range random {
@@ -36,6 +39,37 @@ func corpus(t testing.TB, random int) []script {
 		scripts = append(scripts, script{f, explore.Scenarios(f, few)})
 	}
 	return scripts
+}
+
+// examples are the flows in the document that teaches the language; one shows
+// what is told of a mistake, and is left out.
+func examples(t testing.TB) []*flow.Flow {
+	t.Helper()
+	document, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := fstest.MapFS{}
+	var flows []*flow.Flow
+	for _, block := range strings.Split(string(document), "```yaml\n# ")[1:] {
+		block, _, _ = strings.Cut(block, "```")
+		name, text, _ := strings.Cut(block, "\n")
+		files[name] = &fstest.MapFile{Data: []byte(text)}
+		if !strings.HasSuffix(name, ".flow.yaml") {
+			continue
+		}
+		f, _, err := flow.Load(files, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f != nil {
+			flows = append(flows, f)
+		}
+	}
+	if len(flows) < 9 {
+		t.Fatalf("only %d flows were found", len(flows))
+	}
+	return flows
 }
 
 // TestScenariosDoNotDiffer plays every scenario in both engines, and compares

@@ -90,6 +90,23 @@ func TestScenariosDoNotDiffer(t *testing.T) {
 	t.Logf("%d events", events)
 }
 
+// FuzzScenarios plays the scenarios of random flows.
+func FuzzScenarios(f *testing.F) {
+	for seed := range uint64(4) {
+		f.Add(1000 + seed)
+	}
+	f.Fuzz(func(t *testing.T, seed uint64) {
+		p := newPair(t, parse(t, "random.flow.yaml", randomFlow(rand.New(rand.NewPCG(seed, 0)))))
+		for _, scenario := range explore.Scenarios(p.flow, few) {
+			p.restart(scenario.Seed)
+			for _, e := range scenario.Events {
+				p.step(e)
+			}
+			p.compareViews()
+		}
+	})
+}
+
 // played is a script as the page takes it.
 type played struct {
 	Module    string         `json:"module"` // base64

@@ -1391,7 +1391,7 @@ func colophon(l *Layout, w *Words) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			for _, f := range l.Feeds {
+			for _, f := range ownFeeds(l.Feeds) {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 119, "<li><a href=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -1555,7 +1555,19 @@ func colophon(l *Layout, w *Words) templ.Component {
 	})
 }
 
-// feedName tells the feeds of a page apart, which often share a title.
+// ownFeeds are the page's first feeds, up to those that follow something else:
+// a section announces its own feeds and the site's, and readers need not choose
+// between four.
+func ownFeeds(feeds []Feed) []Feed {
+	for i, f := range feeds {
+		if f.Title != feeds[0].Title {
+			return feeds[:i]
+		}
+	}
+	return feeds
+}
+
+// feedName tells the feeds of a page apart, which share a title.
 func feedName(f Feed) string {
 	switch f.Type {
 	case "application/atom+xml":
@@ -1596,7 +1608,7 @@ func trail(links []Link, w *Words) templ.Component {
 			var templ_7745c5c3_Var80 string
 			templ_7745c5c3_Var80, templ_7745c5c3_Err = templ.JoinStringErrs(w.Breadcrumbs)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/layout.templ`, Line: 269, Col: 47}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/layout.templ`, Line: 281, Col: 47}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var80))
 			if templ_7745c5c3_Err != nil {
@@ -1614,7 +1626,7 @@ func trail(links []Link, w *Words) templ.Component {
 				var templ_7745c5c3_Var81 templ.SafeURL
 				templ_7745c5c3_Var81, templ_7745c5c3_Err = templ.JoinURLErrs(link.Href)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/layout.templ`, Line: 272, Col: 28}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/layout.templ`, Line: 284, Col: 28}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var81))
 				if templ_7745c5c3_Err != nil {
@@ -1627,7 +1639,7 @@ func trail(links []Link, w *Words) templ.Component {
 				var templ_7745c5c3_Var82 string
 				templ_7745c5c3_Var82, templ_7745c5c3_Err = templ.JoinStringErrs(link.Title)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/layout.templ`, Line: 272, Col: 43}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/layout.templ`, Line: 284, Col: 43}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var82))
 				if templ_7745c5c3_Err != nil {

@@ -42,7 +42,7 @@ func sampleLayout(lang, title string) Layout {
 		{Lang: "x-default", Href: "https://example.org/x/"},
 	}
 	zh.Stylesheets, zh.Scripts = []string{"/assets/site.css"}, []string{"/assets/site.js"}
-	zh.Feeds = []Feed{{Title: "Atom", Href: "/feed.xml", Type: "application/atom+xml"}, {Title: "JSON Feed", Href: "/feed.json", Type: "application/feed+json"}}
+	zh.Feeds = []Feed{{Title: "办事演练手册", Href: "/feed.xml", Type: "application/atom+xml"}, {Title: "办事演练手册", Href: "/feed.json", Type: "application/feed+json"}}
 	zh.Search = SearchBox{Index: "/search/zh/index.json", Script: "/assets/search.js", Style: "/assets/search.css"}
 	zh.OpenGraph = OpenGraph{Type: "article", Image: "https://example.org/cover.png", ImageWidth: 1200, ImageHeight: 630, ImageAlt: "cover", Published: "2026-11-20", Modified: "2026-11-23"}
 	zh.JSONLD = []string{BreadcrumbsLD{{Title: "首页", Href: "https://example.org/"}}.Encode()}
@@ -110,8 +110,8 @@ func sampleHome(lang string) Home {
 	h := Home{
 		Layout: sampleLayout(lang, "办事演练手册"), Heading: "先演练一遍，再去办真的", Lead: "公积金、社保、人事手续：看得懂的步骤，旁边就是可以放心点的模拟表格。填错了也不要紧，什么都不会发出去。",
 		Sections: []HomeSection{
-			{Title: "住房公积金", Href: "/housing-fund/", Description: "密码、查询、提取", Total: 9, Items: []Link{{Title: "公积金密码忘了怎么办？登录密码、交易密码都能找回来", Href: "/x/"}, {Title: "登录密码和交易密码，各管什么", Href: "/a/"}, {Title: "去柜台要带什么", Href: "/b/"}}},
-			{Title: "防骗和密码", Href: "/safety/", Description: "不让密码落到别人手里", Total: 2, Items: []Link{{Title: "怎样认出假冒的办事网站", Href: "/c/"}, {Title: "好密码怎么取", Href: "/d/"}}},
+			{Title: "住房公积金", Href: "/housing-fund/", Description: "密码、查询、提取", Total: 9, Items: []Card{{Title: "公积金密码忘了怎么办？登录密码、交易密码都能找回来", Href: "/x/"}, {Title: "登录密码和交易密码，各管什么", Href: "/a/"}, {Title: "去柜台要带什么", Href: "/b/"}}},
+			{Title: "防骗和密码", Href: "/safety/", Description: "不让密码落到别人手里", Total: 2, Items: []Card{{Title: "怎样认出假冒的办事网站", Href: "/c/"}, {Title: "好密码怎么取", Href: "/d/"}}},
 		},
 		Latest: sampleCards(lang),
 	}
@@ -119,7 +119,7 @@ func sampleHome(lang string) Home {
 	h.OpenGraph.Type = "website"
 	if lang == "en" {
 		h.Heading, h.Lead = "Rehearse it first, then do it for real", "Housing fund, social insurance, personnel paperwork: steps in plain words, and beside them a form that you can press without fear. Nothing that you type leaves the page."
-		h.Sections = []HomeSection{{Title: "Housing fund", Href: "/en/hf/", Description: "Passwords, enquiries, withdrawals", Total: 3, Items: []Link{{Title: "Forgotten your passwords? Both can be recovered", Href: "/en/x/"}, {Title: "What to bring to the counter", Href: "/en/b/"}, {Title: "What the two passwords are for", Href: "/en/a/"}}}}
+		h.Sections = []HomeSection{{Title: "Housing fund", Href: "/en/hf/", Description: "Passwords, enquiries, withdrawals", Total: 3, Items: []Card{{Title: "Forgotten your passwords? Both can be recovered", Href: "/en/x/"}, {Title: "What to bring to the counter", Href: "/en/b/"}, {Title: "What the two passwords are for", Href: "/en/a/"}}}}
 	}
 	return h
 }

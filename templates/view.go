@@ -233,17 +233,21 @@ type Home struct {
 	Heading string
 	// Lead is plain text under the heading.
 	Lead string
-	// Body is the home page's own text; it may be empty.
-	Body     HTML
-	Sections []HomeSection
-	// Latest are the newest articles.
+	// Body is the home page's own text; it may be empty. A list below a heading
+	// of its second level is what one may have come for, and looks like it.
+	Body HTML
+	// Sections are shown with their articles, Others in a line each.
+	Sections, Others []HomeSection
+	// Latest are the newest articles, for a home that does not name all that
+	// there are.
 	Latest []Card
 }
 
 // HomeSection is a section and the first of its articles.
 type HomeSection struct {
 	Title, Href, Description string
-	Items                    []Link
+	// Items have their excerpts where there are few of them.
+	Items []Card
 	// Total counts all articles of the section, Items included.
 	Total int
 }

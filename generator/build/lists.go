@@ -3,6 +3,7 @@ package build
 import (
 	"bytes"
 	"context"
+	"slices"
 	"strconv"
 
 	"github.com/a-h/templ"
@@ -14,6 +15,8 @@ import (
 const (
 	// homeItems is how many articles of each section the home page names.
 	homeItems = 6
+	// explainedItems is up to how many articles of a section it explains.
+	explainedItems = 4
 	// latestItems is how many new articles it shows.
 	latestItems = 6
 	// pagerReach is how many pages around the current one a pager links.
@@ -37,11 +40,38 @@ func (r *Renderer) home(p *site.Page) (Rendered, error) {
 	h.JSONLD = []string{templates.WebSiteLD{
 		Name: r.siteTitle(p.Lang), Description: p.Description, URL: r.index.Absolute(p.URL), Lang: htmlLang(p.Lang),
 	}.Encode()}
-	for _, s := range r.index.Sections(p) {
-		h.Sections = append(h.Sections, r.homeSection(s))
+	readers, others := r.homeSections(p)
+	namesAll := len(readers) > 0
+	for _, s := range readers {
+		section := r.homeSection(s)
+		h.Sections = append(h.Sections, section)
+		namesAll = namesAll && section.Total == len(section.Items) && len(r.index.Sections(s)) == 0
 	}
-	h.Latest = r.cards(r.index.Latest(p.Lang, latestItems))
+	for _, s := range others {
+		h.Others = append(h.Others, templates.HomeSection{Title: s.Title, Href: r.index.Href(s.URL), Description: s.Description})
+	}
+	if !namesAll {
+		h.Latest = r.cards(r.latest(p, others))
+	}
 	return c.finish(p.URL, templates.HomePage(h))
+}
+
+// homeSections divides the sections of a home into those that are for all
+// readers and others, such as a handbook for authors: where the main menu leads
+// to sections at all, a section that it does not lead to is one of the others.
+func (r *Renderer) homeSections(home *site.Page) (readers, others []*site.Page) {
+	menu := r.frames[home.Lang].menu
+	for _, s := range r.index.Sections(home) {
+		if slices.Contains(menu, s) {
+			readers = append(readers, s)
+		} else {
+			others = append(others, s)
+		}
+	}
+	if len(readers) == 0 {
+		return others, nil
+	}
+	return readers, others
 }
 
 func (r *Renderer) homeSection(s *site.Page) templates.HomeSection {
@@ -50,9 +80,29 @@ func (r *Renderer) homeSection(s *site.Page) templates.HomeSection {
 		Title: s.Title, Href: r.index.Href(s.URL), Description: s.Description, Total: len(articles),
 	}
 	for _, a := range articles[:min(homeItems, len(articles))] {
-		section.Items = append(section.Items, templates.Link{Title: a.Title, Href: r.index.Href(a.URL)})
+		item := templates.Card{Title: a.Title, Href: r.index.Href(a.URL)}
+		if len(articles) <= explainedItems {
+			item.Excerpt = a.Description
+		}
+		section.Items = append(section.Items, item)
 	}
 	return section
+}
+
+// latest are the newest articles of a home's language that are not in the given
+// sections.
+func (r *Renderer) latest(home *site.Page, without []*site.Page) []*site.Page {
+	var list []*site.Page
+	for _, p := range r.index.Latest(home.Lang, -1) {
+		way := r.index.Breadcrumbs(p)
+		if len(way) > 1 && slices.Contains(without, way[1]) {
+			continue
+		}
+		if list = append(list, p); len(list) == latestItems {
+			break
+		}
+	}
+	return list
 }
 
 // section renders the first page of a section, which has its text.

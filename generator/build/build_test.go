@@ -405,6 +405,26 @@ func TestCheckWritesNothing(t *testing.T) {
 	}
 }
 
+// TestUnusedSources: what flows share is not published, and what none of them
+// uses is told.
+func TestUnusedSources(t *testing.T) {
+	content := unpack(t, small+"-- zh/fund/a/personas.yaml --\nsun: {name: x}\n-- zh/fund/a/more.screens.yaml --\nscreens: {}\n")
+	out := t.TempDir()
+	_, problems := run(t, build.Config{Content: content, Destination: out})
+	var files []string
+	for _, p := range problems {
+		files = append(files, p.File+" "+p.Rule)
+	}
+	if want := []string{"zh/fund/a/more.screens.yaml unused-source", "zh/fund/a/personas.yaml unused-source"}; !slices.Equal(files, want) {
+		t.Errorf("problems:\n%s", list(problems))
+	}
+	for name := range tree(t, out) {
+		if strings.HasSuffix(name, ".yaml") {
+			t.Errorf("%s is published", name)
+		}
+	}
+}
+
 func TestStrictKeepsWarningsFromBeingPublished(t *testing.T) {
 	content := unpack(t, small+"-- zh/fund/a/lonely.flow.yaml --\n"+lonelyFlow)
 	out := t.TempDir()

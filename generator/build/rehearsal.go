@@ -144,10 +144,11 @@ func (v *resolver) outcomeLinks(f *flow.Flow) (map[string]string, *markdown.Faul
 }
 
 // checkFlows parses every flow of the site, embedded or not, and warns of
-// those that no article embeds: a typing mistake in a link would otherwise
-// make a rehearsal vanish silently.
+// those that no article embeds, and of personas and shared screens that no flow
+// uses: a typing mistake in a name would otherwise make them vanish silently.
 func (r *Renderer) checkFlows(embedded map[string]bool) ([]diag.Problem, error) {
 	var problems []diag.Problem
+	used := make(map[string]bool)
 	for _, file := range r.flowFiles() {
 		made, err := r.rehearsals.get(file)
 		if errors.Is(err, fs.ErrNotExist) {
@@ -157,6 +158,9 @@ func (r *Renderer) checkFlows(embedded map[string]bool) ([]diag.Problem, error) 
 			return nil, err
 		}
 		problems = append(problems, made.problems...)
+		for _, source := range made.sources.files() {
+			used[source] = true
+		}
 		if !embedded[file] {
 			problems = append(problems, diag.Problem{
 				File: file, Line: 1, Col: 1, Severity: diag.Warning, Rule: "unused-flow",
@@ -165,7 +169,22 @@ func (r *Renderer) checkFlows(embedded map[string]bool) ([]diag.Problem, error) 
 			})
 		}
 	}
-	return problems, nil
+	return append(problems, r.unusedSources(used)...), nil
+}
+
+// unusedSources warns of files for flows that no flow uses.
+func (r *Renderer) unusedSources(used map[string]bool) []diag.Problem {
+	var problems []diag.Problem
+	for _, resource := range r.index.AllResources() {
+		if flow.IsSource(resource.File) && !used[resource.File] {
+			problems = append(problems, diag.Problem{
+				File: resource.File, Line: 1, Col: 1, Severity: diag.Warning, Rule: "unused-source",
+				Message: "no flow uses this file",
+				Hint:    "name it in one: a persona by persona: its name, a screen by use: " + path.Base(resource.File),
+			})
+		}
+	}
+	return problems
 }
 
 // flowFiles lists the flow files of the content folder, sorted.

@@ -31,8 +31,8 @@ type converted struct {
 	twin     []byte
 	resolver *resolver
 	// hasCover and badCover: the cover is among the page's pictures, or its
-	// problems.
-	hasCover, badCover bool
+	// problems. judged: it has been looked at as a screenshot.
+	hasCover, badCover, judged bool
 }
 
 // convert reads and converts the text of a page; a page that is implied has
@@ -84,8 +84,10 @@ func (c *converted) finish(url string, page templ.Component) (Rendered, error) {
 // pageLayout is the layout of a page with a text of its own.
 func (r *Renderer) pageLayout(p *site.Page, c *converted) templates.Layout {
 	l := r.layout(p)
-	if len(c.Rehearsals) > 0 {
+	if len(c.Rehearsals) > 0 || c.Screens > 0 {
 		l.Stylesheets = append(l.Stylesheets[:1:1], r.assets.playerStyle)
+	}
+	if len(c.Rehearsals) > 0 {
 		l.Scripts = append(l.Scripts[:1:1], r.assets.near)
 	}
 	if c.twin != nil {

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"rehearse/demo/diag"
 	"rehearse/generator/markdown"
 	"rehearse/generator/picture"
 	"rehearse/generator/site"
@@ -101,12 +102,13 @@ func (r *Renderer) coverFor(p *site.Page, c *converted, use picture.Use) (site.T
 	if p.Cover == "" || c.badCover {
 		return site.Target{}, shown{}, false
 	}
+	r.judgeCover(p, c)
+	if c.badCover {
+		return site.Target{}, shown{}, false
+	}
 	target, s, fault := c.resolver.findPicture(p, p.Cover, use)
 	if fault != nil {
-		problem := r.index.CoverPlace(p)
-		problem.Rule, problem.Message, problem.Hint = fault.Rule, fault.Message, fault.Hint
-		c.rendered.Problems = append(c.rendered.Problems, problem)
-		c.badCover = true
+		c.coverFault(r.index.CoverPlace(p), fault)
 	}
 	if fault != nil || c.resolver.err != nil {
 		return target, s, false
@@ -116,6 +118,25 @@ func (r *Renderer) coverFor(p *site.Page, c *converted, use picture.Use) (site.T
 		c.hasCover = true
 	}
 	return target, s, true
+}
+
+// judgeCover looks whether a cover that is a screenshot is up to date.
+func (r *Renderer) judgeCover(p *site.Page, c *converted) {
+	if p.Cover == "" || c.judged {
+		return
+	}
+	c.judged = true
+	if fault := c.resolver.shot(p.Cover); fault != nil {
+		c.coverFault(r.index.CoverPlace(p), fault)
+	}
+	c.rendered.Flows = c.resolver.flows
+}
+
+// coverFault reports what is wrong with a cover.
+func (c *converted) coverFault(problem diag.Problem, fault *markdown.Fault) {
+	problem.Severity, problem.Rule, problem.Message, problem.Hint = fault.Severity, fault.Rule, fault.Message, fault.Hint
+	c.rendered.Problems = append(c.rendered.Problems, problem)
+	c.badCover = c.badCover || fault.Severity == diag.Error
 }
 
 // cardPicture is the cover of a page in a list. What is wrong with it is told

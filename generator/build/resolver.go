@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 
+	"rehearse/demo/diag"
 	"rehearse/demo/flow"
 	"rehearse/generator/markdown"
 	"rehearse/generator/picture"
@@ -21,6 +22,10 @@ type resolver struct {
 	enlarges bool
 	// files are the pages that the article's rehearsals have to themselves.
 	files []File
+	// shots are the screenshots that the article shows, callouts the controls
+	// that its steps name, in their order, by flow file and screen.
+	shots    []Shot
+	callouts map[string]map[string][]string
 	// asked are all destinations that the index was asked for.
 	asked []string
 	// partial is true where a rehearsal is left out.
@@ -46,14 +51,24 @@ func (v *resolver) Link(dest string) (string, *markdown.Fault) {
 
 // Picture implements markdown.Resolver.
 func (v *resolver) Picture(dest string) (markdown.Picture, *markdown.Fault) {
+	shotFault := v.shot(dest)
 	target, s, fault := v.findPicture(v.page, dest, picture.Figure)
 	if fault != nil || v.err != nil {
-		return markdown.Picture{}, fault
+		return markdown.Picture{}, graver(shotFault, fault)
 	}
 	v.pictures = append(v.pictures, target.File)
 	figure := v.figure(target, s)
 	v.enlarges = v.enlarges || figure.Full != ""
-	return figure, nil
+	return figure, shotFault
+}
+
+// graver returns which of two faults of a picture is to be told: the first,
+// unless it is a warning.
+func graver(a, b *markdown.Fault) *markdown.Fault {
+	if a == nil || a.Severity == diag.Warning {
+		return b
+	}
+	return a
 }
 
 // findPicture resolves the destination of a picture and makes what a use of it

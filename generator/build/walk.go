@@ -3,7 +3,6 @@ package build
 import (
 	"bytes"
 	"context"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -28,6 +27,7 @@ func (v *resolver) Walk(dest string, lists [][]markdown.WalkStep) markdown.Walke
 		return markdown.Walked{}
 	}
 	stops, problems := walk.Follow(made.flow, v.page.File, walkLists(lists))
+	v.callOut(target.File, stops)
 	walked := markdown.Walked{Steps: walkedSteps(stops), Problems: problems}
 	var begin bytes.Buffer
 	if err := player.FromHere(htmlLang(v.page.Lang)).Render(context.Background(), &begin); err != nil {
@@ -66,21 +66,13 @@ func nameWidth(c markdown.Control) int {
 	return width + 2 // quotation marks
 }
 
-// walkedSteps are the marks by which the player couples steps and rehearsal:
-// f3 is the flow's field 3, b7 its button 7.
+// walkedSteps are the marks by which the player couples steps and rehearsal.
 func walkedSteps(stops []walk.Stop) []markdown.WalkedStep {
 	steps := make([]markdown.WalkedStep, len(stops))
 	for i, stop := range stops {
 		steps[i] = markdown.WalkedStep{Screen: stop.Before.ID, Controls: make([]markdown.WalkedControl, len(stop.Matches))}
 		for j, m := range stop.Matches {
-			c := &steps[i].Controls[j]
-			switch {
-			case m.Button != nil:
-				c.ID = "b" + strconv.Itoa(m.Button.Index)
-			case m.Field != nil:
-				c.ID = "f" + strconv.Itoa(m.Field.Index)
-			}
-			c.Screen = m.Screen.ID
+			steps[i].Controls[j] = markdown.WalkedControl{ID: controlID(m), Screen: m.Screen.ID}
 		}
 	}
 	return steps

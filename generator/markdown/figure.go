@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"path"
 	"strconv"
 	"strings"
 
@@ -24,7 +25,9 @@ func pictureAlone(n ast.Node) *ast.Image {
 // page, and without scripts the browser shows it alone.
 func renderFigure(p *page, image *ast.Image) {
 	p.html("<figure>\n")
-	if shown, alt, ok := p.findPicture(image); !ok {
+	if isFlow(decoded(image.Destination)) {
+		p.renderScreen(image)
+	} else if shown, alt, ok := p.findPicture(image); !ok {
 		p.missingPicture(alt)
 	} else if shown.Full != "" {
 		p.html(`<a class="zoom"`)
@@ -45,9 +48,34 @@ func renderFigure(p *page, image *ast.Image) {
 	p.html("\n</figure>\n")
 }
 
+// renderScreen renders a screen of a flow, which stands for a picture of it:
+// ![alt](file.flow.yaml#screen).
+func (p *page) renderScreen(image *ast.Image) {
+	dest := decoded(image.Destination)
+	alt := p.description(image)
+	name := strings.TrimSuffix(path.Base(flowPath(dest)), flowSuffix)
+	html, f := p.resolver.Screen(dest, alt, p.ids.unique("screen-"+name))
+	if f != nil {
+		p.fault(p.offset(image), f)
+	}
+	if html == nil {
+		p.missingPicture(alt)
+		return
+	}
+	p.out = append(p.out, html...)
+	p.limit += len(html)
+	p.doc.Screens++
+}
+
 // renderImage renders a picture within text.
 func renderImage(p *page, n ast.Node) {
 	image := n.(*ast.Image)
+	if isFlow(decoded(image.Destination)) {
+		p.report(p.offset(image), diag.Error, "screen-in-text", "a screen of a flow cannot stand within a line",
+			"give it a paragraph of its own, or name a screenshot of it")
+		p.missingPicture(p.alt(image))
+		return
+	}
 	shown, alt, ok := p.findPicture(image)
 	if !ok {
 		p.missingPicture(alt)
@@ -56,18 +84,23 @@ func renderImage(p *page, n ast.Node) {
 	p.writePicture(shown, alt, decoded(image.Title))
 }
 
-// findPicture resolves a picture. What stands between the brackets describes
-// it: it is there for readers who do not see it, so it is required.
+// findPicture resolves a picture.
 func (p *page) findPicture(n *ast.Image) (found Picture, alt string, ok bool) {
-	at := p.offset(n)
-	alt = p.alt(n)
-	if strings.TrimSpace(alt) == "" {
-		p.report(at, diag.Error, "missing-alt", "this picture has no description",
-			"say between the brackets what it shows, for readers who cannot see it: ![the form, with the button circled](form.png)")
-	}
-	found, ok = p.resolvePicture(at, decoded(n.Destination))
+	alt = p.description(n)
+	found, ok = p.resolvePicture(p.offset(n), decoded(n.Destination))
 	p.pictures++
 	return found, alt, ok
+}
+
+// description returns what stands between a picture's brackets. It is there for
+// readers who do not see the picture, so it is required.
+func (p *page) description(n *ast.Image) string {
+	alt := p.alt(n)
+	if strings.TrimSpace(alt) == "" {
+		p.report(p.offset(n), diag.Error, "missing-alt", "this picture has no description",
+			"say between the brackets what it shows, for readers who cannot see it: ![the form, with the button circled](form.png)")
+	}
+	return alt
 }
 
 func (p *page) missingPicture(alt string) {

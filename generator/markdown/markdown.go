@@ -11,6 +11,7 @@
 //	## Heading {#id}
 //	[name](file.flow.yaml)      alone in its paragraph: a rehearsal, which goes
 //	                            with the ordered list of steps in its section
+//	![alt](file.flow.yaml#id)   alone in its paragraph: a screen of the flow
 //
 // Chinese is a first language: emphasis works beside full-width punctuation,
 // line breaks between Chinese characters leave no space, ids keep Chinese.
@@ -73,6 +74,8 @@ type Document struct {
 	// local pictures, as written, in the order of the page and as often as
 	// they are in it.
 	Rehearsals, Pictures []string
+	// Screens counts the screens of flows that are shown like pictures.
+	Screens int
 	// Text is the article without markup, code included, a line a block.
 	Text string
 	// Characters counts Chinese, Japanese and Korean characters of Text, Words
@@ -173,6 +176,10 @@ type Resolver interface {
 	// Rehearsal returns the HTML that stands for an embedded flow; text is the
 	// link's text, id that of the element, unique on the page.
 	Rehearsal(dest, text, id string) (html []byte, fault *Fault)
+	// Screen returns the HTML of one screen of a flow, which the fragment of
+	// dest names; alt describes it, id is that of the element, unique on the
+	// page.
+	Screen(dest, alt, id string) (html []byte, fault *Fault)
 }
 
 // Fault is a problem without a place: the converter knows the place.

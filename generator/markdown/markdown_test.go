@@ -71,6 +71,13 @@ func (testSite) Rehearsal(dest, text, id string) ([]byte, *Fault) {
 	return []byte("<section class=\"rehearsal\" id=\"" + id + "\">" + text + "</section>\n"), nil
 }
 
+func (testSite) Screen(dest, alt, id string) ([]byte, *Fault) {
+	if strings.Contains(dest, "missing") {
+		return nil, &Fault{Rule: "missing-screen", Message: "no screen " + dest}
+	}
+	return []byte("<div id=\"" + id + "\" aria-label=\"" + alt + "\">" + dest + "</div>"), nil
+}
+
 // convert converts the body of an article that has two lines of front matter.
 func convert(body string, options Options) (Document, []diag.Problem) {
 	const front = "---\n---\n"

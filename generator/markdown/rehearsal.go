@@ -18,16 +18,20 @@ func flowLinkAlone(n ast.Node) *ast.Link {
 	if !ok || link.NextSibling() != nil || !bytes.Contains(link.Destination, []byte(flowSuffix)) {
 		return nil
 	}
-	path := flowPath(link)
-	if classify(path) != local || !strings.HasSuffix(path, flowSuffix) {
+	if !isFlow(decoded(link.Destination)) {
 		return nil
 	}
 	return link
 }
 
-// flowPath is the destination of a link without query and fragment.
-func flowPath(link *ast.Link) string {
-	dest := decoded(link.Destination)
+// isFlow tells whether a destination is that of a flow, or of a place in one.
+func isFlow(dest string) bool {
+	dest = flowPath(dest)
+	return strings.HasSuffix(dest, flowSuffix) && classify(dest) == local
+}
+
+// flowPath is a destination without query and fragment.
+func flowPath(dest string) string {
 	if i := strings.IndexAny(dest, "?#"); i >= 0 {
 		dest = dest[:i]
 	}
@@ -39,7 +43,7 @@ func flowPath(link *ast.Link) string {
 func (p *page) rehearsalID(link *ast.Link) string {
 	id, ok := p.embedded[link]
 	if !ok {
-		id = p.ids.unique("rehearsal-" + strings.TrimSuffix(path.Base(flowPath(link)), flowSuffix))
+		id = p.ids.unique("rehearsal-" + strings.TrimSuffix(path.Base(flowPath(decoded(link.Destination))), flowSuffix))
 		if p.embedded == nil {
 			p.embedded = make(map[*ast.Link]string)
 		}

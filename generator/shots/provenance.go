@@ -65,9 +65,10 @@ func (p Provenance) text(dst []byte) ([]byte, error) {
 	return chunk(dst, "iTXt", append([]byte(textHead), body...)), nil
 }
 
-// density is the chunk that says how many pixels make one CSS pixel (1/96 inch).
+// density is the chunk that says how many pixels make one CSS pixel, in the way
+// of those systems that take 72 pixels for an inch: 144 is twice as sharp.
 func density(dst []byte, scale int) []byte {
-	const perMetre = 96 / 0.0254
+	const perMetre = 72 / 0.0254
 	pixels := uint32(float64(scale)*perMetre + 0.5)
 	body := binary.BigEndian.AppendUint32(nil, pixels)
 	body = binary.BigEndian.AppendUint32(body, pixels)

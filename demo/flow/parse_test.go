@@ -94,13 +94,22 @@ func flowWith(t *testing.T, record, fields, buttons string) *Flow {
 
 const goOn = "{label: go, submit: true, to: end}"
 
-const theFirstFlow = "zh/housing-fund/forgotten-password/login-password.flow.yaml"
+const (
+	guide        = "zh/housing-fund/forgotten-password/"
+	theFirstFlow = guide + "login-password.flow.yaml"
+)
+
+func siteFlow(t *testing.T, file string) *Flow {
+	t.Helper()
+	f, problems, err := Load(os.DirFS("../../content"), file)
+	if err != nil || len(problems) > 0 {
+		t.Fatalf("%s: %+v, %v", file, problems, err)
+	}
+	return f
+}
 
 func TestTheFirstFlow(t *testing.T) {
-	f, problems, err := Load(os.DirFS("../../content"), theFirstFlow)
-	if err != nil || len(problems) > 0 {
-		t.Fatalf("%+v, %v", problems, err)
-	}
+	f := siteFlow(t, theFirstFlow)
 	if f.Name != "login-password" || f.Verified != "2026-11-20" || f.Title.For("en") != "Get back the login password" {
 		t.Errorf("name %q, verified %q, title %q", f.Name, f.Verified, f.Title.For("en"))
 	}
@@ -111,12 +120,47 @@ func TestTheFirstFlow(t *testing.T) {
 	if got, want := strings.Join(walk, " "), "portal login registered identify prove reset done locked both"; got != want {
 		t.Errorf("the walk is %s, want %s", got, want)
 	}
-	var pressed []string
-	for s := f.Start; s.Next != nil; s = s.After() {
-		pressed = append(pressed, s.Next.Label.Default)
+}
+
+// TestTheGuidesWays pins what is pressed, in order, in each procedure of the
+// first guide, as the service itself calls it.
+func TestTheGuidesWays(t *testing.T) {
+	for name, want := range map[string]string{
+		"login-password":       "个人网上业务平台(北京中心) 注册用户登录 忘记密码 下一步 下一步 提交",
+		"trading-password":     "个人网上业务平台(北京中心) 注册用户登录 登录 辅助功能>交易密码找回 提交 确定 提交 确定 提交 确定",
+		"app-trading-password": "北京公积金 我的 请登录 人脸识别登录 密码管理 找回交易密码 下一步 保存",
+		"app-login-password":   "我的 密码管理 账号密码登录 找回密码 下一步 保存",
+		"counter":              "都齐了 到了",
+		"which-password":       "看看怎么办",
+	} {
+		var pressed []string
+		for s := siteFlow(t, guide+name+flowSuffix).Start; s.Next != nil; s = s.After() {
+			label := s.Next.Label.Default
+			if s.Next.Under != nil {
+				label = s.Next.Under.Label.Default + ">" + label
+			}
+			pressed = append(pressed, label)
+		}
+		if got := strings.Join(pressed, " "); got != want {
+			t.Errorf("%s: pressed is %s, want %s", name, got, want)
+		}
 	}
-	if got, want := strings.Join(pressed, " "), "个人网上业务平台(北京中心) 注册用户登录 忘记密码 下一步 下一步 提交"; got != want {
-		t.Errorf("pressed is %s, want %s", got, want)
+}
+
+// TestTheTriageLeadsToSections: each of its outcomes is a section of both
+// articles, or explained.
+func TestTheTriageLeadsToSections(t *testing.T) {
+	f := siteFlow(t, guide+"which-password.flow.yaml")
+	for _, lang := range []string{"zh", "en"} {
+		article, err := os.ReadFile("../../content/" + lang + strings.TrimPrefix(guide, "zh") + "index.md")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range f.Screens {
+			if s.Outcome == Elsewhere && !bytes.Contains(article, []byte("{"+s.Link+"}")) {
+				t.Errorf("%s: %s leads to %s, which is no section", lang, s.ID, s.Link)
+			}
+		}
 	}
 }
 

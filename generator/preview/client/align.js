@@ -75,10 +75,10 @@ function gap(was, will) {
   return pairs;
 }
 
-/** Whether one node can become the other. A rehearsal with another module
- * cannot: what runs in it belongs to the one that there was. */
+/** Whether one node can become the other. A picture cannot become another one:
+ * it would keep its place while that is loaded. */
 function alike(a, b) {
   if (a.nodeType !== b.nodeType || a.nodeName !== b.nodeName) return false;
   if (a.nodeType !== Node.ELEMENT_NODE) return true;
-  return ["class", "data-module", "src"].every((name) => a.getAttribute(name) === b.getAttribute(name));
+  return ["class", "src"].every((name) => a.getAttribute(name) === b.getAttribute(name));
 }

@@ -6,6 +6,7 @@ import { refresh } from "./files.js";
 import { mark } from "./mark.js";
 import { Page } from "./page.js";
 import { Panel } from "./panel.js";
+import { patched } from "./rehearsals.js";
 import { reload, resume } from "./reload.js";
 
 const { file, panel: style } = document.querySelector("script[data-preview]").dataset;
@@ -48,6 +49,7 @@ async function bring(news) {
     reload(blocks);
     return;
   }
+  patched();
   refresh(news);
   mark(blocks);
 }

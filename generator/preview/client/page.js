@@ -1,8 +1,9 @@
 import { align } from "./align.js";
 
-// What other scripts bring to life when the page loads. Where one of these
-// comes new into the page, only loading it again will do.
-const scripted = "[data-rehearsal], .tabs, .tab, .tab-label, button.copy";
+// What scripts of the site bring to life when the page loads. Where one of
+// these comes new into the page, only loading it again will do. Rehearsals are
+// none of these: their script looks again when it is told.
+const scripted = ".tabs, .tab, .tab-label, button.copy";
 
 /**
  * A page that can be brought up to date in place.

@@ -1,11 +1,7 @@
 import { mark } from "./mark.js";
+import { places, start } from "./rehearsals.js";
 
 const key = "preview";
-
-// The screen that each rehearsal is at, by the id of its element.
-const screens = new Map();
-document.addEventListener("rehearsal:screen", ({ target, detail }) => screens.set(target.id, detail.screen));
-document.addEventListener("rehearsal:close", ({ target }) => screens.delete(target.id));
 
 /** Loads the page anew, and remembers where the author was. */
 export function reload(blocks) {
@@ -13,7 +9,7 @@ export function reload(blocks) {
     path: location.pathname,
     top: scrollY,
     lines: blocks.map((block) => block.dataset.line),
-    screens: [...screens],
+    screens: places(),
     open: [...document.querySelectorAll("main details")].map((d) => d.open),
   };
   sessionStorage.setItem(key, JSON.stringify(state));
@@ -38,12 +34,4 @@ function restore({ top, lines, screens, open }) {
   scrollTo({ top, behavior: "instant" });
   for (const [id, screen] of screens) start(document.getElementById(id), screen);
   mark(lines.map((line) => document.querySelector(`[data-line="${CSS.escape(line)}"]`)).filter(Boolean));
-}
-
-/** Starts a rehearsal at the screen that it was at, or at its first. */
-function start(root, screen) {
-  if (!root) return;
-  const figures = [...root.querySelectorAll("[data-screen]")];
-  const figure = figures.find((f) => f.dataset.id === screen) || figures[0];
-  if (figure) root.dispatchEvent(new CustomEvent("rehearsal:goto", { detail: { screen: figure.dataset.id } }));
 }

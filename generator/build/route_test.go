@@ -1,0 +1,181 @@
+package build
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"rehearse/generator/site"
+)
+
+// rendererOf returns a renderer for made-up content.
+func rendererOf(t *testing.T, content fstest.MapFS) *Renderer {
+	t.Helper()
+	index, _, err := site.Load(content, site.Options{Now: time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := NewRenderer(content, index, Options{Version: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func text(s string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(s)} }
+
+func article(title, body string) *fstest.MapFile {
+	return text("---\ntitle: " + title + "\n---\n" + body + "\n")
+}
+
+// Whatever a build writes, a renderer that has rendered nothing yet finds by
+// its path, and makes the same of it.
+func TestRouteFindsEveryFile(t *testing.T) {
+	content, out := "../../content", t.TempDir()
+	clock := time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)
+	if _, problems, err := Run(t.Context(), Config{Content: content, Destination: out, Clock: clock, Version: "test"}, nil); err != nil {
+		t.Fatal(err, problems)
+	}
+	index, _, err := site.Load(os.DirFS(content), site.Options{Now: clock})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := NewRenderer(os.DirFS(content), index, Options{Version: "test", Cache: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := 0
+	err = fs.WalkDir(os.DirFS(out), ".", func(name string, d fs.DirEntry, err error) error {
+		if d.Name() == ".rehearse" {
+			return fs.SkipDir
+		}
+		if err != nil || d.IsDir() || r.IsSearch(name) {
+			return err
+		}
+		files++
+		want, err := os.ReadFile(filepath.Join(out, filepath.FromSlash(name)))
+		if err != nil {
+			return err
+		}
+		target, ok := r.Route(name)
+		if !ok {
+			t.Errorf("no target makes %s", name)
+			return nil
+		}
+		if got := fileOf(t, os.DirFS(content), target, name); string(got) != string(want) {
+			t.Errorf("%s is not what the build wrote", name)
+		}
+		return nil
+	})
+	if err != nil || files == 0 {
+		t.Fatal(files, err)
+	}
+}
+
+// fileOf makes one file of a target.
+func fileOf(t *testing.T, content fs.FS, target Target, name string) []byte {
+	t.Helper()
+	if target.Source != "" {
+		data, err := fs.ReadFile(content, target.Source)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	made, err := target.Render()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range made.Files {
+		if f.Path == name {
+			return f.Data
+		}
+	}
+	return nil
+}
+
+func TestRouteFindsNothingElse(t *testing.T) {
+	r := rendererOf(t, fstest.MapFS{
+		"a.md": article("A", "Text."), "guide/_index.md": article("Guide", ""), "guide/b.md": article("B", ""),
+		"guide/x.flow.yaml": text("title: X\n"),
+	})
+	for _, file := range []string{
+		"", "index", "a", "a.md", "a/x.html", "guide/page/1/index.html", "guide/page/2/index.html", "guide/page/x/index.html",
+		"guide/page/-1/index.html", "tags/x/index.html", "guide/x.flow.yaml", "feed.xml", "assets/", "assets/x.css", "assets/x.wasm",
+		"x/404.html", "sitemap", "page/2/index.html", "site.yaml",
+	} {
+		if target, ok := r.Route(file); ok {
+			if made, err := target.Render(); err != nil || slices.ContainsFunc(made.Files, func(f File) bool { return f.Path == file }) {
+				t.Errorf("%q is made, %v", file, err)
+			}
+		}
+	}
+}
+
+// A page is stale when it has changed, when it is made of something that has,
+// or when a link of it leads elsewhere now; and not otherwise.
+func TestLedgerStale(t *testing.T) {
+	content := fstest.MapFS{
+		"a.md": article("A", "[to b](b.md) and [nowhere](c.md)"), "b.md": article("B", "![p](p.svg)"), "d.md": article("D", "Text."),
+		"p.svg": text(`<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>`),
+	}
+	before := rendererOf(t, content)
+	ledger := NewLedger()
+	enter := func(r *Renderer, pages []*site.Page) {
+		for _, p := range pages {
+			page, err := r.Page(p).Render()
+			if err != nil {
+				t.Fatal(err)
+			}
+			ledger.Enter(r, page)
+		}
+	}
+	names := func(pages []*site.Page) (files []string) {
+		for _, p := range pages {
+			files = append(files, p.File)
+		}
+		return files
+	}
+	all := ledger.Stale(before, before, nil)
+	if got := names(all); !slices.Equal(got, []string{"_index.md", "a.md", "b.md", "d.md"}) {
+		t.Fatalf("at first %q are stale", got)
+	}
+	enter(before, all)
+	for _, test := range []struct {
+		what string
+		do   func() []string
+		want []string
+	}{
+		{"nothing", func() []string { return nil }, nil},
+		{"a text", func() []string { content["d.md"] = article("D", "Other text."); return []string{"d.md"} }, []string{"d.md"}},
+		{"a picture", func() []string { return []string{"p.svg"} }, []string{"b.md"}},
+		{"a title", func() []string { content["d.md"] = article("E", "Other text."); return []string{"d.md"} }, []string{"d.md"}},
+		{"a page that was missed", func() []string { content["c.md"] = article("C", ""); return []string{"c.md"} }, []string{"a.md", "c.md"}},
+		{"a page that is missed", func() []string { delete(content, "b.md"); return []string{"b.md"} }, []string{"a.md"}},
+	} {
+		changed := test.do()
+		index, _, err := before.Index().Update(changed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		set := make(map[string]bool)
+		for _, file := range changed {
+			set[file] = true
+		}
+		now := before.With(index)
+		stale := ledger.Stale(before, now, set)
+		if got := names(stale); !slices.Equal(got, test.want) {
+			t.Errorf("after a change of %s these are stale: %q, want %q", test.what, got, test.want)
+		}
+		enter(now, stale)
+		before = now
+	}
+	problems, err := before.Verify(ledger)
+	if err != nil || len(problems) != 1 || problems[0].Rule != "broken-link" {
+		t.Errorf("problems %v, %v", problems, err)
+	}
+}

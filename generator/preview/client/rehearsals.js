@@ -1,0 +1,31 @@
+// The screen that each rehearsal in use is at, and the version of the storyboard
+// that it is of, by the id of its element.
+const used = new Map();
+document.addEventListener("rehearsal:screen", ({ target, detail }) => {
+  used.set(target.id, { screen: detail.screen, version: target.dataset.version });
+});
+document.addEventListener("rehearsal:close", ({ target }) => used.delete(target.id));
+
+/** The rehearsals in use, as [id, screen]. */
+export const places = () => [...used].map(([id, { screen }]) => [id, screen]);
+
+/** Tells the rehearsals that the page was changed in place. One whose flow has
+ * changed begins anew by that; it is then taken to the screen that it was at. */
+export function patched() {
+  const changed = [...used].filter(([id, { version }]) => {
+    const root = document.getElementById(id);
+    return root && root.dataset.version !== version;
+  });
+  document.dispatchEvent(new Event("rehearse:patched"));
+  setTimeout(() => {
+    for (const [id, { screen }] of changed) start(document.getElementById(id), screen);
+  });
+}
+
+/** Starts a rehearsal at a screen or, where that is gone, at its first. */
+export function start(root, screen) {
+  if (!root) return;
+  const figures = [...root.querySelectorAll("[data-screen]")];
+  const figure = figures.find((f) => f.dataset.id === screen) || figures[0];
+  if (figure) root.dispatchEvent(new CustomEvent("rehearsal:goto", { detail: { screen: figure.dataset.id } }));
+}

@@ -11,6 +11,11 @@
 // The package imports nothing of this module.
 package templates
 
+import (
+	"bytes"
+	"context"
+)
+
 // HTML is markup that is written as it is. Only the Markdown converter, the
 // player's storyboard and the like make it; never a reader's or author's text.
 type HTML []byte
@@ -35,13 +40,17 @@ type Layout struct {
 	Menu []Link
 	// Breadcrumbs lead from the home page to the page's parent.
 	Breadcrumbs []Link
-	// Stylesheets and Scripts are hashed hrefs; scripts are ES modules.
+	// Stylesheets and Scripts are hashed hrefs; scripts are ES modules. First is
+	// a script that runs before anything is seen, PrintStyle is for paper.
 	Stylesheets, Scripts []string
+	First, PrintStyle    string
 	// Feeds are announced in the head.
 	Feeds []Feed
-	// Zoom is the hashed href of the module that shows pictures over the page;
-	// empty where no picture of the page leads to itself.
-	Zoom string
+	// Zoom shows pictures over the page; it is zero where no picture of the page
+	// leads to itself.
+	Zoom Module
+	// Reading is what helps those who read an article; it comes after the text.
+	Reading Module
 	// Search is zero on a site without search.
 	Search SearchBox
 	// OpenGraph is what a shared link shows.
@@ -88,13 +97,18 @@ type Feed struct {
 	Type string
 }
 
+// Module is a script that a page loads when it is needed, and its style sheet:
+// hashed hrefs.
+type Module struct {
+	Script, Style string
+}
+
 // SearchBox tells the search module where its parts are. They are fetched when
 // the reader presses the search button, and not before.
 type SearchBox struct {
 	// Index is the href of this language's index; empty for no search.
 	Index string
-	// Script and Style are hashed hrefs of the module and its style sheet.
-	Script, Style string
+	Module
 }
 
 // OpenGraph is the description of a page for those who share links to it.
@@ -150,6 +164,18 @@ type Card struct {
 	// Picture may be nil.
 	Picture *Picture
 	Date    Moment
+
+	ready HTML // see Ready
+}
+
+// Ready returns the card in a form that takes no time to render again, in
+// lists whose headings are of this level, 2 or 3.
+func (c Card) Ready(level int) Card {
+	var b bytes.Buffer
+	if err := card(c, level).Render(context.Background(), &b); err != nil {
+		return c // whoever renders it gets the error
+	}
+	return Card{ready: b.Bytes()}
 }
 
 // Heading is an entry of a table of contents.
@@ -189,7 +215,25 @@ type Article struct {
 	Related    []Card
 	// EditHref and DiscussionHref are empty where the site offers neither.
 	EditHref, DiscussionHref string
+	// Comments may be zero.
+	Comments Comments
+	// Scan is an address that paper carries as a QR code; empty for none.
+	Scan string
 }
+
+// Comments are other people's: a script of another site that shows them. It is
+// loaded when a reader asks for it. The page's policy has to allow its origin.
+type Comments struct {
+	// Host is whom the reader's browser will talk to, for people.
+	Host string
+	// Script is an absolute URL.
+	Script string
+	// Attributes are those of the script element, in order.
+	Attributes []Attribute
+}
+
+// Attribute is an attribute of an element.
+type Attribute struct{ Name, Value string }
 
 // List is a page of pages: a section, or what carries a tag.
 type List struct {

@@ -133,7 +133,7 @@ func (r *Renderer) article(p *site.Page) (Rendered, error) {
 		a.Copyright, a.Footer.Copyright = []string{s}, "" // once a page is enough
 	}
 	a.Prev, a.Next = r.neighbours(p)
-	a.Related = r.cards(r.index.Related(p, relatedArticles))
+	a.Related = r.cards(r.index.Related(p, relatedArticles), 3)
 	r.describe(&a, p, &c)
 	c.rendered.Search = r.searchDocument(p, &c)
 	return c.finish(p.URL, templates.ArticlePage(a))
@@ -185,21 +185,6 @@ func (r *Renderer) neighbours(p *site.Page) (prev, next *templates.Link) {
 	}
 	before, after := r.index.Neighbours(p)
 	return link(before), link(after)
-}
-
-// cards are pages as they stand in lists.
-func (r *Renderer) cards(pages []*site.Page) []templates.Card {
-	cards := make([]templates.Card, len(pages))
-	for i, p := range pages {
-		cards[i] = templates.Card{
-			Title:   p.Title,
-			Href:    r.index.Href(p.URL),
-			Excerpt: p.Description,
-			Picture: r.cardPicture(p),
-			Date:    r.moment(r.frames[p.Lang].words, p.Updated()),
-		}
-	}
-	return cards
 }
 
 // searchDocument is what can be found of an article. Newer pages come first

@@ -51,7 +51,7 @@ func (r *Renderer) home(p *site.Page) (Rendered, error) {
 		h.Others = append(h.Others, templates.HomeSection{Title: s.Title, Href: r.index.Href(s.URL), Description: s.Description})
 	}
 	if !namesAll {
-		h.Latest = r.cards(r.latest(p, others))
+		h.Latest = r.cards(r.latest(p, others), 3)
 	}
 	return c.finish(p.URL, templates.HomePage(h))
 }
@@ -122,7 +122,7 @@ func (r *Renderer) section(p *site.Page) (Rendered, error) {
 		l.Sections = append(l.Sections, templates.Card{Title: s.Title, Href: r.index.Href(s.URL), Excerpt: s.Description})
 	}
 	articles := r.index.Articles(p)
-	l.Items = r.cards(r.slice(articles, 1))
+	l.Items = r.cards(r.slice(articles, 1), 2)
 	l.Pager = r.pager(p.URL, 1, len(articles))
 	return c.finish(p.URL, templates.ListPage(l))
 }
@@ -155,7 +155,7 @@ func (r *Renderer) list(l templates.Layout, first, heading string, all []*site.P
 	return r.plain(address, templates.ListPage(templates.List{
 		Layout:  l,
 		Heading: heading,
-		Items:   r.cards(r.slice(all, n)),
+		Items:   r.cards(r.slice(all, n), 2),
 		Pager:   r.pager(first, n, len(all)),
 	}))
 }

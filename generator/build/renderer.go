@@ -42,6 +42,7 @@ type Renderer struct {
 	pictures   *pictures
 	assets     *assets
 	frames     map[string]*frame
+	known      *cards
 }
 
 // NewRenderer returns a renderer for an index of the content in fsys.
@@ -69,6 +70,7 @@ func (r *Renderer) With(index *site.Index) *Renderer {
 		next.converter = markdown.New(markdown.Options{RawHTML: index.Site.RawHTML, Lines: r.opt.Lines})
 	}
 	next.assets = newAssets(r.assets.bundle, index)
+	next.known = newCards(len(index.Pages()))
 	next.frames = make(map[string]*frame, len(index.Site.Languages))
 	for _, l := range index.Site.Languages {
 		next.frames[l.Code] = next.newFrame(l)

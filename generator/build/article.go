@@ -1,9 +1,7 @@
 package build
 
 import (
-	"bytes"
 	"context"
-	"io/fs"
 	"time"
 
 	"github.com/a-h/templ"
@@ -28,8 +26,12 @@ const (
 type converted struct {
 	markdown.Document
 	rendered Rendered
-	twin     []byte
 	resolver *resolver
+	room     *workspace
+	// text is the file, where it could be read, and its Markdown begins at body.
+	text    []byte
+	body    int
+	hasTwin bool
 	// hasCover and badCover: the cover is among the page's pictures, or its
 	// problems. judged: it has been looked at as a screenshot.
 	hasCover, badCover, judged bool
@@ -38,12 +40,12 @@ type converted struct {
 // convert reads and converts the text of a page; a page that is implied has
 // none.
 func (r *Renderer) convert(p *site.Page) (converted, error) {
-	c := converted{resolver: &resolver{Renderer: r, page: p}}
+	c := converted{resolver: &resolver{Renderer: r, page: p}, room: workspaces.Get().(*workspace)}
 	c.rendered = Rendered{File: p.File, Lang: p.Lang}
 	if p.Implied {
 		return c, nil
 	}
-	raw, err := fs.ReadFile(r.fsys, p.File)
+	raw, err := c.room.read(r.fsys, p.File)
 	if err != nil {
 		return c, err
 	}
@@ -53,31 +55,39 @@ func (r *Renderer) convert(p *site.Page) (converted, error) {
 		c.rendered.Problems = []diag.Problem{problem}
 		return c, nil
 	}
-	src := markdown.Source{File: p.File, Text: text, Body: site.Body(text), Title: p.Title, Lang: p.Lang}
+	c.text, c.body, c.hasTwin = text, site.Body(text), true
+	src := markdown.Source{
+		File: p.File, Text: text, Body: c.body, Title: p.Title, Lang: p.Lang, Room: c.room.html[:0],
+	}
 	var problems []diag.Problem
 	c.Document, problems = r.converter.Convert(src, c.resolver)
 	c.rendered.Problems = problems
 	c.rendered.Anchors, c.rendered.Links = c.Anchors, c.Links
 	c.rendered.Flows, c.rendered.Pictures = c.resolver.flows, c.resolver.pictures
 	c.rendered.Partial = c.Truncated || c.resolver.partial
-	c.twin = r.twin(p, text, src.Body, c.Links)
+	c.room.html = c.HTML
 	return c, c.resolver.err
 }
 
 // finish renders the page around the text and adds the twin.
-func (c *converted) finish(url string, page templ.Component) (Rendered, error) {
-	b := pageBuffers.Get().(*bytes.Buffer)
+func (c *converted) finish(p *site.Page, page templ.Component) (Rendered, error) {
+	b := &c.room.files
 	b.Reset()
 	if err := page.Render(context.Background(), b); err != nil {
 		return Rendered{}, err
 	}
-	c.rendered.buffer = b
-	c.rendered.Files = append(c.rendered.Files, htmlFile(url, b.Bytes()))
-	c.rendered.Files = append(c.rendered.Files, c.resolver.files...)
-	c.rendered.Asked = c.resolver.asked
-	if c.twin != nil {
-		c.rendered.Files = append(c.rendered.Files, File{Path: url[1:] + twinName, Data: c.twin})
+	end := b.Len()
+	if c.hasTwin {
+		b.Write(c.resolver.appendTwin(b.AvailableBuffer(), p, c.text, c.body, c.Links))
 	}
+	files := b.Bytes()
+	c.rendered.Files = append(c.rendered.Files, htmlFile(p.URL, files[:end:end]))
+	c.rendered.Files = append(c.rendered.Files, c.resolver.files...)
+	if c.hasTwin {
+		c.rendered.Files = append(c.rendered.Files, File{Path: p.URL[1:] + twinName, Data: files[end:]})
+	}
+	c.rendered.room = c.room
+	c.rendered.Asked = c.resolver.asked
 	return c.rendered, c.resolver.err
 }
 
@@ -90,7 +100,7 @@ func (r *Renderer) pageLayout(p *site.Page, c *converted) templates.Layout {
 	if len(c.Rehearsals) > 0 {
 		l.Scripts = append(l.Scripts[:1:1], r.assets.near)
 	}
-	if c.twin != nil {
+	if c.hasTwin {
 		l.Twin = r.index.Href(p.URL + twinName)
 	}
 	if c.resolver.enlarges {
@@ -136,7 +146,7 @@ func (r *Renderer) article(p *site.Page) (Rendered, error) {
 	a.Related = r.cards(r.index.Related(p, relatedArticles), 3)
 	r.describe(&a, p, &c)
 	c.rendered.Search = r.searchDocument(p, &c)
-	return c.finish(p.URL, templates.ArticlePage(a))
+	return c.finish(p, templates.ArticlePage(a))
 }
 
 // author is who wrote a page: it says so, or the site does.

@@ -53,7 +53,7 @@ func (r *Renderer) home(p *site.Page) (Rendered, error) {
 	if !namesAll {
 		h.Latest = r.cards(r.latest(p, others), 3)
 	}
-	return c.finish(p.URL, templates.HomePage(h))
+	return c.finish(p, templates.HomePage(h))
 }
 
 // homeSections divides the sections of a home into those that are for all
@@ -124,7 +124,7 @@ func (r *Renderer) section(p *site.Page) (Rendered, error) {
 	articles := r.index.Articles(p)
 	l.Items = r.cards(r.slice(articles, 1), 2)
 	l.Pager = r.pager(p.URL, 1, len(articles))
-	return c.finish(p.URL, templates.ListPage(l))
+	return c.finish(p, templates.ListPage(l))
 }
 
 // sectionPage renders page n of a section, from 2.

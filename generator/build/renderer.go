@@ -1,10 +1,8 @@
 package build
 
 import (
-	"bytes"
 	"io/fs"
 	"iter"
-	"sync"
 	"time"
 
 	"rehearse/demo/diag"
@@ -113,18 +111,13 @@ type Rendered struct {
 	Search   *search.Document
 	Problems []diag.Problem
 
-	// buffer is what Files are in, from pageBuffers; it may be nil.
-	buffer *bytes.Buffer
+	room *workspace // what Files are in; it may be nil
 }
-
-// pageBuffers are for whole pages: a build makes one page after the other, and
-// each is forgotten as soon as it is written.
-var pageBuffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // release gives the memory of r's files to pages to come.
 func (r *Rendered) release() {
-	if r.buffer != nil {
-		pageBuffers.Put(r.buffer)
+	if r.room != nil {
+		workspaces.Put(r.room)
 	}
 	*r = Rendered{}
 }

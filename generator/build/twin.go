@@ -14,12 +14,12 @@ import (
 // twinName is the file beside a page's index.html that has its Markdown.
 const twinName = "index.md"
 
-// twin is the Markdown of a page for programs that would rather not read
-// HTML: the title, and the text with links that lead to published pages. The
-// page's Markdown is text from the byte body on.
-func (r *Renderer) twin(p *site.Page, text []byte, body int, links []markdown.Link) []byte {
+// appendTwin appends the Markdown of a page for programs that would rather not
+// read HTML: the title, and the text with links that lead to published pages.
+// The page's Markdown is text from the byte body on.
+func (r *Renderer) appendTwin(b []byte, p *site.Page, text []byte, body int, links []markdown.Link) []byte {
 	edits := r.relink(text, links)
-	b := make([]byte, 0, len(text)-body+len(p.Title)+64*len(edits)+8)
+	b = slices.Grow(b, len(text)-body+len(p.Title)+64*len(edits)+8)
 	body += len(text[body:]) - len(bytes.TrimLeft(text[body:], "\n"))
 	if !bytes.HasPrefix(text[body:], []byte("# ")) {
 		b = append(b, "# "...)

@@ -56,6 +56,9 @@ type Source struct {
 	// Lang is the page's language tag; it selects the words that the converter
 	// itself writes ("提示", "Tip").
 	Lang string
+	// Room is where the document's HTML may be appended, to save memory; it may
+	// be nil.
+	Room []byte
 }
 
 // Document is a converted article.
@@ -241,7 +244,7 @@ func (c *Converter) Convert(src Source, r Resolver) (Document, []diag.Problem) {
 		p.reportFootnotes()
 	}
 	p.doc.Truncated = p.full
-	p.doc.HTML = bytes.Clone(p.out)
+	p.doc.HTML = append(src.Room, p.out...)
 	p.doc.Text = string(bytes.TrimSpace(p.text))
 	p.doc.Characters, p.doc.Words = count(p.doc.Text)
 	return p.doc, p.problems

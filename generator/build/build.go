@@ -279,6 +279,9 @@ func (j *job) copyResources(ctx context.Context) error {
 		}
 		open := func() (io.ReadCloser, error) { return j.fsys.Open(resource.File) }
 		if j.cleans(resource) {
+			if _, fault, err := j.pictures.judge(resource.File); err == nil && fault != nil {
+				continue // nothing is going to be published
+			}
 			open = opener(func() ([]byte, error) { return j.pictures.clean(resource.File) })
 		}
 		if err := j.copy(ctx, filePath(resource.URL), open); err != nil {
@@ -296,15 +299,14 @@ func (j *job) copyResources(ctx context.Context) error {
 	return nil
 }
 
-// copy passes a file to the sink. One that has been removed meanwhile, or is
-// not fit to be published, is reported elsewhere.
+// copy passes a file to the sink, unless it has been removed meanwhile.
 func (j *job) copy(ctx context.Context, path string, open func() (io.ReadCloser, error)) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	j.files.Add(1)
 	err := j.named(path, j.sink.Copy(path, open))
-	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, errUnfit) {
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	return err

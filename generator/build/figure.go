@@ -107,15 +107,15 @@ func (r *Renderer) coverFor(p *site.Page, c *converted, use picture.Use) (site.T
 		return site.Target{}, shown{}, false
 	}
 	target, s, fault := c.resolver.findPicture(p, p.Cover, use)
+	if target.File != "" && !c.hasCover {
+		c.rendered.Pictures = append(c.rendered.Pictures, target.File)
+		c.hasCover = true
+	}
 	if fault != nil {
 		c.coverFault(r.index.CoverPlace(p), fault)
 	}
 	if fault != nil || c.resolver.err != nil {
 		return target, s, false
-	}
-	if !c.hasCover {
-		c.rendered.Pictures = append(c.rendered.Pictures, target.File)
-		c.hasCover = true
 	}
 	return target, s, true
 }

@@ -118,7 +118,6 @@ func (p *pictures) read(file string, k *known) error {
 	}
 	k.info, k.dropped = src.Info, src.Dropped
 	if p.store == nil {
-		k.fault = src.Verify()
 		return nil
 	}
 	data, fault, err := p.store.Clean(context.Background(), src)
@@ -179,7 +178,7 @@ func (p *pictures) show(file string, use picture.Use) (shown, *picture.Fault, er
 	if k.fault != nil {
 		return shown{}, k.fault, nil
 	}
-	if _, ok := k.sets[use]; !ok && p.store != nil && !k.pending[use] {
+	if _, ok := k.sets[use]; !ok && !k.pending[use] {
 		if err := p.fill(file, k, use); err != nil {
 			return shown{}, nil, err
 		}
@@ -191,11 +190,16 @@ func (p *pictures) show(file string, use picture.Use) (shown, *picture.Fault, er
 	return s, k.fault, nil
 }
 
-// fill makes a set, or begins to.
+// fill makes a set, or begins to. Without a store it sees whether one could be
+// made.
 func (p *pictures) fill(file string, k *known, use picture.Use) error {
 	src, fault, err := p.open(file)
 	if err != nil || fault != nil {
 		return err // it has changed again; the next request finds out
+	}
+	if p.store == nil {
+		k.sets[use], k.fault = picture.Set{}, src.Verify()
+		return nil
 	}
 	set, ok := p.store.Find(src, use)
 	if !ok && p.later != nil {

@@ -53,10 +53,12 @@ func (v *resolver) Link(dest string) (string, *markdown.Fault) {
 func (v *resolver) Picture(dest string) (markdown.Picture, *markdown.Fault) {
 	shotFault := v.shot(dest)
 	target, s, fault := v.findPicture(v.page, dest, picture.Figure)
+	if target.File != "" {
+		v.pictures = append(v.pictures, target.File) // a bad one, too: the page hangs on it
+	}
 	if fault != nil || v.err != nil {
 		return markdown.Picture{}, graver(shotFault, fault)
 	}
-	v.pictures = append(v.pictures, target.File)
 	figure := v.figure(target, s)
 	v.enlarges = v.enlarges || figure.Full != ""
 	return figure, shotFault

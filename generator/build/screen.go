@@ -69,6 +69,6 @@ func unknownScreen(f *flow.Flow, id string) *markdown.Fault {
 		message = fmt.Sprintf("this does not say which screen of the flow %s it shows", f.Name)
 	}
 	return &markdown.Fault{
-		Rule: "unknown-screen", Message: message, Hint: diag.DidYouMean(id, ids, "it has: "+strings.Join(ids, ", ")),
+		Rule: ruleUnknownScreen, Message: message, Hint: diag.DidYouMean(id, ids, "it has: "+strings.Join(ids, ", ")),
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -38,8 +39,14 @@ type Shot struct {
 	State ShotState
 }
 
+// The rules that no picture can mend.
+const (
+	ruleUnknownFlow   = "unknown-flow"
+	ruleUnknownScreen = "unknown-screen"
+)
+
 // Shots returns the screenshots that an article asks for, its cover last, and
-// what is wrong with the article.
+// the mistakes that keep it from having them.
 //
 // A screenshot lies beside its flow, and is taken for the article in that
 // folder: in its language, with numbers at the controls that its steps name.
@@ -56,7 +63,31 @@ func (r *Renderer) Shots(p *site.Page) ([]Shot, []diag.Problem, error) {
 			v.adopt(&v.shots[i])
 		}
 	}
-	return v.shots, c.rendered.Problems, v.err
+	problems := v.flowProblems()
+	for _, p := range c.rendered.Problems {
+		if p.Rule == ruleUnknownFlow || p.Rule == ruleUnknownScreen {
+			problems = append(problems, p)
+		}
+	}
+	return v.shots, problems, v.err
+}
+
+// flowProblems returns what is wrong with those flows of the page that cannot be
+// shown.
+func (v *resolver) flowProblems() []diag.Problem {
+	var problems []diag.Problem
+	for i, file := range v.flows {
+		if !strings.HasSuffix(file, flowSuffix) || slices.Contains(v.flows[:i], file) {
+			continue // what flows use is told with them
+		}
+		made, err := v.rehearsals.get(file)
+		if err != nil {
+			v.fail(err)
+		} else if made.flow == nil {
+			problems = append(problems, made.problems...)
+		}
+	}
+	return problems
 }
 
 // shot finds out whether a picture of the page is a screenshot, and if so,
@@ -76,7 +107,7 @@ func (v *resolver) shot(dest string) *markdown.Fault {
 		v.fail(err)
 		return nil
 	}
-	v.flows = append(v.flows, source.File)
+	v.flows = append(v.flows, made.sources.files()...)
 	if made.flow == nil {
 		return nil // what is wrong is told once, in the flow file itself
 	}
@@ -167,12 +198,12 @@ func lostFlow(dest string, name shots.Name, exists, captured bool, hint string) 
 	switch {
 	case captured:
 		return &markdown.Fault{
-			Rule: "unknown-flow", Message: fmt.Sprintf("%q is a screenshot of the flow %s, which is not there", dest, name.Flow),
+			Rule: ruleUnknownFlow, Message: fmt.Sprintf("%q is a screenshot of the flow %s, which is not there", dest, name.Flow),
 			Hint: cmp.Or(hint, "remove the picture, or bring the flow back"),
 		}
 	case !exists && strings.Contains(hint, flowSuffix):
 		return &markdown.Fault{
-			Rule: "unknown-flow", Message: fmt.Sprintf("there is no picture %q, and no flow %s to take it from", dest, name.Flow),
+			Rule: ruleUnknownFlow, Message: fmt.Sprintf("there is no picture %q, and no flow %s to take it from", dest, name.Flow),
 			Hint: hint,
 		}
 	}

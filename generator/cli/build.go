@@ -185,10 +185,15 @@ func (p *program) showProblems(problems []diag.Problem, f *buildFlags) error {
 	if f.format.value == "json" {
 		return diag.PrintJSON(p.stdout, problems)
 	}
+	return p.printProblems(f.content.value, problems)
+}
+
+// printProblems tells an author of problems in a content folder.
+func (p *program) printProblems(folder string, problems []diag.Problem) error {
 	if len(problems) == 0 {
 		return nil
 	}
-	content, err := os.OpenRoot(f.content.value)
+	content, err := os.OpenRoot(folder)
 	if err != nil {
 		return err
 	}
@@ -196,7 +201,7 @@ func (p *program) showProblems(problems []diag.Problem, f *buildFlags) error {
 	excerpts := &excerpts{content: content}
 	printer := diag.Printer{
 		Source: excerpts.source,
-		Prefix: strings.TrimRight(f.content.value, `/\`) + "/",
+		Prefix: strings.TrimRight(folder, `/\`) + "/",
 		Colour: p.colour(p.stderr),
 	}
 	return printer.Print(p.stderr, problems)

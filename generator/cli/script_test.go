@@ -34,8 +34,12 @@ func TestScripts(t *testing.T) {
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		Setup:               withPreview,
-		Cmds:                cmds,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("HOME", env.WorkDir) // where the user's cache is
+			env.Setenv("XDG_CACHE_HOME", "")
+			return withPreview(env)
+		},
+		Cmds: cmds,
 	})
 }
 

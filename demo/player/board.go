@@ -32,11 +32,12 @@ type frame struct {
 	*flow.Screen
 	// step counts from 1 on the way to the outcome, and is 0 beside the way.
 	step int
-	// via is the button that leads here on the shortest way from the start,
-	// by branch; both are nil for the start. refused says that the way leads
-	// through mistakes: via has to be pressed in vain until it leads here.
+	// via is the button that leads here on the shortest way from the start; it
+	// is nil for the start. choices are what has to be chosen for it. refused
+	// says that the way leads through mistakes: via has to be pressed in vain
+	// until it leads here.
 	via     *flow.Button
-	branch  *flow.Branch
+	choices choices
 	refused bool
 }
 
@@ -93,7 +94,7 @@ func arrivals(f *flow.Flow) []frame {
 	arrive := func(via *flow.Button, to []flow.Branch, refused bool) {
 		for i := range to {
 			if s := to[i].Screen; frames[s.Index].Screen == nil {
-				frames[s.Index] = frame{Screen: s, via: via, branch: &to[i], refused: refused}
+				frames[s.Index] = frame{Screen: s, via: via, choices: choicesFor(to, i), refused: refused}
 				queue = append(queue, s)
 			}
 		}
@@ -152,20 +153,6 @@ func (b *board) href(link string) string {
 		return to
 	}
 	return link
-}
-
-// choices is what has to be chosen so that a frame's branch is taken.
-func (f frame) choices() string {
-	if f.branch == nil {
-		return ""
-	}
-	var pairs []string
-	for _, c := range f.branch.When {
-		if c.Field != nil {
-			pairs = append(pairs, strconv.Itoa(c.Field.Index)+":"+strconv.Itoa(c.Choice))
-		}
-	}
-	return strings.Join(pairs, " ")
 }
 
 // withRole returns the screen's buttons that look alike, but for the items of

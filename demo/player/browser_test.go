@@ -1,14 +1,11 @@
 package player_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/accessibility"
-	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -460,49 +457,4 @@ func TestNarrowestPage(t *testing.T) {
 			quiet(t, p)
 		})
 	}
-}
-
-// TestLabelOnEveryScreen asks the accessibility tree, not the markup.
-func TestLabelOnEveryScreen(t *testing.T) {
-	f := parse(t, "card.flow.yaml")
-	p := site{flow: f}.open(t)
-	for _, s := range f.Screens {
-		if s.ID == "inside" {
-			continue
-		}
-		goTo(p, s.ID)
-		labels := 0
-		for _, text := range staticTexts(t, p) {
-			if text == "模拟演练，请勿输入真实信息" {
-				labels++
-			}
-		}
-		if labels != 1 {
-			t.Errorf("the label of screen %s is read %d times", s.ID, labels)
-		}
-	}
-	quiet(t, p)
-}
-
-// staticTexts returns the texts of the accessibility tree.
-func staticTexts(t *testing.T, p *browsertest.Page) []string {
-	t.Helper()
-	if _, err := chromedp.Call(p.Context, accessibility.Enable, cdp.Empty{}); err != nil {
-		t.Fatal(err)
-	}
-	tree, err := chromedp.Call(p.Context, accessibility.GetFullAXTree, accessibility.GetFullAXTreeParams{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var texts []string
-	for _, node := range tree.Nodes {
-		var role, name string
-		if node.Ignored || node.Role == nil || node.Name == nil {
-			continue
-		}
-		if json.Unmarshal(node.Role.Value, &role) == nil && role == "StaticText" && json.Unmarshal(node.Name.Value, &name) == nil {
-			texts = append(texts, name)
-		}
-	}
-	return texts
 }

@@ -87,6 +87,7 @@ func (c *converted) finish(p *site.Page, page templ.Component) (Rendered, error)
 		c.rendered.Files = append(c.rendered.Files, File{Path: p.URL[1:] + twinName, Data: files[end:]})
 	}
 	c.rendered.room = c.room
+	c.rendered.Files = append(c.rendered.Files, c.resolver.files...)
 	c.rendered.Asked = c.resolver.asked
 	return c.rendered, c.resolver.err
 }

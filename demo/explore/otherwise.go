@@ -15,26 +15,43 @@ const enoughVisits = 2
 // otherwise returns the presses of a button in which one field is filled in
 // otherwise: empty, and with what fails each of its checks; and, for
 // scenarios, with what lies near the bounds. In other ways to choose than the
-// first it is only fields whose checks depend on choices.
+// first this is done to fields whose checks depend on choices.
 func (e *explorer) otherwise(p *place, b *flow.Button, base []fill, first bool) []*move {
 	var moves []*move
 	thorough, refused := e.visits[p.screen.Index] <= enoughVisits, false
 	for _, f := range base {
-		if !slices.Contains(b.Checks, f.field) || !first && !dependsOnChoices(f.field) {
+		if !slices.Contains(b.Checks, f.field) {
 			continue
 		}
 		values := e.others(f.field, p, base)
-		if thorough || e.isOpen(f.field) {
+		if (first || dependsOnChoices(f.field)) && (thorough || e.isOpen(f.field)) {
 			moves = append(moves, with(b, base, f.field, values, false)...)
 			moves = append(moves, with(b, base, f.field, e.probes(f.field, p, base), true)...)
+			_, ok := refusing(f.field, values)
+			refused = refused || ok
 			continue
 		}
-		required := f.field.IsRequired()
-		values = lasting(b, f.field, values, required && !refused)
-		moves = append(moves, with(b, base, f.field, values, false)...)
-		refused = refused || required
+		if v, ok := refusing(f.field, values); ok && !refused {
+			refused = true
+			moves = append(moves, &move{button: b, fills: replaced(base, fill{f.field, v})})
+		}
+		if first {
+			moves = append(moves, with(b, base, f.field, lasting(b, f.field, values), false)...)
+		}
 	}
 	return moves
+}
+
+// refusing returns one of a field's values, of which the first is none at all,
+// that does not pass. One refusal is as good as another.
+func refusing(f *flow.Field, values []value) (value, bool) {
+	switch {
+	case f.IsRequired() && len(values) > 0:
+		return values[0], true
+	case !f.Kind.IsChoice() && len(values) > 1:
+		return values[1], true
+	}
+	return value{}, false
 }
 
 // with returns the presses in which a field has each of the values. Those that
@@ -54,14 +71,13 @@ func with(b *flow.Button, base []fill, f *flow.Field, values []value, probe bool
 }
 
 // lasting are those of a field's values, of which the first is none at all,
-// that may change what is remembered: attempts of codes, and the record. One
-// refusal is as good as another.
-func lasting(b *flow.Button, f *flow.Field, values []value, refusal bool) []value {
+// that may change what is remembered: attempts of codes, and the record.
+func lasting(b *flow.Button, f *flow.Field, values []value) []value {
 	isSet := slices.ContainsFunc(b.Set, func(a flow.Assignment) bool { return a.Field == f })
 	switch {
 	case f.SMS != nil || isSet && f.Kind.IsChoice():
 		return values
-	case isSet || refusal:
+	case isSet:
 		return values[:min(1, len(values))]
 	}
 	return nil

@@ -4,6 +4,7 @@ const name = "preview-changed";
  * to the first, if it is out of sight. */
 export function mark(blocks) {
   for (const block of blocks) {
+    block.classList.toggle("preview-large", block.offsetHeight > innerHeight / 3);
     block.classList.remove(name);
     void block.offsetWidth; // or else the animation would not begin anew
     block.classList.add(name);

@@ -64,6 +64,8 @@ type parser struct {
 	// doubtful are the fields of which something could not be read: what they
 	// seem to lack may be what was mistyped.
 	doubtful map[*Field]bool
+	// lacking says that the record lacks what was to be taken from elsewhere.
+	lacking bool
 	// unread are the screens that were to be taken from elsewhere, in vain.
 	unread map[*Screen]bool
 	// graph says that all screens and transitions could be read, so that the

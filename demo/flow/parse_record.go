@@ -53,6 +53,9 @@ const recordPrefix = "record."
 // slot resolves "record.name"; nil where there is no such slot.
 func (p *parser) slot(e source.Entry, ref string) *Slot {
 	s := p.slots[strings.TrimPrefix(ref, recordPrefix)]
+	if s == nil && p.lacking {
+		return nil // it may be among what could not be read
+	}
 	if s == nil || !strings.HasPrefix(ref, recordPrefix) {
 		p.unknown(e.Value, "value of the record", ref, p.slotNames)
 		return nil

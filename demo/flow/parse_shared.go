@@ -19,22 +19,24 @@ func (p *parser) continues(e source.Entry) {
 	if name == "" {
 		return
 	}
+	before := len(p.y.Problems)
+	defer func() { p.lacking = p.lacking || len(p.y.Problems) > before }()
 	file, ok := p.beside(e.Value, strings.TrimSuffix(name, flowSuffix)+flowSuffix)
 	if !ok {
 		return
 	}
 	if slices.Contains(p.chain, file) || len(p.chain) >= maxChain {
-		p.y.Report(e.Value, "circle", fmt.Sprintf("flows continue each other without end: %s", strings.Join(append(p.chain, file), ", ")), "let one of them begin with a record of its own")
+		p.y.Report(e.Value, "circle", fmt.Sprintf("flows continue each other without end: %s", strings.Join(slices.Concat(p.chain, []string{file}), ", ")), "let one of them begin with a record of its own")
 		return
 	}
-	before, problems, err := load(p.fsys, file, p.chain)
+	first, problems, err := load(p.fsys, file, p.chain)
 	switch {
 	case err != nil:
 		p.cannotRead(e.Value, file, err)
-	case before == nil:
+	case first == nil:
 		p.broken(e.Value, file, problems)
 	default:
-		p.takeOver(e.Value, before)
+		p.takeOver(e.Value, first)
 	}
 }
 
@@ -84,6 +86,8 @@ func (p *parser) persona(e source.Entry) {
 	if name == "" {
 		return
 	}
+	before := len(p.y.Problems)
+	defer func() { p.lacking = p.lacking || len(p.y.Problems) > before }()
 	file := p.nearest(personasFile)
 	root := p.read(e.Value, file)
 	if root == nil {

@@ -9,7 +9,7 @@ func ruleSamples(p *parser) {
 		if f.Sample != "" || f.SampleChoice != 0 || f.Kind.IsDrawn() || forgotten(f) || p.doubtful[f] {
 			continue
 		}
-		if f.IsRequired() {
+		if f.IsRequired() && !p.lacking {
 			p.problem(f.Pos, "missing-sample", fmt.Sprintf("field %s has no sample", f.ID),
 				"add sample: what the fictional customer types, or equals: record.…")
 		}

@@ -17,11 +17,15 @@ const specimenMobile = "13800138000"
 
 // ruleSpecimen: no identity or mobile numbers but the specimens.
 func ruleSpecimen(p *parser) {
+	recorded := map[string]bool{}
 	for _, s := range p.flow.Record {
 		p.specimen(s.Pos, s.Value)
+		recorded[s.Value] = true
 	}
 	for _, f := range p.flow.Fields {
-		p.specimen(f.Pos, f.Sample)
+		if !recorded[f.Sample] {
+			p.specimen(f.Pos, f.Sample)
+		}
 		p.specimenText(f.Pos, f.Label)
 		p.specimenText(f.Pos, f.Hint)
 		if f.Group != nil {

@@ -2,6 +2,7 @@ package preview_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"image"
 	"image/color"
@@ -209,4 +210,110 @@ func (s *storm) write(name, text string) {
 		put(file+".tmp", text)
 		must(os.Rename(file+".tmp", file))
 	}
+}
+
+// Editors empty a file before they write it. Nobody sees the page without its
+// text.
+func TestNeverAnEmptyPage(t *testing.T) {
+	a := begin(t, small)
+	page := func(n int) string {
+		return fmt.Sprintf("---\ntitle: 乙 %d\n---\n## 第二步 {#two}\n\n%s\n\n结尾 %d。\n", n, strings.Repeat("文字。", 3000), n)
+	}
+	a.save("zh/fund/b.md", page(0))
+	a.sees("/docs/fund/b/", "结尾 0。")
+	done := make(chan error, 1)
+	go func() {
+		for n := 1; n <= 40; n++ {
+			if err := slowly(a.file("zh/fund/b.md"), page(n)); err != nil {
+				done <- err
+				return
+			}
+			time.Sleep(time.Duration(n%7) * 5 * time.Millisecond)
+		}
+		done <- nil
+	}()
+	whole := 0
+	for {
+		status, body, _ := a.get("/docs/fund/b/")
+		if status == http.StatusOK && strings.Contains(body, "结尾") && strings.HasSuffix(strings.TrimSpace(body), "</html>") {
+			whole++
+		} else {
+			t.Errorf("status %d, %d bytes", status, len(body))
+		}
+		select {
+		case err := <-done:
+			if err != nil || whole == 0 {
+				t.Fatal(whole, err)
+			}
+			a.sees("/docs/fund/b/", "结尾 40。")
+			return
+		default:
+		}
+	}
+}
+
+// slowly writes a file that is empty for a while.
+func slowly(name, text string) error {
+	f, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	time.Sleep(3 * time.Millisecond)
+	_, err = f.WriteString(text)
+	return errors.Join(err, f.Close())
+}
+
+// Hundreds of files come and go at once, as when another branch is checked out.
+func TestCheckout(t *testing.T) {
+	a := begin(t, small)
+	for i := range 400 {
+		a.save(fmt.Sprintf("zh/many/%d/index.md", i), fmt.Sprintf("---\ntitle: 第 %d 篇\n---\n文 %d。\n", i, i))
+	}
+	a.sees("/docs/many/399/", "文 399。")
+	a.equals("/docs/")
+	a.remove("zh/many")
+	a.until("the folder is gone", func() bool { status, _, _ := a.get("/docs/many/7/"); return status == http.StatusNotFound })
+	a.equals("/docs/")
+}
+
+// Mistakes in the settings would move every page; the last good ones stay.
+func TestBrokenSettings(t *testing.T) {
+	a := begin(t, small)
+	good, err := os.ReadFile(a.file("site.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.save("site.yaml", "languages: [zh, en\nbaseURL: ?\n")
+	a.hears("yaml-syntax")
+	a.sees("/docs/fund/a/", "甲")
+	a.save("zh/fund/b.md", "---\ntitle: 新的乙\n---\n## 第二步 {#two}\n")
+	a.sees("/docs/fund/b/", "新的乙")
+	a.hears("yaml-syntax")
+	a.save("site.yaml", strings.Replace(string(good), "手册", "新手册", 1))
+	a.sees("/docs/", "新手册")
+	a.hears("")
+}
+
+// A page whose front matter is broken, and would be elsewhere without it, stays
+// as and where it was.
+func TestLastGoodPage(t *testing.T) {
+	a := begin(t, small)
+	a.save("zh/fund/b.md", "---\ntitle: 乙\nslug: moved\n---\n## 第二步 {#two}\n\n好的。\n")
+	a.sees("/docs/fund/moved/", "好的。")
+	a.save("zh/fund/b.md", "---\ntitle: [乙\nslug: moved\n---\n## 第二步 {#two}\n\n更好的。\n")
+	a.hears("yaml-syntax")
+	if status, body, _ := a.get("/docs/fund/moved/"); status != http.StatusOK || !strings.Contains(body, "好的。") {
+		t.Errorf("status %d", status)
+	}
+	a.save("zh/fund/b.md", "\xff\xfe\x00binary")
+	a.hears("encoding")
+	if status, body, _ := a.get("/docs/fund/moved/"); status != http.StatusOK || !strings.Contains(body, "好的。") {
+		t.Errorf("with another encoding: status %d", status)
+	}
+	a.save("zh/fund/b.md", "---\ntitle: 乙\n---\n## 第二步 {#two}\n\n最好的。\n")
+	a.hears("")
+	if status, _, header := a.get("/docs/fund/moved/"); status != http.StatusFound || header.Get("Location") != "/docs/fund/b/" {
+		t.Errorf("the page has moved, but the answer is %d to %q", status, header.Get("Location"))
+	}
+	a.sees("/docs/fund/b/", "最好的。")
 }

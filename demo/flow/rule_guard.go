@@ -4,7 +4,8 @@ import "fmt"
 
 // ruleGuards: what a condition asks about can change. A value of the record
 // that nothing sets, a counter that nothing counts and a timer that nothing
-// starts are what they are from the beginning.
+// starts are what they are from the beginning. A screen that several flows
+// share may ask all the same: what changes in one need not in another.
 func ruleGuards(p *parser) {
 	m := p.movers()
 	for _, b := range p.flow.Buttons {
@@ -43,6 +44,7 @@ func (m movers) start(timers []*Timer) {
 
 func (p *parser) constant(c Condition, m movers) {
 	switch {
+	case c.Pos.File != p.flow.File:
 	case c.Slot != nil && !m.slots[c.Slot.Index]:
 		p.constantGuard(c, c.Is != c.Slot.Null, fmt.Sprintf("nothing sets record.%s", c.Slot.Name))
 	case c.Counter != nil && !m.counters[c.Counter.Index]:

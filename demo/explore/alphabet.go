@@ -54,6 +54,7 @@ type traits struct {
 	class    classSet
 	mobile   uint8
 	edge     bool
+	half     [2]bool
 }
 
 // reading is how some checks of a field read a text: their tables, and a
@@ -126,7 +127,10 @@ func (r *reading) candidates() []uint16 {
 }
 
 func (r *reading) traitsOf(u uint16, mobile bool) traits {
-	t := traits{edge: dropsAtEdge(r.field, u) && len(r.tables) > 0}
+	t := traits{
+		edge: dropsAtEdge(r.field, u) && len(r.tables) > 0,
+		half: [2]bool{isFirstHalf(u), isSecondHalf(u)},
+	}
 	for i, table := range r.tables {
 		t.patterns[i] = table.ClassOf(u)
 	}

@@ -15,6 +15,26 @@
 // timer runs out; that somebody waits for half of it, starts another timer, and
 // so sees the two run out in another order, is not tried.
 //
-// An exploration that reaches one of its limits says so, by a warning, and
-// claims nothing about what it did not see.
+// # Findings
+//
+// Errors, each with the steps that lead there:
+//
+//	sample-fails    a sample does not pass its own check, though the record
+//	                holds nothing but what samples have put there
+//	never-shown     a screen that nobody comes to
+//	never-pressed   a button that is never enabled, or always refused
+//	trapped         a screen from where, as things are then, nothing leads to
+//	                an outcome: a lock that never opens
+//	walk-astray     the way that readers are shown, Screen.Next with the
+//	                samples, does not come to success
+//
+// What is behind a value that nobody knows, a forgotten password, is not held
+// to be a mistake. Warnings:
+//
+//	branch-never    a branch that is never taken
+//	always-enabled  a button with conditions that always hold
+//	message-never   a message that nothing leads to
+//	never-checked   a field with checks that nothing tries
+//	inconclusive    a limit was reached; nothing is claimed about what was not
+//	                seen
 package explore

@@ -47,6 +47,16 @@ func TestManyWaysToChoose(t *testing.T) {
 	}
 }
 
+// TestSearchesGiveUp: a message that is too hard to look for is not said to be
+// never shown.
+func TestSearchesGiveUp(t *testing.T) {
+	src := screen("", "x: {label: x, maxlength: 127, contains: [upper, lower, digit, symbol], pattern: '[^a]*(a[^a]*){0,60}', sample: 'aA1!'}", goOn+", "+giveUp)
+	want := `5:106 inconclusive it is too hard to tell whether anything can fail the check "pattern" of field x`
+	if got := findings(Explore(parse(t, src), Limits{})); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
 func TestSameFlowSameResult(t *testing.T) {
 	for _, f := range site(t) {
 		if !reflect.DeepEqual(Explore(f, Limits{}), Explore(f, Limits{})) {

@@ -51,6 +51,7 @@ type prefix struct {
 	equal    bool  // so begins what is wanted
 	mobile   bool  // so begins a mobile number
 	space    bool  // it ends with a space that would be dropped
+	half     bool  // it ends with the first unit of a character that has two
 }
 
 // maxPatterns is how many patterns of one field are followed; types of
@@ -125,6 +126,7 @@ func (s search) find(g goal) ([]uint16, verdict) {
 
 // walk looks at all texts in the order of their lengths.
 func (s search) walk(g goal) ([]uint16, verdict) {
+	follow := s.followed(g)
 	start := prefix{equal: true, mobile: true, known: 1<<len(s.known) - 1}
 	for i := range start.patterns {
 		start.patterns[i] = 1
@@ -140,7 +142,7 @@ func (s search) walk(g goal) ([]uint16, verdict) {
 			continue
 		}
 		for _, u := range s.units(at) {
-			next, ok := s.after(at, u)
+			next, ok := s.after(at, u, follow)
 			if !ok || seen[next] || next.seen&g.lacks != 0 {
 				continue
 			}
@@ -183,15 +185,38 @@ func (s search) units(at prefix) []uint16 {
 	return units
 }
 
+// followed says what of a prefix a goal depends on: what only later checks
+// tell apart would multiply the prefixes for nothing.
+type followed struct {
+	classes bool
+	tables  int
+}
+
+func (s search) followed(g goal) followed {
+	f := followed{classes: g.has|g.lacks != 0}
+	for _, i := range s.checks {
+		c := &s.field.Checks[i]
+		f.classes = f.classes || c.Kind == flow.Contains || c.Kind == flow.Only
+		if c.Pattern != "" {
+			f.tables = min(f.tables+1, len(s.tables))
+		}
+		if i == g.fails {
+			break
+		}
+	}
+	return f
+}
+
 // after is the prefix with one unit more; false where nothing that is kept of
 // a typed text begins so.
-func (s search) after(at prefix, u uint16) (prefix, bool) {
+func (s search) after(at prefix, u uint16, follow followed) (prefix, bool) {
 	n := int(at.length)
 	space := dropsAtEdge(s.field, u)
-	if space && n == 0 {
+	if space && n == 0 || at.half != isSecondHalf(u) {
 		return at, false
 	}
 	next := at
+	next.half = isFirstHalf(u)
 	next.length++
 	next.space = space
 	next.equal = at.equal && n < len(s.wanted) && s.wanted[n] == u
@@ -202,10 +227,10 @@ func (s search) after(at prefix, u uint16) (prefix, bool) {
 			next.known |= 1 << i
 		}
 	}
-	if s.classes {
+	if follow.classes {
 		next.seen |= classOf(u)
 	}
-	for i, t := range s.tables {
+	for i, t := range s.tables[:follow.tables] {
 		next.patterns[i] = t.Step(at.patterns[i], u)
 	}
 	return next, true
@@ -213,7 +238,7 @@ func (s search) after(at prefix, u uint16) (prefix, bool) {
 
 // reaches reports whether the text that ends here is what is looked for.
 func (s search) reaches(at prefix, g goal) bool {
-	if at.space || g.length > 0 && int(at.length) != g.length || at.seen&g.has != g.has {
+	if at.space || at.half || g.length > 0 && int(at.length) != g.length || at.seen&g.has != g.has {
 		return false
 	}
 	p := 0
@@ -267,6 +292,10 @@ func (s search) matches(at prefix, table int) bool {
 func dropsAtEdge(f *flow.Field, u uint16) bool {
 	return f.Kind == flow.PlainText && (u == ' ' || u == '\t' || u == 0xA0 || u == 0x3000) && len(simulate.Normalise(f, []uint16{u})) == 0
 }
+
+// isFirstHalf and isSecondHalf know the surrogates, which nobody types alone.
+func isFirstHalf(u uint16) bool  { return u >= 0xD800 && u < 0xDC00 }
+func isSecondHalf(u uint16) bool { return u >= 0xDC00 && u < 0xE000 }
 
 func isMobileUnit(n int, u uint16) bool {
 	switch n {

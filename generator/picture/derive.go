@@ -172,7 +172,8 @@ func (set Set) reaches(width int) bool {
 }
 
 // steps are the picture in the widths of the ladder, widest first: the whole of
-// it if wanted, and the rungs that are notably narrower.
+// it if wanted, and the rungs that are notably narrower. Of a photograph, which
+// may be large, the narrower ones are made of the widest.
 func (s *Source) steps(img image.Image, whole bool) []image.Image {
 	var steps []image.Image
 	if whole {
@@ -188,6 +189,9 @@ func (s *Source) steps(img image.Image, whole bool) []image.Image {
 		}
 		if small := scaled(img, img.Bounds(), w, h); small != nil {
 			steps = append(steps, turned(small, s.turn))
+			if s.lossy && width == lastRung {
+				img = small
+			}
 		}
 	}
 	return steps

@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync"
 
 	"golang.org/x/sync/semaphore"
@@ -19,11 +20,16 @@ import (
 
 // recipe is part of the name of everything that is kept. It changes whenever
 // the same picture would give other files.
-const recipe = "1"
+const recipe = "2"
 
-// room is how many bytes pictures that are being worked on may take together.
-// One that takes more is worked on alone.
-const room = 320 << 20
+const (
+	// room is how many bytes pictures that are being worked on may take
+	// together. One that takes more is worked on alone.
+	room = 224 << 20
+	// muchWaste is how many bytes a picture must have taken to be swept away at
+	// once: the next one would be added to what the collector still waits for.
+	muchWaste = 16 << 20
+)
 
 // Store derives files from pictures and keeps them in a folder, so that it does
 // so once for each picture, however often a site is built. What is kept is
@@ -80,6 +86,9 @@ func (s *Store) Make(ctx context.Context, src *Source, use Use) (Set, *Fault, er
 	}
 	defer s.gate.Release(cost)
 	set, err := src.derive(use)
+	if cost > muchWaste {
+		runtime.GC()
+	}
 	if err != nil {
 		return Set{}, damaged(src.name, err), nil
 	}
@@ -162,9 +171,9 @@ func (s *Source) derivable(use Use) bool {
 func (s *Source) cost() int64 {
 	area := int64(s.PixelWidth) * int64(s.PixelHeight)
 	if s.lossy {
-		return area*6 + scratch/2
+		return area*4 + min(area*scratchPerPixel, scratch)*3/4
 	}
-	return area*8 + min(area, maxLossless)*24
+	return area*12 + min(area, maxLossless)*24
 }
 
 func (s *Source) key(use Use) string {

@@ -76,7 +76,7 @@ func examples(t testing.TB) []*flow.Flow {
 // the whole state after every event.
 func TestScenariosDoNotDiffer(t *testing.T) {
 	events := 0
-	for _, s := range corpus(t, 12) {
+	for _, s := range corpus(t, 10) {
 		p := newPair(t, s.flow)
 		for _, scenario := range s.scenarios {
 			p.restart(scenario.Seed)
@@ -264,7 +264,7 @@ const player = `(async (scripts, looks) => {
 func TestABrowserDoesNotDiffer(t *testing.T) {
 	page := browsertest.New(t)
 	var scripts []played
-	for _, s := range corpus(t, 12) {
+	for _, s := range corpus(t, 6) {
 		scripts = append(scripts, play(t, s))
 	}
 	data, err := json.Marshal(scripts)

@@ -25,11 +25,14 @@ func serveSamples(t *testing.T) *site {
 	t.Helper()
 	s := &site{}
 	files := map[string][]byte{
-		"/assets/site.css":   bundle(t, "site.css"),
-		"/assets/site.js":    bundle(t, "site.js"),
 		"/assets/search.css": []byte("dialog{color:red}"),
 		"/assets/search.js":  []byte("export function open(button) { document.title = 'opened ' + button.dataset.index; }"),
 		"/shot.svg":          []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="12" height="7"/>`),
+	}
+	for _, name := range []string{
+		"site.css", "lists.css", "code.css", "print.css", "reading.css", "first.js", "site.js", "reading.js",
+	} {
+		files["/assets/"+name] = bundle(t, name)
 	}
 	for _, lang := range []string{"zh", "en"} {
 		for name, page := range samples(t, lang) {

@@ -1,10 +1,8 @@
 package templates
 
 import (
-	"math"
 	"os"
 	"regexp"
-	"strconv"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -58,37 +56,22 @@ func TestContrast(t *testing.T) {
 			{"accent-ink", "accent", 4.5}, {"warn", "warn-soft", 4.5}, {"error", "error-soft", 4.5},
 			{"error", "surface", 4.5}, {"error", "paper", 4.5}, {"ok", "paper", 4.5}, {"ok", "surface", 4.5},
 		} {
-			if got := contrast(t, colours[pair.front], colours[pair.back]); got < pair.least {
+			if got := contrast(colours[pair.front], colours[pair.back]); got < pair.least {
 				t.Errorf("%s: %s on %s has a contrast of %.2f, want %.1f", theme, pair.front, pair.back, got, pair.least)
 			}
 		}
 	}
 }
 
-func contrast(t *testing.T, a, b string) float64 {
-	x, y := luminance(t, a), luminance(t, b)
-	return (math.Max(x, y) + 0.05) / (math.Min(x, y) + 0.05)
-}
-
-// luminance is the relative luminance of WCAG 2.2.
-func luminance(t *testing.T, colour string) float64 {
-	t.Helper()
-	if len(colour) != 7 {
-		t.Fatalf("no colour: %q", colour)
-	}
-	sum := 0.0
-	for i, weight := range []float64{0.2126, 0.7152, 0.0722} {
-		n, err := strconv.ParseUint(colour[1+2*i:3+2*i], 16, 8)
-		if err != nil {
-			t.Fatal(err)
+// What themes are computed from is what the style sheet has.
+func TestThemeKnowsTheTokens(t *testing.T) {
+	light, dark, _ := tokenBlocks(t)
+	for _, token := range []struct{ is, want string }{
+		{light["accent"], accent}, {light["paper"], paper}, {light["surface"], surface},
+		{dark["accent"], accentDark}, {dark["paper"], paperDark}, {dark["surface"], surfaceDark},
+	} {
+		if token.is != token.want {
+			t.Errorf("tokens.css has %s, theme.go %s", token.is, token.want)
 		}
-		c := float64(n) / 255
-		if c <= 0.04045 {
-			c /= 12.92
-		} else {
-			c = math.Pow((c+0.055)/1.055, 2.4)
-		}
-		sum += weight * c
 	}
-	return sum
 }

@@ -42,8 +42,10 @@ func sampleLayout(lang, title string) Layout {
 		{Lang: "x-default", Href: "https://example.org/x/"},
 	}
 	zh.Stylesheets, zh.Scripts = []string{"/assets/site.css"}, []string{"/assets/site.js"}
+	zh.Stylesheets = append(zh.Stylesheets, "/assets/lists.css", "/assets/code.css")
+	zh.First, zh.PrintStyle, zh.Reading = "/assets/first.js", "/assets/print.css", Module{"/assets/reading.js", "/assets/reading.css"}
 	zh.Feeds = []Feed{{Title: "办事演练手册", Href: "/feed.xml", Type: "application/atom+xml"}, {Title: "办事演练手册", Href: "/feed.json", Type: "application/feed+json"}}
-	zh.Search = SearchBox{Index: "/search/zh/index.json", Script: "/assets/search.js", Style: "/assets/search.css"}
+	zh.Search = SearchBox{Index: "/search/zh/index.json", Module: Module{"/assets/search.js", "/assets/search.css"}}
 	zh.OpenGraph = OpenGraph{Type: "article", Image: "https://example.org/cover.png", ImageWidth: 1200, ImageHeight: 630, ImageAlt: "cover", Published: "2026-11-20", Modified: "2026-11-23"}
 	zh.JSONLD = []string{BreadcrumbsLD{{Title: "首页", Href: "https://example.org/"}}.Encode()}
 	zh.Twin, zh.Generator = "index.md", "Rehearse test"
@@ -79,7 +81,9 @@ func sampleArticle(t testing.TB, lang string) Article {
 		Tags: []Link{{Title: "密码", Href: "/tags/mima/"}, {Title: "北京", Href: "/tags/beijing/"}, {Title: "注册用户", Href: "/tags/user/"}}, ReadingMinutes: 6, Cover: samplePicture(),
 		Copyright: []string{"原文由人事刘姐整理，本站改写并制作演练，未经许可请勿转载。"},
 		Prev:      &Link{Title: "登录密码和交易密码，各管什么", Href: "/a/"}, Next: &Link{Title: "去柜台要带什么", Href: "/b/"},
-		Related: sampleCards(lang), EditHref: "https://example.org/edit", DiscussionHref: "https://example.org/discuss",
+		Comments: Comments{Host: "comments.example", Script: "https://comments.example/embed.js", Attributes: []Attribute{{"data-repo", "a/b"}, {"data-lang", "zh"}}},
+		Scan:     "https://example.org/housing-fund/forgotten-password/",
+		Related:  sampleCards(lang), EditHref: "https://example.org/edit", DiscussionHref: "https://example.org/discuss",
 	}
 	if lang == "en" {
 		a.Title, a.Heading = "Forgotten housing fund passwords", "Forgotten your housing fund passwords? Both can be recovered"

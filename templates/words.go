@@ -22,6 +22,11 @@ type Words struct {
 	Moved, MovedTo, PrintedFrom                                                string
 	Theme, ThemeAuto, ThemeLight, ThemeDark                                    string
 	Copied, Larger, Smaller, Close                                             string
+	Size, SizeSign, ToTop, Done, StepLink, Scan, ScanNote                      string
+	Comments, ShowComments, CommentsFailed                                     string
+
+	// Sizes name the sizes of the text, from the usual one up.
+	Sizes [3]string
 
 	// months are empty strings where the language writes months as numbers; in
 	// what follows, "%d" stands for a number.
@@ -30,6 +35,8 @@ type Words struct {
 	articleOne, articles     string
 	pageOf                   string
 	allArticles, titleJoiner string
+	// commentsFrom has "%s" for a host.
+	commentsFrom string
 }
 
 var chinese = Words{
@@ -44,7 +51,11 @@ var chinese = Words{
 	Moved: "这一页搬家了", MovedTo: "正在带您去新地址。如果没有自动跳转，请点这里：", PrintedFrom: "打印自",
 	Theme: "明暗", ThemeAuto: "跟随系统", ThemeLight: "浅色", ThemeDark: "深色",
 	Copied: "已复制", Larger: "放大", Smaller: "缩小", Close: "关闭",
-	minuteOne: "约 %d 分钟读完", minutes: "约 %d 分钟读完",
+	Size: "字号", SizeSign: "字", Sizes: [3]string{"标准", "大", "特大"}, ToTop: "回到顶部", Done: "做完了", StepLink: "复制这一步的链接",
+	Scan: "扫码回到这一页", ScanNote: "在手机上接着看，也可以先演练一遍。",
+	Comments: "评论", ShowComments: "打开评论", CommentsFailed: "评论没有打开，请看看网络，再按一次。",
+	commentsFrom: "评论由 %s 提供。打开以后，您的浏览器会连到那里。",
+	minuteOne:    "约 %d 分钟读完", minutes: "约 %d 分钟读完",
 	articleOne: "%d 篇", articles: "%d 篇",
 	pageOf: "第 %d 页，共 %d 页", allArticles: "全部 %d 篇", titleJoiner: " · ",
 }
@@ -61,6 +72,10 @@ var english = Words{
 	Moved: "This page has moved", MovedTo: "We are taking you to its new address. If nothing happens, follow this link:", PrintedFrom: "Printed from",
 	Theme: "Colours", ThemeAuto: "Automatic", ThemeLight: "Light", ThemeDark: "Dark",
 	Copied: "Copied", Larger: "Larger", Smaller: "Smaller", Close: "Close",
+	Size: "Text size", SizeSign: "Aa", Sizes: [3]string{"standard", "large", "extra large"}, ToTop: "Back to top", Done: "Done", StepLink: "Copy the link to this step",
+	Scan: "Scan to come back to this page", ScanNote: "Read on by phone, and rehearse before you go.",
+	Comments: "Comments", ShowComments: "Show comments", CommentsFailed: "The comments did not open. Please check the connection and press again.",
+	commentsFrom: "Comments are run by %s. When you open them, your browser connects to it.",
 	months: [12]string{"January", "February", "March", "April", "May", "June", "July",
 		"August", "September", "October", "November", "December"},
 	minuteOne: "%d minute read", minutes: "%d minutes read",
@@ -103,6 +118,11 @@ func (w *Words) Articles(n int) string {
 // AllArticles names the way to all n articles of a section.
 func (w *Words) AllArticles(n int) string {
 	return number(w.allArticles, w.allArticles, n)
+}
+
+// CommentsFrom says who runs the comments.
+func (w *Words) CommentsFrom(host string) string {
+	return strings.Replace(w.commentsFrom, "%s", host, 1)
 }
 
 // PageOf says which page of how many this is.

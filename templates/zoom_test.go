@@ -22,12 +22,14 @@ func serveFigure(t *testing.T, broken bool) string {
 	a := Article{Layout: sampleLayout("zh", "图"), Heading: "图", Body: HTML(`<p>看图。</p>
 <figure><a class="zoom" href="/full.svg"><img src="/small.svg" alt="登录页面" width="1200" height="800"></a>
 <figcaption>第 1 步</figcaption></figure><p>` + strings.Repeat("很长。", 2000) + `</p>`)}
-	a.Zoom = "/assets/zoom.js"
+	a.Zoom = Module{"/assets/zoom.js", "/assets/zoom.css"}
 	svg := func(w int) []byte {
 		return []byte(fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 6 4"><rect width="6" height="4" fill="#ccc"/><circle cx="2" cy="2" r="1"/></svg>`, w, w*2/3))
 	}
 	files := map[string][]byte{
 		"/": render(t, ArticlePage(a)), "/assets/site.css": bundle(t, "site.css"), "/assets/site.js": bundle(t, "site.js"),
+		"/assets/lists.css": nil, "/assets/code.css": nil, "/assets/print.css": nil, "/assets/first.js": bundle(t, "first.js"),
+		"/assets/reading.js": bundle(t, "reading.js"), "/assets/reading.css": bundle(t, "reading.css"), "/assets/zoom.css": bundle(t, "zoom.css"),
 		"/assets/zoom.js": bundle(t, "zoom.js"), "/small.svg": svg(1200), "/full.svg": svg(2400),
 	}
 	if broken {

@@ -1,7 +1,9 @@
 package build
 
 import (
+	"bytes"
 	"context"
+	"slices"
 	"time"
 
 	"github.com/a-h/templ"
@@ -87,7 +89,6 @@ func (c *converted) finish(p *site.Page, page templ.Component) (Rendered, error)
 		c.rendered.Files = append(c.rendered.Files, File{Path: p.URL[1:] + twinName, Data: files[end:]})
 	}
 	c.rendered.room = c.room
-	c.rendered.Files = append(c.rendered.Files, c.resolver.files...)
 	c.rendered.Asked = c.resolver.asked
 	return c.rendered, c.resolver.err
 }
@@ -95,11 +96,15 @@ func (c *converted) finish(p *site.Page, page templ.Component) (Rendered, error)
 // pageLayout is the layout of a page with a text of its own.
 func (r *Renderer) pageLayout(p *site.Page, c *converted) templates.Layout {
 	l := r.layout(p)
+	l.Reading = r.assets.reading
+	if bytes.Contains(c.HTML, []byte("<pre")) {
+		l.Stylesheets = append(slices.Clip(l.Stylesheets), r.assets.codeStyle)
+	}
 	if len(c.Rehearsals) > 0 || c.Screens > 0 {
-		l.Stylesheets = append(l.Stylesheets[:1:1], r.assets.playerStyle)
+		l.Stylesheets = append(slices.Clip(l.Stylesheets), r.assets.playerStyle)
 	}
 	if len(c.Rehearsals) > 0 {
-		l.Scripts = append(l.Scripts[:1:1], r.assets.near)
+		l.Scripts = append(slices.Clip(l.Scripts), r.assets.near)
 	}
 	if c.hasTwin {
 		l.Twin = r.index.Href(p.URL + twinName)
@@ -145,6 +150,7 @@ func (r *Renderer) article(p *site.Page) (Rendered, error) {
 	}
 	a.Prev, a.Next = r.neighbours(p)
 	a.Related = r.cards(r.index.Related(p, relatedArticles), 3)
+	r.answers(&a, p, &c)
 	r.describe(&a, p, &c)
 	c.rendered.Search = r.searchDocument(p, &c)
 	return c.finish(p, templates.ArticlePage(a))

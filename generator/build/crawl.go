@@ -40,10 +40,11 @@ func (r *Renderer) crawlFiles() ([]File, error) {
 // policy is that of the server. Rehearsals can be put into other pages; rules for
 // single folders would only be added to that for all, so all pages can.
 func (r *Renderer) policy() crawl.Policy {
-	if len(r.flowFiles()) == 0 {
-		return crawl.Policy{}
+	policy := crawl.Policy{Embed: r.embeds()}
+	if len(r.flowFiles()) > 0 {
+		policy.Framers = []string{"*"}
 	}
-	return crawl.Policy{Framers: []string{"*"}}
+	return policy
 }
 
 // staticDir is the folder of files that are published as they are.

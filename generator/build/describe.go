@@ -1,9 +1,11 @@
 package build
 
 import (
+	"slices"
 	"strings"
 	"time"
 
+	"rehearse/generator/crawl"
 	"rehearse/generator/site"
 	"rehearse/templates"
 )
@@ -28,6 +30,31 @@ func (r *Renderer) describe(a *templates.Article, p *site.Page, c *converted) {
 		}
 		a.JSONLD = append(a.JSONLD, how.Encode())
 	}
+}
+
+// answers gives an article what leads back to it from paper, and what others
+// say of it.
+func (r *Renderer) answers(a *templates.Article, p *site.Page, c *converted) {
+	if len(c.Rehearsals) > 0 {
+		a.Scan = a.Canonical
+	}
+	settings := r.index.Site.Comments
+	if settings.Origin == "" {
+		return
+	}
+	a.CSP = crawl.Policy{Embed: r.embeds()}.Meta()
+	a.Comments = templates.Comments{Host: settings.Host(), Script: settings.Script}
+	for pair := range slices.Chunk(r.index.CommentAttributes(p), 2) {
+		a.Comments.Attributes = append(a.Comments.Attributes, templates.Attribute{Name: pair[0], Value: pair[1]})
+	}
+}
+
+// embeds are the origins whose scripts articles may load.
+func (r *Renderer) embeds() []string {
+	if origin := r.index.Site.Comments.Origin; origin != "" {
+		return []string{origin}
+	}
+	return nil
 }
 
 // breadcrumbsLD is the way to a page with absolute URLs, the page included.

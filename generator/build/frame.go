@@ -1,6 +1,8 @@
 package build
 
 import (
+	"slices"
+
 	"rehearse/generator/crawl"
 	"rehearse/generator/site"
 	"rehearse/templates"
@@ -25,13 +27,14 @@ func (r *Renderer) newFrame(l site.Language) *frame {
 		SiteTitle:   r.siteTitle(l.Code),
 		HomeHref:    r.index.Href(home.URL),
 		CSP:         crawl.Policy{}.Meta(),
+		First:       r.assets.first,
+		PrintStyle:  r.assets.printStyle,
 		Stylesheets: []string{r.assets.style},
 		Scripts:     []string{r.assets.script},
 		Feeds:       r.feedLinks(home),
 		Search: templates.SearchBox{
 			Index:  r.index.Href("/" + searchPath(l) + "/index.json"),
-			Script: r.assets.search,
-			Style:  r.assets.searchStyle,
+			Module: r.assets.search,
 		},
 		Footer: templates.Footer{
 			Copyright: settings.Copyright.For(l.Code),
@@ -52,6 +55,12 @@ func (r *Renderer) newFrame(l site.Language) *frame {
 
 // siteTitle is the site's title, or for a site that has none its home page's.
 func (r *Renderer) siteTitle(lang string) string { return siteTitle(r.index, lang) }
+
+// lists adds what pages need that lead to pages.
+func (r *Renderer) lists(l templates.Layout) templates.Layout {
+	l.Stylesheets = append(slices.Clip(l.Stylesheets), r.assets.listStyle)
+	return l
+}
 
 func siteTitle(index *site.Index, lang string) string {
 	if title := index.Site.Title.For(lang); title != "" {

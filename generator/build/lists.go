@@ -30,7 +30,7 @@ func (r *Renderer) home(p *site.Page) (Rendered, error) {
 		return Rendered{}, err
 	}
 	h := templates.Home{
-		Layout:  r.pageLayout(p, &c),
+		Layout:  r.lists(r.pageLayout(p, &c)),
 		Heading: p.Title,
 		Body:    templates.HTML(c.HTML),
 	}
@@ -112,7 +112,7 @@ func (r *Renderer) section(p *site.Page) (Rendered, error) {
 		return Rendered{}, err
 	}
 	l := templates.List{
-		Layout:  r.pageLayout(p, &c),
+		Layout:  r.lists(r.pageLayout(p, &c)),
 		Heading: p.Title,
 		Intro:   templates.HTML(c.HTML),
 	}
@@ -153,7 +153,7 @@ func (r *Renderer) list(l templates.Layout, first, heading string, all []*site.P
 	address := pageURL(first, n)
 	l.Canonical = r.canonical(address)
 	return r.plain(address, templates.ListPage(templates.List{
-		Layout:  l,
+		Layout:  r.lists(l),
 		Heading: heading,
 		Items:   r.cards(r.slice(all, n), 2),
 		Pager:   r.pager(first, n, len(all)),
@@ -164,7 +164,7 @@ func (r *Renderer) list(l templates.Layout, first, heading string, all []*site.P
 func (r *Renderer) terms(lang string, taxonomy site.Taxonomy) (Rendered, error) {
 	address := r.index.TaxonomyURL(lang, taxonomy)
 	title := r.taxonomyTitle(lang, taxonomy)
-	t := templates.Terms{Layout: r.listLayout(lang, title, address), Heading: title}
+	t := templates.Terms{Layout: r.lists(r.listLayout(lang, title, address)), Heading: title}
 	t.Alternates = r.taxonomyAlternates(lang, taxonomy)
 	for _, term := range r.index.Terms(lang, taxonomy) {
 		t.Terms = append(t.Terms, templates.Term{
@@ -201,7 +201,7 @@ func (r *Renderer) taxonomyTitle(lang string, taxonomy site.Taxonomy) string {
 func (r *Renderer) notFound(l site.Language) (Rendered, error) {
 	layout := r.frames[l.Code].layout
 	layout.Title, layout.NoIndex = r.frames[l.Code].words.NotFoundTitle, true
-	n := templates.NotFound{Layout: layout}
+	n := templates.NotFound{Layout: r.lists(layout)}
 	for _, s := range r.index.Sections(r.index.Home(l.Code)) {
 		n.Suggestions = append(n.Suggestions, templates.Link{Title: s.Title, Href: r.index.Href(s.URL)})
 	}

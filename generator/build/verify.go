@@ -25,7 +25,7 @@ func (r *Renderer) Verify(l *Ledger) ([]diag.Problem, error) {
 	if err != nil {
 		return nil, err
 	}
-	problems := append(flows, pictures...)
+	problems := slices.Concat(flows, pictures, r.checkTheme())
 	for _, p := range r.index.Pages() {
 		if a := l.pages[p.File]; a != nil {
 			problems = append(problems, a.problems...)

@@ -30,7 +30,9 @@ type Site struct {
 	// PageSize is how many entries a page of a list has.
 	PageSize int
 	// Zone is for dates that name none, and for printing dates.
-	Zone *time.Location
+	Zone     *time.Location
+	Theme    Theme
+	Comments Comments
 	// Params is for themes, as [Meta.Params] is.
 	Params map[string]any
 
@@ -112,7 +114,7 @@ type siteReader struct {
 
 var siteKeys = []string{
 	"title", "description", "baseURL", "languages", "language", "author", "copyright", "menus", "edit",
-	"discussion", "rawHTML", "pageSize", "timezone", "params",
+	"discussion", "comments", "theme", "rawHTML", "pageSize", "timezone", "params",
 }
 
 // read takes languages before all else: translated texts need to know them.
@@ -155,6 +157,10 @@ func (r *siteReader) key(e source.Entry) {
 		}
 	case "discussion":
 		s.discussion = r.pattern(e, []string{"path", "url", "title"})
+	case "comments":
+		r.comments(e)
+	case "theme":
+		r.theme(e)
 	case "rawHTML":
 		s.RawHTML = r.y.Bool(e)
 	case "pageSize":

@@ -1,3 +1,5 @@
+import { load } from "./load.js";
+
 // finder fetches the search, which is not small, when the reader first asks
 // for it.
 export function finder() {
@@ -19,36 +21,16 @@ async function start(button) {
   const label = button.querySelector("span");
   const name = (data.name = data.name || label.textContent);
   try {
-    const loaded = await Promise.all([import(absolute(data.script)), styled(absolute(data.style))]);
+    const search = await load(data.script, data.style);
     label.textContent = name;
     label.removeAttribute("role");
     button.classList.remove("failed");
-    await loaded[0].open(button);
+    await search.open(button);
   } catch {
     label.setAttribute("role", "status");
     label.textContent = data.failed;
     button.classList.add("failed");
   }
-}
-
-// A module resolves addresses against its own; the page's are meant here.
-function absolute(href) {
-  return new URL(href, document.baseURI).href;
-}
-
-// styled waits for the style sheet, so that nothing is seen unstyled.
-function styled(href) {
-  const known = [...document.styleSheets].some((sheet) => sheet.href === href);
-  if (known) return null;
-  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
-  return new Promise((resolve, reject) => {
-    link.onload = resolve;
-    link.onerror = () => {
-      link.remove();
-      reject(new Error(href));
-    };
-    document.head.append(link);
-  });
 }
 
 function asksForSearch(event) {

@@ -1,3 +1,5 @@
+import { load } from "./load.js";
+
 // pictures shows a large picture over the page when its link is followed. In a
 // browser without dialogs, or without a connection, the link leads to the
 // picture.
@@ -8,8 +10,8 @@ export function pictures() {
     if (!link || event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     try {
-      const script = document.querySelector("[data-zoom]").dataset.zoom;
-      (await import(new URL(script, document.baseURI).href)).open(link);
+      const data = document.querySelector("[data-zoom]").dataset;
+      (await load(data.zoom, data.zoomStyle)).open(link);
     } catch (error) {
       location.href = link.href;
     }

@@ -1,19 +1,24 @@
 // What a page can do beyond reading. Everything here improves markup that is
 // complete without it; nothing here writes a word that is not in the HTML.
-import { copyButtons } from "./copy.js";
 import { finder } from "./finder.js";
+import { languages } from "./languages.js";
+import { load } from "./load.js";
 import { printing } from "./printing.js";
-import { tables } from "./tables.js";
+import { size } from "./size.js";
 import { tabs } from "./tabs.js";
 import { theme } from "./theme.js";
-import { contents } from "./contents.js";
-import { pictures } from "./pictures.js";
 
 theme();
+size();
 finder();
-copyButtons();
+languages();
 tabs();
-tables();
-contents();
-pictures();
 printing();
+
+// What helps with reading an article comes when the article is there.
+const data = document.getElementById("site:main").dataset;
+if (data.reading) {
+  const begin = () => load(data.reading, data.readingStyle).then((module) => module.begin(), () => {});
+  if (document.readyState === "complete") begin();
+  else addEventListener("load", begin);
+}

@@ -1,23 +1,4 @@
-const key = "theme";
-
-// The choice lasts for the visit and no longer: sessionStorage is gone with the
-// tab. The device may be shared, and the system's own setting is the one that
-// is meant to stay.
-function remembered() {
-  try {
-    return sessionStorage.getItem(key);
-  } catch {
-    return null; // Storage is blocked; the switch works for this page.
-  }
-}
-
-function remember(value) {
-  try {
-    sessionStorage.setItem(key, value);
-  } catch {
-    // As above.
-  }
-}
+import { keep, kept } from "./visit.js";
 
 // theme lets the reader choose light or dark over what the system says.
 export function theme() {
@@ -30,12 +11,12 @@ export function theme() {
       button.setAttribute("aria-pressed", String(button.value === value));
     }
   };
-  show(remembered() || "auto");
+  show(kept("theme") || "auto");
   group.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;
     show(button.value);
-    remember(button.value);
+    keep("theme", button.value);
   });
   group.hidden = false;
 }

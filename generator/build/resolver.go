@@ -26,8 +26,6 @@ type resolver struct {
 	// that its steps name, in their order, by flow file and screen.
 	shots    []Shot
 	callouts map[string]map[string][]string
-	// files are the pages that the article's rehearsals have to themselves.
-	files []File
 	// asked are all destinations that the index was asked for.
 	asked []string
 	// partial is true where a rehearsal is left out.

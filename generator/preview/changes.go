@@ -28,6 +28,8 @@ type changes interface {
 	// next waits until something has changed and come to rest. It fails when
 	// ctx is done.
 	next(ctx context.Context) (batch, error)
+	// more tells whether something has changed since next returned.
+	more() bool
 	close() error
 }
 

@@ -110,7 +110,10 @@ func (s *server) follow(ctx context.Context, c changes) error {
 			// What could not be read now can perhaps be read at the next save.
 			s.notice(fmt.Sprintf("cannot read the content: %v", err))
 		}
-		s.live.end()
+		// What changed meanwhile is waited for, too: it may be half-written.
+		if !c.more() {
+			s.live.end()
+		}
 	}
 }
 

@@ -89,6 +89,8 @@ func (s *server) render(v *version, target build.Target, file string) answer {
 	body, ok := find(page.Files, file)
 	isBroken := err != nil || page.Partial || page.File != "" && v.blames(page.File)
 	switch {
+	case known != nil && s.isBeingWritten(page.File):
+		return answer{status: http.StatusOK, body: known.body, etag: known.etag} // and look again next time
 	case known != nil && isBroken:
 		kept := *known
 		kept.version = v.number
@@ -110,6 +112,17 @@ func (s *server) render(v *version, target build.Target, file string) answer {
 	return answer{status: http.StatusOK, body: body, etag: made.etag}
 }
 
+// writing is how long a file may be empty before its author is taken to want
+// it so.
+const writing = time.Second
+
+// isBeingWritten tells whether a file has just been emptied, as many editors do
+// before they write it.
+func (s *server) isBeingWritten(file string) bool {
+	info, err := fs.Stat(s.fsys, file)
+	return err == nil && info.Size() == 0 && time.Since(info.ModTime()) < writing
+}
+
 // lost answers for a path that the site has nothing at: below is as it was
 // asked for, file the file that it means.
 func (s *server) lost(v *version, below, file string) answer {
@@ -121,7 +134,7 @@ func (s *server) lost(v *version, below, file string) answer {
 		p := index.Page(known.file)
 		switch {
 		case p == nil:
-		case v.blames(known.file): // which may have cost it its address
+		case v.blames(known.file), s.isBeingWritten(known.file): // which may have cost it its address
 			return answer{status: http.StatusOK, body: known.body, etag: known.etag}
 		case p.URL != "/"+strings.TrimSuffix(file, "index.html"):
 			return answer{to: index.Href(p.URL)}

@@ -28,6 +28,8 @@ func newPoller(fsys fs.FS, interval time.Duration, begin func()) *poller {
 	return &poller{fsys: fsys, interval: interval, begin: begin, known: take(fsys)}
 }
 
+func (p *poller) more() bool { return false } // it has not looked
+
 func (p *poller) close() error { return nil }
 
 // take looks at all files that a site could have.

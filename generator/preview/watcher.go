@@ -20,6 +20,8 @@ type watcher struct {
 	fs   *fsnotify.Watcher
 	// folders are those that are watched, below dir, with slashes.
 	folders map[string]bool
+	// early are events that more has found, for next.
+	early []fsnotify.Event
 }
 
 // newWatcher watches all folders of the content. It tells the site when a
@@ -79,9 +81,28 @@ func (w *watcher) forget(folder string) {
 	}
 }
 
+// more implements changes.
+func (w *watcher) more() bool {
+	select {
+	case e, ok := <-w.fs.Events:
+		if ok {
+			w.early = append(w.early, e)
+		}
+		return ok
+	default:
+		return false
+	}
+}
+
 // next implements changes.
 func (w *watcher) next(ctx context.Context) (batch, error) {
 	b := gathering{watcher: w, paths: make(map[string]bool)}
+	for _, e := range w.early {
+		if err := b.event(e); err != nil {
+			return batch{}, err
+		}
+	}
+	w.early = nil
 	for !b.begun() {
 		if err := b.wait(ctx, nil); err != nil {
 			return batch{}, err

@@ -354,7 +354,7 @@ func TestCloseRestoresTheStoryboard(t *testing.T) {
 }
 
 func TestNothingIsLoadedUntilTheReaderComesNear(t *testing.T) {
-	p := site{flow: parse(t, "card.flow.yaml"), before: strings.Repeat("<p>·</p>", 200)}.open(t)
+	p := site{flow: parse(t, "card.flow.yaml"), gap: true}.open(t)
 	p.Wait(`document.querySelector('.rh-ready')`)
 	if asked := strings.Join(p.Requests(), " "); strings.Contains(asked, "player.js") || strings.Contains(asked, ".wasm") {
 		t.Errorf("loaded far from the rehearsal: %s", asked)

@@ -23,8 +23,9 @@ function dress(href) {
 function player(root) {
   let promise = players.get(root);
   if (!promise) {
-    const { script, style: href } = root.dataset;
-    promise = Promise.all([import(new URL(script, document.baseURI)).then((m) => m.take(root)), dress(href)]).then(([p]) => p);
+    const { module, script, style: href } = root.dataset;
+    promise = Promise.all([import(new URL(script, document.baseURI)), fetch(module), dress(href)])
+      .then(([{ take }, response]) => take(root, response));
     promise.catch(() => players.delete(root));
     players.set(root, promise);
   }

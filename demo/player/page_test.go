@@ -80,6 +80,8 @@ type site struct {
 	lang string
 	// before is HTML in front of the rehearsal.
 	before string
+	// gap puts the rehearsal far below what is seen first.
+	gap bool
 	// late leaves it to the test to load near.js.
 	late bool
 	// broken has the module missing.
@@ -95,7 +97,7 @@ func (s site) open(t *testing.T) *browsertest.Page {
 }
 
 // serve returns the address of the page.
-func (s site) serve(t *testing.T) string {
+func (s site) serve(t testing.TB) string {
 	t.Helper()
 	if s.lang == "" {
 		s.lang = "zh"
@@ -109,6 +111,9 @@ func (s site) serve(t *testing.T) string {
 		files["flow.wasm"] = module
 	}
 	view := player.View{Flow: s.flow, Lang: s.lang, ID: "r1", Module: "assets/flow.wasm", Script: "assets/player.js", Style: "assets/play.css", HeadingLevel: 2}
+	if s.gap {
+		s.before += strings.Repeat("<p>·</p>", 200)
+	}
 	script := `<script type="module" src="assets/near.js"></script>`
 	if s.late {
 		script = ""

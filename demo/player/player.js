@@ -8,9 +8,9 @@ import { Screen } from './screen.js';
 import { Simulation } from './simulation.js';
 import { Watch } from './watch.js';
 
-/** Takes a storyboard over. Rejects where its module cannot be had. */
-export async function take(root) {
-  return new Player(root, await Simulation.load(root.dataset.module));
+/** Takes a storyboard over. Rejects where the response is no module. */
+export async function take(root, response) {
+  return new Player(root, await Simulation.load(response));
 }
 
 /** What the buttons outside the screens, and the page, ask for. */

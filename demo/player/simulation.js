@@ -3,10 +3,9 @@
  * screens are numbers.
  */
 export class Simulation {
-  /** Fetches and starts a module. Rejects where that is not possible. */
-  static async load(url) {
-    const response = await fetch(url);
-    if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  /** Starts the module in a response. Rejects where that is not possible. */
+  static async load(response) {
+    if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
     // Not instantiateStreaming: many web servers do not know the type of .wasm.
     const { instance } = await WebAssembly.instantiate(await response.arrayBuffer());
     return new Simulation(instance.exports);

@@ -83,7 +83,7 @@ const stored = `(async () => [localStorage.length, sessionStorage.length, docume
 // typed; it is empty on a page that has nothing of the kind.
 const harmless = `[
 	...document.querySelectorAll('form, [action], [formaction], [type=password], [type=submit], [type=email], [type=tel], [name]:not([type=radio]):not(meta)'),
-	...[...document.querySelectorAll('input, select')].filter((e) => e.autocomplete !== 'off'),
+	...[...document.querySelectorAll('input:not([type=radio], [type=checkbox]), select')].filter((e) => e.autocomplete !== 'off'),
 	...[...document.querySelectorAll('.rehearsal button')].filter((e) => e.type !== 'button'),
 ].map((e) => e.outerHTML).join()`
 

@@ -142,8 +142,10 @@ func checkControl(t *testing.T, name string, n *html.Node, typ string) {
 		}
 		fallthrough
 	case "select":
-		if v, _ := attr(n, "autocomplete"); v != "off" {
-			t.Errorf("%s: %s with autocompletion", name, n.Data)
+		// What is ticked is not completed, and HTML has no such attribute for it.
+		v, has := attr(n, "autocomplete")
+		if ticked := typ == "radio" || typ == "checkbox"; ticked && has || !ticked && v != "off" {
+			t.Errorf("%s: %s of type %q has autocomplete=%q", name, n.Data, typ, v)
 		}
 		if _, usable := attr(n, "value"); usable && typ == "text" {
 			t.Errorf("%s: a text input that is filled in", name)

@@ -54,6 +54,7 @@ func serveFigure(t *testing.T, broken bool) string {
 }
 
 const (
+	zoomReady  = `document.querySelector('a.zoom[aria-haspopup=dialog]')`
 	viewerOpen = `!!document.querySelector('.viewer[open]')`
 	viewerTo   = `Number((document.querySelector('.viewer-stage img').style.transform.match(/scale\(([\d.]+)\)/) || [])[1])`
 )
@@ -68,6 +69,7 @@ func TestEnlargeAPicture(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			p.Do(chromedp.EmulateViewport(390, 844), chromedp.Navigate(url))
+			p.Wait(zoomReady)
 			test.run(t, p)
 		})
 	}
@@ -140,7 +142,7 @@ func enlargeByMouse(t *testing.T, p *browsertest.Page) {
 	press(200, middle)
 	is(t, p, viewerTo, 1)
 	press(200, 20)
-	p.Wait(`!(` + viewerOpen + `)`)
+	p.Wait(`!(` + viewerOpen + `) && !history.state`)
 }
 
 // enlargeByFingers: two fingers that part enlarge as much as they part.
@@ -187,7 +189,9 @@ func enlargeAndGoBack(t *testing.T, p *browsertest.Page) {
 // Without the module, and without scripts, the link leads to the picture.
 func TestPictureWithoutItsModule(t *testing.T) {
 	url, p := serveFigure(t, true), browsertest.New(t)
-	p.Do(chromedp.Navigate(url), chromedp.Click("a.zoom"))
+	p.Do(chromedp.Navigate(url))
+	p.Wait(zoomReady)
+	p.Do(chromedp.Click("a.zoom"))
 	p.Wait(`location.pathname === '/full.svg'`)
 }
 

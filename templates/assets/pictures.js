@@ -5,6 +5,7 @@ import { load } from "./load.js";
 // picture.
 export function pictures() {
   if (!window.HTMLDialogElement) return;
+  for (const link of document.querySelectorAll("a.zoom")) link.setAttribute("aria-haspopup", "dialog");
   document.addEventListener("click", async (event) => {
     const link = event.target.closest("a.zoom");
     if (!link || event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;

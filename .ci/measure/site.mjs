@@ -1,0 +1,62 @@
+// A built site, served as a good host would serve it: compressed, with the
+// headers that the site asks for in its file _headers.
+import { createServer } from "node:http";
+import { readFileSync, statSync, readdirSync } from "node:fs";
+import { join, extname } from "node:path";
+import { gzipSync } from "node:zlib";
+
+const types = {
+  ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".json": "application/json",
+  ".wasm": "application/wasm", ".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp", ".jpg": "image/jpeg",
+  ".xml": "application/xml", ".txt": "text/plain; charset=utf-8", ".md": "text/markdown; charset=utf-8",
+};
+const compressed = /^(text\/|image\/svg|application\/(json|wasm|xml))/;
+
+// headersFor reads _headers: a path, and below it, indented, what goes with it.
+function headersFor(root) {
+  const rules = [];
+  for (const line of readFileSync(join(root, "_headers"), "utf8").split("\n")) {
+    if (!line.trim()) continue;
+    if (!/^\s/.test(line)) rules.push({ prefix: line.trim().replace(/\*$/, ""), headers: {} });
+    else {
+      const [name, ...value] = line.trim().split(":");
+      rules.at(-1).headers[name] = value.join(":").trim();
+    }
+  }
+  return (path) => Object.assign({}, ...rules.filter((r) => path.startsWith(r.prefix)).map((r) => r.headers));
+}
+
+/** Serves the folder on a free port of 127.0.0.1: {origin, close}. */
+export async function serve(root) {
+  const extra = headersFor(root);
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url, "http://x").pathname);
+    let file = join(root, path);
+    let status = 200;
+    try {
+      if (statSync(file).isDirectory()) file = join(file, "index.html");
+      statSync(file);
+    } catch {
+      file = join(root, "404.html");
+      status = 404;
+    }
+    let body = readFileSync(file);
+    const type = types[extname(file)] || "application/octet-stream";
+    const headers = { "Content-Type": type, ...extra(path) };
+    if (compressed.test(type) && /gzip/.test(request.headers["accept-encoding"] || "")) {
+      body = gzipSync(body, { level: 9 });
+      headers["Content-Encoding"] = "gzip";
+    }
+    response.writeHead(status, headers).end(body);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
+}
+
+/** The addresses of all pages of the folder, sorted. */
+export function pages(root) {
+  return readdirSync(root, { recursive: true })
+    .filter((name) => name.endsWith(".html"))
+    .map((name) => "/" + name.replace(/(^|\/)index\.html$/, "$1"))
+    .sort();
+}

@@ -73,6 +73,7 @@ func house() []allowance {
 			folder: "generator/cli",
 			may: append(slices.Clip(leaf), "demo/chromium", "generator/site", "generator/shots", "generator/camera",
 				"generator/build", "generator/preview"),
+			tests: []string{"demo/browsertest"},
 		},
 		allowance{folder: "generator", may: []string{"generator/cli"}},
 	)

@@ -42,10 +42,10 @@ type Page struct {
 	requests   []string
 }
 
-// New opens an empty tab in a fresh browser, closed with the test. Without a
-// browser on the machine the test is skipped; with CI=true in the environment
-// that fails it, as a suite that skips itself proves nothing.
-func New(t testing.TB) *Page {
+// Path returns the path of the machine's browser. Without one the test is
+// skipped; with CI=true in the environment that fails it, as a suite that skips
+// itself proves nothing.
+func Path(t testing.TB) string {
 	t.Helper()
 	path := chromium.Find(os.Getenv("CHROMIUM"))
 	if path == "" {
@@ -54,6 +54,13 @@ func New(t testing.TB) *Page {
 		}
 		t.Skip("SKIPPED: no Chromium found; " + chromium.Missing)
 	}
+	return path
+}
+
+// New opens an empty tab in a fresh browser, closed with the test; see [Path].
+func New(t testing.TB) *Page {
+	t.Helper()
+	path := Path(t)
 	parent, cancelDeadline := context.WithTimeout(context.Background(), deadline)
 	allocator, cancelAllocator := chromedp.NewExecAllocator(parent, chromium.Options(path, t.TempDir())...)
 	p := &Page{t: t}

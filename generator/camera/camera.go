@@ -53,7 +53,8 @@ func Open(ctx context.Context, path string) (*Camera, error) {
 	tab, cancelTab := chromedp.NewContext(allocator)
 	c := &Camera{ctx: tab, profile: profile, cancel: func() { cancelTab(); cancelAllocator() }}
 	if err := c.begin(); err != nil {
-		return nil, errors.Join(fmt.Errorf("cannot start %s: %w", path, err), c.Close())
+		c.cancel() // there may be no browser that could be asked to close
+		return nil, errors.Join(fmt.Errorf("cannot start %s: %w", path, err), os.RemoveAll(profile))
 	}
 	return c, nil
 }

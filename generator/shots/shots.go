@@ -44,7 +44,9 @@ const (
 )
 
 // shape is what a size means: CSS pixels, and pixels of the picture for each of
-// them. Height is 0 where the screen decides.
+// them. Height is 0 where the screen decides. Even the wide one is narrower than
+// real windows are: most readers see it scaled down to the width of a phone, and
+// have to be able to read it.
 type shape struct{ width, height, scale int }
 
 func (s Size) shape() shape {
@@ -54,7 +56,7 @@ func (s Size) shape() shape {
 	case Cover:
 		return shape{width: 1200, height: 630, scale: 1}
 	}
-	return shape{width: 640, scale: 2}
+	return shape{width: 520, scale: 2}
 }
 
 // Name is what the name of a screenshot asks for.

@@ -193,6 +193,11 @@ func TestOneRehearsalBesideTheText(t *testing.T) {
 	if got := browsertest.Eval[string](p, current); got != "other" {
 		t.Errorf("steps %q are marked", got)
 	}
+	browsertest.Eval[any](p, `document.querySelector('#r1 [data-do=practise]').click()`)
+	p.Wait(`document.querySelector('#r1 .rh-on')`)
+	if got := browsertest.Eval[int](p, `document.querySelectorAll('.rh-docked, #r2[data-mode]').length`); got != 0 {
+		t.Error("a rehearsal stands beside the text while another is used in it")
+	}
 	quiet(t, p)
 }
 

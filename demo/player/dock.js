@@ -26,9 +26,14 @@ export class Dock {
     return docked === this;
   }
 
+  /** Ends the rehearsal that stands beside the text, if it is another one. */
+  relieve() {
+    if (docked && !this.isOpen) docked.quit();
+  }
+
   /** Takes its place; the focus returns to opener when it is left. */
   open(opener) {
-    if (docked && !this.isOpen) docked.quit();
+    this.relieve();
     this.opener = opener;
     if (this.isOpen) return;
     docked = this;

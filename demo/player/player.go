@@ -14,7 +14,10 @@
 // The root is the section that Storyboard renders. The player finds its way by
 // these attributes; numbers are the Index of the model:
 //
-//	data-module, data-script   root: addresses of the module and the player
+//	data-module, data-script,
+//	data-style                 root: addresses of the module, the player, and the
+//	                           style sheet of a player at work
+//	data-version               root: differs when screens or module do
 //	data-mode                  root: practise, watch or test while it plays
 //	data-in                    the modes that an element outside the screens is for
 //	data-do                    a button outside the screens: what it asks for
@@ -22,15 +25,24 @@
 //	data-screen, data-id       figure: number and name of the screen
 //	data-via, data-choices     figure: the button that leads here, and what to
 //	                           choose for it ("field:option field:option")
+//	data-refused               figure: that button leads here by being refused
+//	data-over                  figure: the screen that this dialog is shown over
 //	data-step                  figure: its place on the way, from 1
 //	data-outcome               figure: success, dead-end or link
 //	data-field, data-kind      a field and its kind
 //	data-sample, data-choice   what the persona types or chooses
 //	data-fact                  a field whose sample nobody could guess: a test shows it
+//	data-sender                a code: the button of the screen that sends it
 //	data-fill, data-refresh,
-//	data-reveal                a field's own buttons
+//	data-reveal, data-face     a field's own buttons
 //	data-button                a button of the screen
-//	data-next, data-needs      button: leads on; wants the fields filled in
+//	data-next                  button: leads on
+//	data-needs                 button: the fields to fill in first
+//	data-send                  button: sends a code
+//	data-guarded               button: cannot always be pressed; what follows it
+//	                           tells of the wait, data-wait are its timers, and
+//	                           data-skip is the button that passes them
+//	data-submenu, data-menu    a menu with its items, and the button that opens it
 //	data-error                 the message for an error code of its field
 //
 // The root dispatches the event "rehearsal:screen" (it bubbles; detail has
@@ -39,7 +51,25 @@
 // "rehearsal:goto" at the root with detail.screen, the name of the screen to
 // start at: everything before it is then done with the samples. A press on a
 // picture at rest does the same. The root is a size container: whatever it is
-// put into has to give it a width.
+// put into has to give it a width. A page that was changed in place dispatches
+// "rehearse:patched" at the document: new rehearsals are then made ready, those
+// with another data-version begin anew, and all others go on.
+//
+// # The article
+//
+// The steps of an article that go with a rehearsal, and the names of controls
+// in them, say so by attributes:
+//
+//	data-rehearsal             li: the id of the root
+//	data-screen                li: the name of the screen at which the step begins
+//	data-control, data-on      a name: "f3" is field 3, "b7" button 7, and the name
+//	                           of the screen that it is on
+//
+// [FromHere] is the button at the end of such a step. The rehearsal marks the
+// step it has come to with aria-current="step" and the class rh-current, and the
+// name of the control to use now with the class rh-next. While it stands beside
+// the text, the root has the class rh-docked and the document's root element
+// rh-beside.
 //
 // # What can never happen
 //
@@ -58,9 +88,10 @@ import (
 	"rehearse/demo/flow"
 )
 
-// Assets are the sources of scripts and styles. Entry points: near.js, which
-// belongs on every page with a rehearsal; player.js, which near.js imports by
-// the address in View.Script; and player.css.
+// Assets are the sources of scripts and styles. Entry points: near.js and
+// player.css, which belong on every page with a rehearsal; player.js and
+// play.css, which near.js loads by the addresses in the View when a reader comes
+// near; and alone.css, for the pages of [Alone].
 //
 //go:embed *.js *.css
 var Assets embed.FS

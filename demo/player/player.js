@@ -68,6 +68,7 @@ class Player {
 
   begin(mode) {
     this.stop();
+    this.dock.relieve();
     this.mode = mode;
     this.simulation.restart();
     this.past = [];

@@ -95,7 +95,7 @@ var english = words{
 	afterMistakes: "Too many mistakes lead here.",
 	faceNote:      "This simulates the face check: no camera is used, and one press passes it.",
 	faceStart:     "Begin the check", faceDone: "Passed",
-	fromHere: "Practise from this step", stretch: "Make the rehearsal larger or smaller", away: "The rehearsal is open: at the bottom of a phone’s screen, or to the right of the text.",
+	fromHere: "Practise from here", stretch: "Make the rehearsal larger or smaller", away: "The rehearsal is open: at the bottom of a phone’s screen, or to the right of the text.",
 	wholeArticle: "Read the whole guide: ", scan: "Go on by phone", scanNote: "Scan this with your phone to open this very page there.",
 	embed: "Put it on your own page", embedNote: "Copy this line to show the rehearsal on another page.",
 }

@@ -51,7 +51,8 @@ func joins(a, b rune) bool {
 func count(text string) (characters, words int) {
 	inWord := false
 	for i := 0; i < len(text); {
-		if c := text[i]; c-0xE5 < 0xEA-0xE5 && i+2 < len(text) { // U+5000 to U+9FFF: most of Chinese, without decoding
+		// U+4E00 to U+9FFF is most of Chinese, and need not be decoded.
+		if c := text[i]; i+2 < len(text) && (c-0xE5 < 0xEA-0xE5 || c == 0xE4 && text[i+1] >= 0xB8) {
 			characters++
 			inWord = false
 			i += 3
@@ -63,7 +64,9 @@ func count(text string) (characters, words int) {
 		}
 		i += n
 		switch {
-		case r >= 0x4E00 && r <= 0x9FFF, isCJK(r) && unicode.IsLetter(r): // the first saves a table look-up for most
+		case isStop(r):
+			inWord = false
+		case isCJK(r) && unicode.IsLetter(r):
 			characters++
 			inWord = false
 		case isWordRune(r):
@@ -76,6 +79,12 @@ func count(text string) (characters, words int) {
 		}
 	}
 	return characters, words
+}
+
+// isStop reports the usual punctuation of Chinese, without the look-up in a
+// table that tells it from letters.
+func isStop(r rune) bool {
+	return r >= 0x3000 && r <= 0x3004 || r >= 0x3008 && r <= 0x3020 || r >= 0xFF01 && r <= 0xFF20
 }
 
 func isWordRune(r rune) bool {

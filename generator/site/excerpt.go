@@ -224,11 +224,19 @@ func shorten(text string, n int) string {
 	runes := []rune(text)
 	sentence, clause := 0, 0
 	for i, r := range runes[:n] {
-		switch {
-		case strings.ContainsRune("。！？…", r), strings.ContainsRune(".!?", r) && unicode.IsSpace(runes[i+1]):
+		switch r {
+		case '。', '！', '？', '…':
 			sentence = i + 1
-		case strings.ContainsRune("，；：、,;:", r), unicode.IsSpace(r):
+		case '.', '!', '?':
+			if unicode.IsSpace(runes[i+1]) {
+				sentence = i + 1
+			}
+		case '，', '；', '：', '、', ',', ';', ':':
 			clause = i
+		default:
+			if unicode.IsSpace(r) {
+				clause = i
+			}
 		}
 	}
 	switch {

@@ -143,7 +143,7 @@ func (x *Index) numberTerms(all []*collected) {
 	})
 	x.terms = make([]*termPages, len(all))
 	x.termAt = make(map[string]int32, len(all))
-	x.pageTerms = make([][]int32, len(x.pages))
+	x.pageTerms = x.roomForTerms(all)
 	for i, term := range all {
 		x.terms[i] = term.termPages
 		x.termAt[term.URL] = int32(i)
@@ -152,6 +152,25 @@ func (x *Index) numberTerms(all []*collected) {
 			x.pageTerms[page] = append(x.pageTerms[page], int32(i))
 		}
 	}
+}
+
+// roomForTerms returns an empty list for each page, with room for the numbers
+// of its terms. They lie one behind the other: relations read a hundred of them
+// for every page.
+func (x *Index) roomForTerms(all []*collected) [][]int32 {
+	sizes := make([]int, len(x.pages))
+	total := 0
+	for _, term := range all {
+		total += len(term.pages)
+		for _, page := range term.pages {
+			sizes[page]++
+		}
+	}
+	room, lists := make([]int32, total), make([][]int32, len(x.pages))
+	for page, size := range sizes {
+		lists[page], room = room[:0:size], room[size:]
+	}
+	return lists
 }
 
 // Terms returns the terms of a taxonomy in a language, in the order of their

@@ -79,7 +79,10 @@ func Run(ctx context.Context, cfg Config, progress func(Event)) (Summary, []diag
 	if progress == nil {
 		progress = func(Event) {}
 	}
+	defer debug.SetGCPercent(pace())
 	progress(Event{Stage: "index"})
+	bundle := sync.OnceValues(bundleAssets)
+	go bundle() // it takes as long as the index of some thousand pages
 	root, err := os.OpenRoot(cfg.Content)
 	if err != nil {
 		return Summary{}, nil, err
@@ -92,7 +95,7 @@ func Run(ctx context.Context, cfg Config, progress func(Event)) (Summary, []diag
 		return Summary{}, nil, err
 	}
 	j := &job{ledger: NewLedger(), problems: problems, progress: progress, sink: discard{}}
-	opt := Options{Version: cfg.Version}
+	opt := Options{Version: cfg.Version, bundle: bundle}
 	if !cfg.Check {
 		cache, remove, err := OpenCache(cfg.Cache)
 		if err != nil {
@@ -181,17 +184,8 @@ func (j *job) make(ctx context.Context) error {
 	return nil
 }
 
-// The garbage collector's percentages while pages are rendered and while the
-// search index is built. Rendering makes much garbage and keeps little, so that
-// collecting less often costs little memory; indexing is the reverse.
-const (
-	renderGC = 200
-	indexGC  = 25
-)
-
 // render renders all targets, one worker a processor.
 func (j *job) render(ctx context.Context) error {
-	defer debug.SetGCPercent(debug.SetGCPercent(renderGC))
 	total := len(j.index.Pages())
 	var done atomic.Int64
 	targets := make(chan Target, 64)
@@ -213,7 +207,11 @@ func (j *job) render(ctx context.Context) error {
 				if err := j.renderOne(t); err != nil {
 					return err
 				}
-				j.progress(Event{Stage: "render", Done: min(int(done.Add(1)), total), Total: total})
+				n := int(done.Add(1))
+				if n%paceEvery == 0 {
+					pace()
+				}
+				j.progress(Event{Stage: "render", Done: min(n, total), Total: total})
 			}
 			return nil
 		})
@@ -328,7 +326,7 @@ func (r *Renderer) cleans(resource site.Resource) bool {
 // surround makes what is around the pages: assets, modules, feeds, the sitemap
 // and its like, and the search index.
 func (j *job) surround(ctx context.Context) error {
-	defer debug.SetGCPercent(debug.SetGCPercent(indexGC))
+	debug.SetGCPercent(indexGC)
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -341,13 +339,17 @@ func (j *job) surround(ctx context.Context) error {
 	if err := group.Wait(); err != nil {
 		return err
 	}
-	files = slices.Concat(files, j.assets.files, modules, index)
+	return j.writeAll(slices.Concat(files, j.assets.files, modules, index))
+}
+
+// writeAll writes files, as many at a time as there are processors.
+func (j *job) writeAll(files []File) error {
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, f := range files {
-		if err := j.write(f); err != nil {
-			return err
-		}
+		group.Go(func() error { return j.write(f) })
 	}
-	return nil
+	return group.Wait()
 }
 
 // verify checks what can be judged only when all pages are known.

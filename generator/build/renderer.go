@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"rehearse/demo/diag"
+	"rehearse/generator/asset"
 	"rehearse/generator/markdown"
 	"rehearse/generator/search"
 	"rehearse/generator/site"
@@ -26,6 +27,8 @@ type Options struct {
 	// if it is not nil. It is called when more is there than a page was rendered
 	// with, from another goroutine, with the picture's file.
 	Later func(file string)
+
+	bundle func() (asset.Bundle, error) // nil for bundleAssets
 }
 
 // Renderer makes pages. What it makes of a target depends on the index and on
@@ -45,7 +48,10 @@ type Renderer struct {
 
 // NewRenderer returns a renderer for an index of the content in fsys.
 func NewRenderer(fsys fs.FS, index *site.Index, opt Options) (*Renderer, error) {
-	bundle, err := bundleAssets()
+	if opt.bundle == nil {
+		opt.bundle = bundleAssets
+	}
+	bundle, err := opt.bundle()
 	if err != nil {
 		return nil, err
 	}

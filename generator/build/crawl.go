@@ -21,7 +21,7 @@ func (r *Renderer) crawlFiles() ([]File, error) {
 		{Path: "llms.txt", Data: crawl.LLMs(r.guide())},
 	}
 	if r.index.Site.BaseURL == "" {
-		return files, nil
+		return r.withoutStatic(files), nil
 	}
 	files = append(files, File{Path: "robots.txt", Data: crawl.Robots(root)})
 	sitemap := crawl.NewSitemap(root, func(path string, data []byte) error {

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"rehearse/demo/diag"
@@ -12,6 +13,9 @@ import (
 var (
 	generatedOnce    = []string{"assets/", "sitemap.xml", "robots.txt", "llms.txt", "_headers", "404.html"}
 	generatedPerLang = []string{"tags/", "categories/", "search/", "feed.xml", "feed.json"}
+
+	// replaceable are those that an author may write instead, in static/.
+	replaceable = []string{"robots.txt", "llms.txt", "_headers"}
 )
 
 // claim is somebody's wish to be published at a URL.
@@ -140,6 +144,9 @@ func (x *Index) assignURLs(p *planner) {
 func (x *Index) claimGenerated(c *claims) {
 	const holder = "something that Rehearse writes itself"
 	for _, name := range generatedOnce {
+		if _, own := x.Resource(staticDir + "/" + name); own && slices.Contains(replaceable, name) {
+			continue
+		}
 		c.add(claim{url: "/" + name, holder: holder})
 	}
 	for _, l := range x.Site.Languages {

@@ -400,7 +400,7 @@ func TestBrokenAnchorSuggestsTheRightOne(t *testing.T) {
 func TestCheckWritesNothing(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "public")
 	summary, problems := run(t, build.Config{Content: realContent, Destination: out, Check: true})
-	if len(problems) > 0 || summary.Pages == 0 || summary.Flows == 0 {
+	if failed, _ := diag.Count(problems); failed > 0 || summary.Pages == 0 || summary.Flows == 0 {
 		t.Errorf("%+v %v", summary, problems)
 	}
 	if _, err := os.Stat(out); !os.IsNotExist(err) {

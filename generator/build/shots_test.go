@@ -205,6 +205,13 @@ func TestShotsOfWhatIsNotThere(t *testing.T) {
 	want(t, check(t, content), nil)
 }
 
+// Whoever changes how screens look has to take the screenshots again.
+func TestOurOwnShotsAreCurrent(t *testing.T) {
+	for _, p := range check(t, realContent) {
+		t.Errorf("%s: run in the top folder: go run ./generator shots", p)
+	}
+}
+
 // Pictures by others are never taken for screenshots that have to be followed,
 // unless their names say so.
 func TestForeignPictures(t *testing.T) {

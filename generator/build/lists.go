@@ -1,7 +1,6 @@
 package build
 
 import (
-	"bytes"
 	"context"
 	"slices"
 	"strconv"
@@ -219,9 +218,10 @@ func (r *Renderer) redirect(p *site.Page, alias string) (Rendered, error) {
 
 // plain renders a page that has no source of its own.
 func (r *Renderer) plain(url string, page templ.Component) (Rendered, error) {
-	var b bytes.Buffer
-	err := page.Render(context.Background(), &b)
-	return Rendered{Files: []File{htmlFile(url, b.Bytes())}}, err
+	room := workspaces.Get().(*workspace)
+	room.files.Reset()
+	err := page.Render(context.Background(), &room.files)
+	return Rendered{Files: []File{htmlFile(url, room.files.Bytes())}, room: room}, err
 }
 
 // slice cuts page n out of a list.

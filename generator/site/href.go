@@ -113,6 +113,9 @@ func (x *Index) EditURL(p *Page) string {
 
 // DiscussionURL returns where a page can be discussed, or "".
 func (x *Index) DiscussionURL(p *Page) string {
+	if x.Site.discussion == "" {
+		return ""
+	}
 	return strings.NewReplacer(
 		"{path}", url.QueryEscape(p.File),
 		"{url}", url.QueryEscape(x.Absolute(p.URL)),

@@ -205,6 +205,25 @@ func TestShotsOfWhatIsNotThere(t *testing.T) {
 	want(t, check(t, content), nil)
 }
 
+// What is wrong with a cover is told once.
+func TestBadCover(t *testing.T) {
+	for cover, rule := range map[string]string{
+		"x.who.cover.png": "missing-shot", "x.whom.cover.png": "unknown-screen",
+		"none.jpg": "broken-link", "x.flow.yaml": "picture-format",
+	} {
+		content := unpack(t, photographed)
+		edit(t, filepath.Join(content, "zh/a/index.md"), "x.who.cover.png", cover)
+		_, problems := run(t, build.Config{Content: content, Check: true})
+		var rules []string
+		for _, p := range problems {
+			if p.File == "zh/a/index.md" && p.Line == 3 {
+				rules = append(rules, p.Rule)
+			}
+		}
+		want(t, rules, []string{rule})
+	}
+}
+
 // Whoever changes how screens look has to take the screenshots again.
 func TestOurOwnShotsAreCurrent(t *testing.T) {
 	for _, p := range check(t, realContent) {

@@ -27,7 +27,6 @@ func (x *Index) derive() {
 	x.collectTerms(order)
 	x.collectResources(p)
 	x.assignURLs(p)
-	x.said = append(x.said, x.checkCovers(p)...)
 	x.said = append(x.said, x.checkMenus()...)
 }
 

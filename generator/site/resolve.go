@@ -235,22 +235,3 @@ func (x *Index) CoverPlace(p *Page) diag.Problem {
 	}
 	return diag.Problem{File: p.File, Line: 1, Col: 1}
 }
-
-// checkCovers reports covers that are not there.
-func (x *Index) checkCovers(p *planner) []diag.Problem {
-	var problems []diag.Problem
-	for i := range p.pages {
-		d := &p.pages[i]
-		if d.page.Cover == "" {
-			continue
-		}
-		t, fault := x.ResolveLink(d.page, d.page.Cover)
-		if fault == nil && t.File == "" {
-			fault = &Fault{Rule: "cover", Message: fmt.Sprintf("the cover %q is not a picture", d.page.Cover), Hint: "name a picture beside the page"}
-		}
-		if fault != nil {
-			problems = append(problems, fault.at(d.page.File, d.entry.at.cover))
-		}
-	}
-	return problems
-}

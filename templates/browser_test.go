@@ -65,6 +65,7 @@ func TestInBrowser(t *testing.T) {
 	}{
 		{"fits", fits}, {"tabs", tabsByKeyboard}, {"theme", themeForTheVisit}, {"copy", copyCode}, {"tables", tablesInReach},
 		{"print", unfoldForPrint}, {"contents", followReading}, {"search", searchOnDemand}, {"still", nothingMoves},
+		{"size", textSize}, {"ticks", tickSteps}, {"step link", copyStepLink}, {"place", keepPlace}, {"comments", commentsOnDemand},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			p.Do(chromedp.EmulateViewport(1280, 900))

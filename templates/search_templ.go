@@ -229,7 +229,7 @@ func SearchDialog(lang string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "</p><template><li role=\"option\" aria-selected=\"false\"><a tabindex=\"-1\"><small></small><b></b><span></span></a></li></template></dialog>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "</p><template><li role=\"none\"><a role=\"option\" aria-selected=\"false\" tabindex=\"-1\"><small></small><b></b><span></span></a></li></template></dialog>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -47,7 +47,7 @@ function finder(href, index) {
   };
 
   function activate(i) {
-    const options = list.children;
+    const options = list.querySelectorAll("[role=option]");
     options[active]?.setAttribute("aria-selected", "false");
     active = options.length ? (i + options.length + 1) % (options.length + 1) : -1;
     const option = options[active];
@@ -154,23 +154,23 @@ function finder(href, index) {
   const atEnd = () => list.scrollHeight - list.scrollTop - list.clientHeight < 200;
 
   function append(hit) {
-    const option = template.content.firstElementChild.cloneNode(true);
-    option.id = `${list.id}-${list.children.length}`;
-    const link = option.querySelector("a");
+    const item = template.content.firstElementChild.cloneNode(true);
+    const link = item.querySelector("[role=option]");
+    link.id = `${list.id}-${list.children.length}`;
     link.href = hit.href;
-    const fill = (name, pieces) => option.querySelector(name).append(...pieces);
+    const fill = (name, pieces) => link.querySelector(name).append(...pieces);
     fill("b", hit.title);
     fill("small", [hit.section]);
     fill("span", hit.excerpt);
-    list.append(option);
+    list.append(item);
     input.setAttribute("aria-expanded", "true");
   }
 
   function go() {
-    const option = list.children[Math.max(active, 0)];
+    const item = list.children[Math.max(active, 0)];
     // On a phone the key first of all makes the keyboard go away.
     if (active < 0 && matchMedia("(pointer: coarse)").matches) return input.blur();
-    option?.querySelector("a").click();
+    item?.querySelector("a").click();
   }
 
   input.addEventListener("input", (event) => {

@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"hash/crc32"
+	"slices"
+	"strconv"
 )
 
 // Provenance is what a picture says about where it comes from.
@@ -41,11 +43,21 @@ func Read(data []byte) (p Provenance, ok bool) {
 		}
 		body := rest[8 : 8+size]
 		if text, found := bytes.CutPrefix(body, []byte(textHead)); found && string(rest[4:8]) == "iTXt" {
-			return p, json.Unmarshal(text, &p) == nil
+			return p, json.Unmarshal(text, &p) == nil && !slices.ContainsFunc(p.Callouts, isNoControl)
 		}
 		rest = rest[12+size:]
 	}
 	return Provenance{}, false
+}
+
+// isNoControl tells whether a call-out has not the form "f3" or "b7". Pictures
+// can come from anywhere, and what they say goes into a document.
+func isNoControl(callout string) bool {
+	if callout == "" || callout[0] != 'f' && callout[0] != 'b' {
+		return true
+	}
+	_, err := strconv.ParseUint(callout[1:], 10, 16)
+	return err != nil
 }
 
 // chunk appends a chunk of a PNG (third edition, 5.3) to dst.

@@ -2,7 +2,6 @@ package shots_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"image"
 	"image/color"
 	"image/png"
@@ -205,7 +204,24 @@ func TestReadForeign(t *testing.T) {
 	}
 }
 
-// Whatever a file holds, reading it ends, and what is read can be written.
+// A picture that says what no screenshot of ours would say is not one.
+func TestReadMalformed(t *testing.T) {
+	data, err := shot(t).Encode(grid(3))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, callouts := range []string{`["f0",""]  `, `["f0","x0"]`, `["f0","f "]`, `["f0","f"] `, `["f0", 70] `, `{"f0":"b0"}`} {
+		bad := bytes.Replace(data, []byte(`["f0","b0"]`), []byte(callouts), 1)
+		if bytes.Equal(bad, data) || len(bad) != len(data) {
+			t.Fatal("the provenance is not where it was")
+		}
+		if p, ok := shots.Read(bad); ok {
+			t.Errorf("%s is taken for controls: %+v", callouts, p)
+		}
+	}
+}
+
+// Whatever a file holds, reading it ends, and what is read can be compared.
 func FuzzRead(f *testing.F) {
 	data, err := shot(f).Encode(grid(3))
 	if err != nil {
@@ -217,7 +233,12 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte(nil))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		p, ok := shots.Read(data)
-		if _, err := json.Marshal(p); ok && err != nil {
+		if !ok {
+			return
+		}
+		s := shot(t)
+		s.Lang, s.Callouts, s.Article = p.Lang, p.Callouts, p.Article
+		if _, err := p.IsOf(s); err != nil {
 			t.Error(err)
 		}
 	})

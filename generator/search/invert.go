@@ -11,11 +11,14 @@ import (
 // while pages come in: first into one bucket for each first letter, whose
 // sizes are known from the census, then each bucket by the rest of the gram.
 
-// roomInOne is how many postings are made in one go; more are made in two, the
-// first letters of the one half and then of the other. Reading the pages twice
-// takes time that counts where thousands are built in a second or two; where
-// there are more, the memory counts.
-const roomInOne = 24 << 20
+// roomInOne is how many postings are made in one go; more are made in several,
+// at most maxPasses, each for a part of the first letters. Reading the pages
+// again takes time that counts where thousands are built in a second or two;
+// where there are more, the memory counts.
+const (
+	roomInOne = 24 << 20
+	maxPasses = 4
+)
 
 // A posting says that a page has a gram of the bucket's letter at a level:
 // from the highest bit down, the rest of the gram, the page and the level.
@@ -100,14 +103,22 @@ func (v *inverter[P]) run() []entries {
 		}
 		ends[a+1] = total
 	}
-	end := len(v.letters.units)
-	half := end
-	if total > v.atOnce {
-		half = sort.SearchInts(ends, total/2)
+	bounds := []int{1}
+	longest := 0
+	for passes, i := max(1, min(maxPasses, (total+v.atOnce-1)/v.atOnce)), 1; i <= passes; i++ {
+		lo, hi := bounds[i-1], len(v.letters.units)
+		if i < passes {
+			hi = max(lo, sort.SearchInts(ends, total/passes*i))
+		}
+		bounds = append(bounds, hi)
+		longest = max(longest, ends[hi]-ends[lo])
 	}
-	room := make([]P, max(ends[half], total-ends[half]))
-	first := v.pass(1, letter(half), room)
-	return append(first, v.pass(letter(half), letter(end), room)...)
+	room := make([]P, longest)
+	var all []entries
+	for i, lo := range bounds[:len(bounds)-1] {
+		all = append(all, v.pass(letter(lo), letter(bounds[i+1]), room)...)
+	}
+	return all
 }
 
 // pass inverts the grams whose first letter is in [lo, hi).

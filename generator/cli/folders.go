@@ -26,9 +26,28 @@ func checkFolders(cfg build.Config) error {
 	if err != nil {
 		return failed("", "%v", err)
 	}
+	return checkDestination(cfg.Destination, destination, content)
+}
+
+// checkDestination refuses to publish where more than the site is kept: a site
+// has hundreds of files, and nobody wants to pick them out from among others.
+// typed is how the destination was named; the others are resolved.
+func checkDestination(typed, destination, content string) error {
+	const hint = "name a folder that is for the site alone, such as: --destination public"
 	if within(destination, content) {
 		return usage("name a folder outside of it with --destination",
-			"the site cannot be published into its own content: %s", cfg.Destination)
+			"the site cannot be published into its own content: %s", typed)
+	}
+	if filepath.Dir(destination) == destination {
+		return usage(hint, "the site cannot be published into the root of the file system: %s", typed)
+	}
+	if within(content, destination) {
+		return usage(hint, "the site cannot be published into a folder that its content is in: %s", typed)
+	}
+	if home, err := os.UserHomeDir(); err == nil {
+		if home, err = resolve(home); err == nil && home == destination {
+			return usage(hint, "the site cannot be published into your home folder: %s", typed)
+		}
 	}
 	return nil
 }

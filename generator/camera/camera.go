@@ -29,6 +29,9 @@ const patience = time.Minute
 
 // Camera is a browser that waits for documents. It takes one picture at a time.
 type Camera struct {
+	// asked is the context of those who want pictures. ctx is the browser's: it
+	// outlives the other, so that the browser can be closed in peace.
+	asked   context.Context
 	ctx     context.Context
 	cancel  context.CancelFunc
 	profile string
@@ -38,6 +41,9 @@ type Camera struct {
 // Open starts the Chromium at a path; see [chromium.Find]. The camera has to be
 // closed.
 func Open(ctx context.Context, path string) (*Camera, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	profile, err := os.MkdirTemp("", "rehearse-camera-")
 	if err != nil {
 		return nil, err
@@ -49,11 +55,14 @@ func Open(ctx context.Context, path string) (*Camera, error) {
 		chromedp.Flag("force-color-profile", "srgb"),
 		chromedp.Flag("hide-scrollbars", true),
 	)
-	allocator, cancelAllocator := chromedp.NewExecAllocator(ctx, options...)
+	own, cancelOwn := context.WithCancel(context.WithoutCancel(ctx))
+	allocator, cancelAllocator := chromedp.NewExecAllocator(own, options...)
 	tab, cancelTab := chromedp.NewContext(allocator)
-	c := &Camera{ctx: tab, profile: profile, cancel: func() { cancelTab(); cancelAllocator() }}
-	if err := c.begin(); err != nil {
+	c := &Camera{asked: ctx, ctx: tab, profile: profile, cancel: func() { cancelTab(); cancelAllocator(); cancelOwn() }}
+	stop := context.AfterFunc(ctx, cancelOwn)
+	if err := c.begin(); err != nil || !stop() {
 		c.cancel() // there may be no browser that could be asked to close
+		err = errors.Join(err, ctx.Err())
 		return nil, errors.Join(fmt.Errorf("cannot start %s: %w", path, err), os.RemoveAll(profile))
 	}
 	return c, nil
@@ -81,11 +90,10 @@ func (c *Camera) begin() error {
 
 // Close ends the browser and removes what it left behind.
 func (c *Camera) Close() error {
-	err := chromedp.Cancel(c.ctx) // waits, so that the profile can be removed
+	ctx, cancel := context.WithTimeout(c.ctx, patience)
+	defer cancel()
+	err := chromedp.Cancel(ctx) // waits, so that the profile can be removed
 	c.cancel()
-	if errors.Is(err, context.Canceled) {
-		err = nil
-	}
 	return errors.Join(err, os.RemoveAll(c.profile))
 }
 
@@ -106,6 +114,7 @@ const maxHeight = 8000
 func (c *Camera) Take(s Scene) (image.Image, error) {
 	ctx, cancel := context.WithTimeout(c.ctx, patience)
 	defer cancel()
+	defer context.AfterFunc(c.asked, cancel)()
 	const anyHeight = 800
 	if err := view(ctx, s, cmp.Or(s.Height, anyHeight)); err != nil {
 		return nil, err

@@ -2,6 +2,8 @@ package camera_test
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"image"
 	"image/color"
 	"image/png"
@@ -70,6 +72,30 @@ func encoded(t *testing.T, m image.Image) []byte {
 		t.Fatal(err)
 	}
 	return b.Bytes()
+}
+
+// Who no longer wants pictures gets none, and nothing is left behind.
+func TestInterrupted(t *testing.T) {
+	temporary := t.TempDir()
+	t.Setenv("TMPDIR", temporary)
+	ctx, cancel := context.WithCancel(t.Context())
+	c, err := camera.Open(ctx, browsertest.Path(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	cancel()
+	if _, err := c.Take(camera.Scene{HTML: document(""), Width: 100, Scale: 1}); !errors.Is(err, context.Canceled) {
+		t.Errorf("took a picture: %v", err)
+	}
+	if err := c.Close(); err != nil {
+		t.Error(err)
+	}
+	if left, err := filepath.Glob(filepath.Join(temporary, "rehearse-camera-*")); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+	if c, err := camera.Open(ctx, browsertest.Path(t)); !errors.Is(err, context.Canceled) {
+		t.Errorf("opened %v: %v", c, err)
+	}
 }
 
 // A program that is no browser is an error that names it, and leaves nothing.

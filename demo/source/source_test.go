@@ -32,7 +32,7 @@ func TestTextNamesForeignEncodings(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, c := range map[string]struct{ raw, encoding, hint string }{
-		"GB18030":               {"ok\n" + gb, "GB18030", "iconv -f GB18030"},
+		"GB18030":               {"ok\n" + gb, "GB18030", "iconv -f GB18030 -t UTF-8 FILE >"},
 		"UTF-16LE":              {"\xFF\xFE" + utf16Bytes("标题", 0), "UTF-16LE", "iconv -f UTF-16LE"},
 		"UTF-16BE":              {"\xFE\xFF" + utf16Bytes("标题", 1), "UTF-16BE", "iconv -f UTF-16BE"},
 		"UTF-16LE without mark": {utf16Bytes("title: x 标题", 0), "UTF-16LE", "iconv"},

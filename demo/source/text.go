@@ -27,7 +27,7 @@ func Text(file string, raw []byte) (text []byte, problem diag.Problem, ok bool) 
 		return nil, diag.Problem{
 			File: file, Line: line, Col: col, Rule: "encoding",
 			Message: fmt.Sprintf("this file is not UTF-8; it looks like %s", name),
-			Hint:    convertHint(name, file),
+			Hint:    convertHint(name),
 		}, false
 	}
 	text = bytes.TrimPrefix(raw, bomUTF8)
@@ -87,9 +87,10 @@ func firstInvalid(raw []byte) (line, col int) {
 	return 1, 1
 }
 
-func convertHint(encoding, file string) string {
+// convertHint does not name the file: where the author stands is not known here.
+func convertHint(encoding string) string {
 	if encoding == "binary data" {
 		return "save it as text in UTF-8, or give it the ending of what it is"
 	}
-	return fmt.Sprintf("save it as UTF-8 in your editor, or run: iconv -f %s -t UTF-8 %s > new.txt", encoding, file)
+	return fmt.Sprintf("save it as UTF-8 in your editor, or run: iconv -f %s -t UTF-8 FILE > new.txt", encoding)
 }

@@ -7,7 +7,7 @@ import (
 
 const (
 	// roomy is how many bytes the heap may take before garbage is collected.
-	roomy = 224 << 20
+	roomy = 192 << 20
 	// renderGC and indexGC are the collector's least percentages while pages are
 	// rendered, which keeps little of what it makes, and while the search index
 	// is built, which keeps most: what a large site takes more than it needs.

@@ -135,6 +135,8 @@ type Screen struct {
 	// Link is where an outcome sends the reader: a fragment of the article
 	// ("#counter"), a relative path or an https address; else "".
 	Link string
+	// LinkPos is where Link is written.
+	LinkPos Pos
 	// Next is the button on the shortest way to success, or to another outcome
 	// where success cannot be reached from here; nil for outcomes.
 	Next *Button

@@ -58,7 +58,9 @@ func (p *parser) declareScreen(e source.Entry) {
 	}
 	s.Title, s.Text = p.text(keys.get("title")), p.text(keys.get("text"))
 	s.Outcome = p.outcome(keys.get("outcome"))
-	s.Link = p.link(keys.get("link"))
+	if link := keys.get("link"); link.Value != nil {
+		s.Link, s.LinkPos = p.link(link), p.pos(link.Value)
+	}
 	if s.Outcome == Elsewhere && keys.get("link").Value == nil {
 		p.missing(e.Key, "an outcome that is a link", "link")
 	}

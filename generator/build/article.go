@@ -63,8 +63,9 @@ func (r *Renderer) convert(p *site.Page) (converted, error) {
 	}
 	var problems []diag.Problem
 	c.Document, problems = r.converter.Convert(src, c.resolver)
-	c.rendered.Problems = problems
+	c.rendered.Problems = append(problems, c.resolver.problems...)
 	c.rendered.Anchors, c.rendered.Links = c.Anchors, c.Links
+	c.rendered.outcomes = c.resolver.outcomes
 	c.rendered.Flows, c.rendered.Pictures = c.resolver.flows, c.resolver.pictures
 	c.rendered.Partial = c.Truncated || c.resolver.partial
 	c.room.html = c.HTML

@@ -8,7 +8,7 @@ import (
 	"sync"
 
 	"rehearse/demo/diag"
-	"rehearse/generator/markdown"
+	"rehearse/demo/flow"
 	"rehearse/generator/site"
 )
 
@@ -36,8 +36,9 @@ type account struct {
 // askedAnchor is a link that names a place in a page.
 type askedAnchor struct {
 	line, col int
-	url       string // of the page; empty for the page itself
-	fragment  string // decoded, without "#"
+	outcome   *flow.Screen // whose link it is, instead of line and col; else nil
+	url       string       // of the page; empty for the page itself
+	fragment  string       // decoded, without "#"
 }
 
 // NewLedger returns an empty ledger.
@@ -52,7 +53,7 @@ func (l *Ledger) Enter(r *Renderer, page Rendered) {
 		return
 	}
 	a := &account{
-		anchors: page.Anchors, links: askedAnchors(page.Links, r.index.Site.BasePath()),
+		anchors: page.Anchors, links: askedAnchors(page, r.index.Site.BasePath()),
 		flows: page.Flows, pictures: page.Pictures, problems: page.Problems, asked: page.Asked,
 	}
 	l.mu.Lock()
@@ -60,22 +61,37 @@ func (l *Ledger) Enter(r *Renderer, page Rendered) {
 	l.pages[page.File] = a
 }
 
-// askedAnchors picks the links that name a place in a page.
-func askedAnchors(links []markdown.Link, basePath string) []askedAnchor {
+// askedAnchors picks the links of a page, and of the rehearsals on it, that
+// name a place in a page.
+func askedAnchors(page Rendered, basePath string) []askedAnchor {
 	var asked []askedAnchor
-	for _, link := range links {
-		address, fragment, ok := strings.Cut(link.Href, "#")
-		if !ok || fragment == "" || fragment == "top" {
-			continue // "top" is every page's, by the HTML standard
+	for _, link := range page.Links {
+		if a, ok := askedBy(link.Href, basePath); ok {
+			a.line, a.col = link.Line, link.Col
+			asked = append(asked, a)
 		}
-		a := askedAnchor{line: link.Line, col: link.Col, fragment: decode(fragment)}
-		if address != "" {
-			address, _, _ = strings.Cut(address, "?")
-			a.url = "/" + strings.TrimPrefix(decode(address), basePath)
+	}
+	for _, link := range page.outcomes {
+		if a, ok := askedBy(link.href, basePath); ok {
+			a.outcome = link.screen
+			asked = append(asked, a)
 		}
-		asked = append(asked, a)
 	}
 	return asked
+}
+
+// askedBy returns what an address asks for, if it names a place in a page.
+func askedBy(href, basePath string) (a askedAnchor, ok bool) {
+	address, fragment, ok := strings.Cut(href, "#")
+	if !ok || fragment == "" || fragment == "top" {
+		return a, false // "top" is every page's, by the HTML standard
+	}
+	a.fragment = decode(fragment)
+	if address != "" {
+		address, _, _ = strings.Cut(address, "?")
+		a.url = "/" + strings.TrimPrefix(decode(address), basePath)
+	}
+	return a, true
 }
 
 func decode(s string) string {

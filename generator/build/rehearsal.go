@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -16,7 +17,6 @@ import (
 	"rehearse/demo/player"
 	"rehearse/demo/wasm"
 	"rehearse/generator/asset"
-	"rehearse/generator/markdown"
 )
 
 // flowSuffix ends the name of every flow file.
@@ -99,11 +99,7 @@ func (r *rehearsals) modules() []File {
 }
 
 // storyboard renders a flow for a page. id is unique on that page.
-func (v *resolver) storyboard(made *rehearsal, id string) ([]byte, *markdown.Fault, error) {
-	links, fault := v.outcomeLinks(made.flow)
-	if fault != nil {
-		return nil, fault, nil
-	}
+func (v *resolver) storyboard(made *rehearsal, id string) ([]byte, error) {
 	view := player.View{
 		Flow:         made.flow,
 		Lang:         htmlLang(v.page.Lang),
@@ -113,34 +109,47 @@ func (v *resolver) storyboard(made *rehearsal, id string) ([]byte, *markdown.Fau
 		Style:        v.assets.playStyle,
 		Alone:        v.index.Href(aloneURL(v.page, id)),
 		HeadingLevel: 3,
-		Links:        links,
+		Links:        v.outcomeLinks(made.flow.Screens),
 	}
 	file, err := v.alone(view)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	v.files = append(v.files, file)
 	var b bytes.Buffer
 	err = player.Storyboard(view).Render(context.Background(), &b)
-	return b.Bytes(), nil, err
+	return b.Bytes(), err
 }
 
-// outcomeLinks resolves where a flow's outcomes send the reader, as seen from
-// the page that embeds the flow.
-func (v *resolver) outcomeLinks(f *flow.Flow) (map[string]string, *markdown.Fault) {
+// outcome is a link of an outcome, as seen from a page that embeds its flow.
+type outcome struct {
+	screen *flow.Screen
+	href   string
+}
+
+// outcomeLinks resolves where the outcomes among these screens of a flow send
+// the reader, as seen from the page that shows them. What is wrong with a link is told where it is
+// written: in the flow, which its translations share.
+func (v *resolver) outcomeLinks(screens []*flow.Screen) map[string]string {
 	links := make(map[string]string)
-	for _, screen := range f.Screens {
-		if screen.Link == "" || strings.HasPrefix(screen.Link, "#") || strings.HasPrefix(screen.Link, "https://") {
-			continue
+	for _, screen := range screens {
+		switch {
+		case screen.Link == "" || strings.HasPrefix(screen.Link, "https://"):
+		case strings.HasPrefix(screen.Link, "#"):
+			v.outcomes = append(v.outcomes, outcome{screen, screen.Link})
+		default:
+			target, fault := v.resolve(v.page, screen.Link)
+			if fault != nil {
+				v.problems = append(v.problems, screen.LinkPos.Problem(fault.Severity, fault.Rule,
+					fmt.Sprintf("the outcome %s, seen from %s: %s", screen.ID, v.page.File, fault.Message), fault.Hint))
+				v.partial = true
+				continue
+			}
+			links[screen.Link] = v.index.TargetHref(target)
+			v.outcomes = append(v.outcomes, outcome{screen, links[screen.Link]})
 		}
-		target, fault := v.resolve(v.page, screen.Link)
-		if fault != nil {
-			fault.Message = "the outcome " + screen.ID + " of this flow: " + fault.Message
-			return nil, fault
-		}
-		links[screen.Link] = v.index.TargetHref(target)
 	}
-	return links, nil
+	return links
 }
 
 // checkFlows parses every flow of the site, embedded or not, and warns of

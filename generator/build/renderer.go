@@ -117,7 +117,8 @@ type Rendered struct {
 	Search   *search.Document
 	Problems []diag.Problem
 
-	room *workspace // what Files are in; it may be nil
+	outcomes []outcome  // what the rehearsals on the page point to
+	room     *workspace // what Files are in; it may be nil
 }
 
 // release gives the memory of r's files to pages to come.

@@ -26,6 +26,10 @@ type resolver struct {
 	// that its steps name, in their order, by flow file and screen.
 	shots    []Shot
 	callouts map[string]map[string][]string
+	// outcomes are the links of the rehearsals' outcomes, problems what is wrong
+	// with those in their flows.
+	outcomes []outcome
+	problems []diag.Problem
 	// asked are all destinations that the index was asked for.
 	asked []string
 	// partial is true where a rehearsal is left out.
@@ -113,11 +117,11 @@ func (v *resolver) Rehearsal(dest, _, id string) ([]byte, *markdown.Fault) {
 		v.partial = true
 		return nil, nil // what is wrong is told once, in the flow file itself
 	}
-	html, fault, err := v.storyboard(made, id)
+	html, err := v.storyboard(made, id)
 	if err != nil {
 		v.fail(err)
 	}
-	return html, fault
+	return html, nil
 }
 
 // fail keeps the first error. A file that was removed since the index was made

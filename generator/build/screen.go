@@ -37,10 +37,7 @@ func (v *resolver) Screen(dest, alt, id string) ([]byte, *markdown.Fault) {
 	if screen == nil {
 		return nil, unknownScreen(made.flow, name)
 	}
-	links, fault := v.outcomeLinks(made.flow)
-	if fault != nil {
-		return nil, fault
-	}
+	links := v.outcomeLinks([]*flow.Screen{screen})
 	var b bytes.Buffer
 	view := player.View{Flow: made.flow, Lang: htmlLang(v.page.Lang), ID: id, HeadingLevel: 2, Links: links}
 	if err := player.Still(view, screen, alt).Render(context.Background(), &b); err != nil {

@@ -43,21 +43,35 @@ func (r *Renderer) checkAnchors(l *Ledger, file string, a *account) []diag.Probl
 		if !isPage || slices.Contains(offered, link.fragment) {
 			continue
 		}
-		where := "this page"
-		if target != "" && target != file {
-			where = target
-		}
-		hint := "the page has no headings"
-		if len(offered) > 0 {
-			hint = "it has: #" + strings.Join(offered[:min(len(offered), 8)], ", #")
-		}
-		problems = append(problems, diag.Problem{
-			File: file, Line: link.line, Col: link.col, Rule: "broken-anchor",
-			Message: fmt.Sprintf("%s has no heading #%s", where, link.fragment),
-			Hint:    diag.DidYouMean(link.fragment, offered, hint),
-		})
+		problems = append(problems, link.broken(file, target, offered))
 	}
 	return problems
+}
+
+// broken reports that the target of a link on the page of file has no such
+// place, but those that it offered. target is empty where it has no file.
+func (a *askedAnchor) broken(file, target string, offered []string) diag.Problem {
+	hint := "the page has no headings"
+	if len(offered) > 0 {
+		hint = "it has: #" + strings.Join(offered[:min(len(offered), 8)], ", #")
+	}
+	hint = diag.DidYouMean(a.fragment, offered, hint)
+	if s := a.outcome; s != nil {
+		where := "that page"
+		if target != "" {
+			where = target
+		}
+		return s.LinkPos.Problem(diag.Error, "broken-anchor",
+			fmt.Sprintf("the outcome %s, seen from %s: %s has no heading #%s", s.ID, file, where, a.fragment), hint)
+	}
+	where := "this page"
+	if target != "" && target != file {
+		where = target
+	}
+	return diag.Problem{
+		File: file, Line: a.line, Col: a.col, Rule: "broken-anchor",
+		Message: fmt.Sprintf("%s has no heading #%s", where, a.fragment), Hint: hint,
+	}
 }
 
 // offered returns the anchors of the page at a URL, and its file where it has

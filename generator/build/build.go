@@ -73,7 +73,8 @@ type Summary struct {
 }
 
 // Run builds the site. Problems are sorted; where they hold an error (or, if
-// Strict, a warning), nothing has been published. progress may be nil; it may
+// Strict, a warning), nothing has been published. The error is [ErrNoPages]
+// where there is nothing to publish. progress may be nil; it may
 // be called from several goroutines.
 func Run(ctx context.Context, cfg Config, progress func(Event)) (Summary, []diag.Problem, error) {
 	if progress == nil {
@@ -94,6 +95,9 @@ func Run(ctx context.Context, cfg Config, progress func(Event)) (Summary, []diag
 	if err != nil {
 		return Summary{}, nil, err
 	}
+	if failed, _ := diag.Count(problems); failed == 0 && !hasText(index) {
+		return Summary{}, nil, ErrNoPages
+	}
 	j := &job{ledger: NewLedger(), problems: problems, progress: progress, sink: discard{}}
 	opt := Options{Version: cfg.Version, bundle: bundle}
 	if !cfg.Check {
@@ -112,6 +116,15 @@ func Run(ctx context.Context, cfg Config, progress func(Event)) (Summary, []diag
 		return j.summary, diag.Sort(j.problems), err
 	}
 	return j.publish(ctx, cfg)
+}
+
+// ErrNoPages says that nothing is written in the content folder. It is hardly
+// meant, and publishing that would remove all that was published before.
+var ErrNoPages = errors.New("there are no pages in the content folder")
+
+// hasText tells whether anybody has written a page, be it left out.
+func hasText(index *site.Index) bool {
+	return len(index.LeftOut()) > 0 || slices.ContainsFunc(index.Pages(), func(p *site.Page) bool { return !p.Implied })
 }
 
 // sink takes the files of a site.

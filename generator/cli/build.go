@@ -165,7 +165,12 @@ func (p *program) pipeline(ctx context.Context, cfg build.Config, quiet bool) (b
 		g = startProgress(p.stderr)
 	}
 	defer g.stop()
-	return build.Run(ctx, cfg, g.event)
+	summary, problems, err := build.Run(ctx, cfg, g.event)
+	if errors.Is(err, build.ErrNoPages) {
+		err = failed("name another folder with --content, or start a site with: rehearse init DIR",
+			"there are no pages in %s", cfg.Content)
+	}
+	return summary, problems, err
 }
 
 // asFailure tells an interruption from a breakdown.

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 
@@ -53,7 +54,7 @@ func (y *YAML) Parse(text []byte) *yaml.Node {
 		return nil
 	}
 	if err != nil {
-		y.syntaxError(err)
+		y.syntaxError(text, err)
 		return nil
 	}
 	if err := loader.Load(&second); !errors.Is(err, io.EOF) {
@@ -87,7 +88,7 @@ func (y *YAML) plain(n *yaml.Node, depth int) bool {
 	return ok
 }
 
-func (y *YAML) syntaxError(err error) {
+func (y *YAML) syntaxError(text []byte, err error) {
 	p := diag.Problem{
 		File: y.File, Line: y.FirstLine, Col: 1, Rule: "yaml-syntax",
 		Message: "this is not valid YAML: " + err.Error(),
@@ -99,8 +100,52 @@ func (y *YAML) syntaxError(err error) {
 		if at.Mark.Line > 0 {
 			p.Line, p.Col = at.Mark.Line+y.FirstLine-1, max(1, at.Mark.Column)
 		}
+		y.unclosed(&p, text, at)
 	}
 	y.Problems = append(y.Problems, p)
+}
+
+// unclosed turns p to what is not closed, where that is the mistake: it shows
+// only lines below, and there is nothing to be mended there.
+func (y *YAML) unclosed(p *diag.Problem, text []byte, at *yaml.LoadError) {
+	line, col := at.ContextMark.Line, at.ContextMark.Column
+	end := bytes.TrimRight(text, " \t\n")
+	switch {
+	case line > 0 && line < at.Mark.Line:
+	case len(end) > 0 && bytes.Count(end, []byte{'\n'})+1 < at.Mark.Line:
+		line, col = diag.Position(end, len(end)-1) // the text ends in an opening bracket
+	default:
+		return
+	}
+	closer := ""
+	switch opener := charAt(text, line, col); opener {
+	case '[':
+		closer = "]"
+	case '{':
+		closer = "}"
+	case '"', '\'':
+		closer = string(opener)
+	default:
+		return
+	}
+	p.Line, p.Col = line+y.FirstLine-1, col
+	p.Message = "this is not valid YAML: what begins here is never closed"
+	p.Hint = fmt.Sprintf("put %s at its end; if it is part of a text, put the whole text in quotes", closer)
+}
+
+// charAt returns the character at a place in text, or 0.
+func charAt(text []byte, line, col int) rune {
+	for ; line > 1; line-- {
+		_, text, _ = bytes.Cut(text, []byte{'\n'})
+	}
+	for len(text) > 0 {
+		r, n := utf8.DecodeRune(text)
+		if col--; col == 0 {
+			return r
+		}
+		text = text[n:]
+	}
+	return 0
 }
 
 // Report adds a problem at a node.

@@ -169,6 +169,9 @@ func (j *job) publish(ctx context.Context, cfg Config) (Summary, []diag.Problem,
 		return j.summary, nil, err
 	}
 	for _, c := range conflicts {
+		if c.Kind != publish.Foreign && (j.index.Contested("/"+c.Path) || j.index.Contested("/"+c.Other)) {
+			continue // the index has told of it, where it can be mended
+		}
 		j.problems = append(j.problems, j.conflict(c))
 	}
 	problems := diag.Sort(j.problems)

@@ -35,6 +35,10 @@ type claim struct {
 // on many machines A.html and a.html are one file.
 type claims struct {
 	taken map[string]claim
+	// spellings are claims whose URLs differ from taken ones in case, by URL.
+	spellings map[string]claim
+	// contested are the keys of the claims of which a problem tells.
+	contested map[string]bool
 	// folders are the places that have to be folders because of something
 	// below them; those of pages are claimed by the pages themselves.
 	folders map[string]claim
@@ -44,11 +48,19 @@ type claims struct {
 // add enters a claim. It returns false where the URL was taken.
 func (c *claims) add(n claim) bool {
 	key := claimKey(n.url)
-	if before, taken := c.taken[key]; taken {
-		return c.conflict(n, before)
+	before, taken := c.taken[key]
+	if !taken {
+		c.taken[key] = n
+		return true
 	}
-	c.taken[key] = n
-	return true
+	if same, ok := c.spellings[n.url]; ok {
+		before = same
+	}
+	granted := c.conflict(n, before)
+	if granted {
+		c.spellings[n.url] = n
+	}
+	return granted
 }
 
 // addLoose enters a claim of something that may lie anywhere, so that what is
@@ -73,7 +85,8 @@ func (c *claims) addLoose(n claim) bool {
 }
 
 // conflict reports that n wants what before has, at the one of the two that
-// an author has written.
+// an author has written. It returns true where they differ in case, so that
+// both can be shown, if not published.
 func (c *claims) conflict(n, before claim) bool {
 	if n.file == "" {
 		n, before = before, n
@@ -85,9 +98,9 @@ func (c *claims) conflict(n, before claim) bool {
 	p.Rule = "url-collision"
 	p.Message = fmt.Sprintf("this %s would be at %s, where %s is", n.kind, n.url, before.holder)
 	p.Hint = "give one of the two another slug or name"
+	c.contested[claimKey(n.url)], c.contested[claimKey(before.url)] = true, true
 	caseOnly := before.url != n.url && strings.EqualFold(before.url, n.url)
 	if caseOnly {
-		p.Severity = diag.Warning
 		p.Message = fmt.Sprintf("this %s would be at %s; %s differs from it in nothing but case", n.kind, n.url, before.holder)
 		p.Hint = "many machines take the two for one; " + p.Hint
 	}
@@ -113,7 +126,10 @@ func cutLast(path string) (dir, base string) {
 
 // assignURLs decides which page answers at which URL and reports collisions.
 func (x *Index) assignURLs(p *planner) {
-	c := claims{taken: make(map[string]claim, len(x.pages)+len(x.resources)), folders: map[string]claim{}}
+	c := claims{
+		taken: make(map[string]claim, len(x.pages)+len(x.resources)), spellings: map[string]claim{},
+		contested: map[string]bool{}, folders: map[string]claim{},
+	}
 	x.byURL = make(map[string]int32, len(x.pages))
 	x.claimGenerated(&c)
 	for i := range p.pages {
@@ -139,7 +155,12 @@ func (x *Index) assignURLs(p *planner) {
 		c.addLoose(claim{url: r.URL, kind: "file", holder: "the file " + r.File, file: r.File})
 	}
 	x.said = append(x.said, c.said...)
+	x.contested = c.contested
 }
+
+// Contested tells whether a problem of the index says that more than one wants
+// to be published at a URL, or at one that differs from it in case.
+func (x *Index) Contested(url string) bool { return x.contested[claimKey(url)] }
 
 func (x *Index) claimGenerated(c *claims) {
 	const holder = "something that Rehearse writes itself"

@@ -83,6 +83,7 @@ type structure struct {
 	owners    []int32                    // the page that each resource belongs to, or -1
 	static    []Resource                 // by File
 	byPlace   func() map[string]Resource // by URL, static files included
+	contested map[string]bool            // see Contested
 	leftOut   []LeftOut                  // by File
 	said      []diag.Problem             // about how the pages fit together
 }

@@ -25,10 +25,8 @@ func parseTOML(y *source.YAML, text string) *yaml.Node {
 		})
 		return nil
 	}
-	var doc map[string]any
-	meta, err := toml.Decode(text, &doc)
-	if err != nil {
-		y.Problems = append(y.Problems, tomlError(y, text, err))
+	text, doc, meta, ok := decodeTOML(y, text)
+	if !ok {
 		return nil
 	}
 	t := tomlTree{places: tomlPlaces(text), order: map[string][]string{}}
@@ -37,6 +35,65 @@ func parseTOML(y *source.YAML, text string) *yaml.Node {
 		t.order[parent] = append(t.order[parent], key[len(key)-1])
 	}
 	return t.table(nil, doc, tomlPlace{keyLine: 1, keyCol: 1, line: 1, col: 1})
+}
+
+// maxTwice bounds how many keys that are set twice are told of.
+const maxTwice = 10
+
+// decodeTOML decodes a document and reports what is wrong with it. The decoder
+// stops at a key that is set twice: the second one is then taken out, so that
+// the rest is judged, too. read is the text as it was decoded.
+func decodeTOML(y *source.YAML, text string) (read string, doc map[string]any, meta toml.MetaData, ok bool) {
+	for n := range maxTwice {
+		doc = nil
+		meta, err := toml.Decode(text, &doc)
+		if err == nil {
+			return text, doc, meta, true
+		}
+		problem, rest, twice := tomlTwice(y, text, err)
+		switch {
+		case twice:
+			y.Problems = append(y.Problems, problem)
+		case n == 0:
+			y.Problems = append(y.Problems, tomlError(y, text, err))
+		}
+		if rest == "" {
+			break // or what was taken out has left this mistake behind
+		}
+		text = rest
+	}
+	return "", nil, meta, false
+}
+
+// tomlTwice reports a key that is set twice, if that is the mistake. rest is
+// the text without the line of the second; it is empty where more than a line
+// would have to go.
+func tomlTwice(y *source.YAML, text string, err error) (p diag.Problem, rest string, ok bool) {
+	var at toml.ParseError
+	if !errors.As(err, &at) || !strings.HasSuffix(at.Message, "has already been defined.") {
+		return p, "", false
+	}
+	start, end := at.Position.Start, at.Position.Start+at.Position.Len
+	if start < 0 || end > len(text) {
+		return p, "", false
+	}
+	line, col := diag.Position([]byte(text), start)
+	name := text[start:end]
+	p = diag.Problem{
+		File: y.File, Line: y.FirstLine + line - 1, Col: col, Width: len([]rune(name)), Rule: "duplicate-key",
+		Message: fmt.Sprintf("%q is already set", name), Hint: "keep one of them",
+	}
+	if first, known := tomlPlaces(text)[tomlName(at.LastKey)]; known && first.keyLine < line {
+		p.Message += fmt.Sprintf(" in line %d", y.FirstLine+first.keyLine-1)
+	}
+	begin := strings.LastIndexByte(text[:start], '\n') + 1
+	if strings.Trim(text[begin:start], " \t\"'") != "" {
+		return p, "", true
+	}
+	if n := strings.IndexByte(text[start:], '\n'); n >= 0 {
+		return p, text[:begin] + text[start+n:], true
+	}
+	return p, text[:begin], true
 }
 
 // maxDots bounds the parts of a dotted key: the time that the decoder takes

@@ -100,6 +100,7 @@ func (e *entry) readFront(f front, zone *time.Location) (ok bool) {
 	for _, entry := range y.Mapping(root, "the front matter", frontKeys) {
 		d.key(entry)
 	}
+	d.sequence()
 	e.problems = append(e.problems, y.Problems...)
 	return ok
 }
@@ -109,6 +110,8 @@ type decoder struct {
 	y    *source.YAML
 	e    *entry
 	zone *time.Location
+	// lastMod and expiry are the values of these keys, nil where there are none.
+	lastMod, expiry *yaml.Node
 }
 
 func (d *decoder) key(k source.Entry) {
@@ -121,11 +124,11 @@ func (d *decoder) key(k source.Entry) {
 	case "date":
 		m.Date = d.y.Time(k, d.zone)
 	case "lastmod":
-		m.LastMod = d.y.Time(k, d.zone)
+		m.LastMod, d.lastMod = d.y.Time(k, d.zone), k.Value
 	case "publishDate":
 		m.PublishDate = d.y.Time(k, d.zone)
 	case "expiryDate":
-		m.ExpiryDate = d.y.Time(k, d.zone)
+		m.ExpiryDate, d.expiry = d.y.Time(k, d.zone), k.Value
 	case "draft":
 		m.Draft = d.y.Bool(k)
 	case "weight":
@@ -149,6 +152,30 @@ func (d *decoder) key(k source.Entry) {
 	case "params":
 		m.Params = params(d.y, k)
 	}
+}
+
+// sequence warns of dates that cannot follow each other as they do.
+func (d *decoder) sequence() {
+	m := &d.e.meta
+	release, named := m.PublishDate, "publishDate"
+	if release.IsZero() {
+		release, named = m.Date, "date"
+	}
+	d.notBefore(d.lastMod, "lastmod", m.LastMod, "date", m.Date, "a page is changed after it is written: correct one of the two")
+	d.notBefore(d.expiry, "expiryDate", m.ExpiryDate, named, release, "the page expires before it is published, and is never shown: correct one of the two")
+}
+
+// notBefore warns of a date that is before another one. Days are compared, for
+// a date without a time means the day.
+func (d *decoder) notBefore(at *yaml.Node, key string, t time.Time, other string, since time.Time, hint string) {
+	const day = "2006-01-02"
+	if t.IsZero() || since.IsZero() || t.In(d.zone).Format(day) >= since.In(d.zone).Format(day) {
+		return
+	}
+	p := d.y.At(at)
+	p.Severity, p.Rule, p.Hint = diag.Warning, "date-order", hint
+	p.Message = fmt.Sprintf("%s is before %s (%s)", key, other, since.In(d.zone).Format(day))
+	d.y.Problems = append(d.y.Problems, p)
 }
 
 // line returns a text as one line: it goes into titles and attributes.

@@ -11,6 +11,7 @@ import (
 	"rehearse/demo/diag"
 	"rehearse/demo/source"
 	"rehearse/generator/build"
+	"rehearse/generator/publish"
 )
 
 // buildFlags are the flags of build and check.
@@ -181,6 +182,10 @@ func asFailure(ctx context.Context, err error) error {
 		return f
 	case ctx.Err() != nil && errors.Is(err, context.Canceled):
 		return &failure{code: exitInterrupted, message: "interrupted; nothing was published"}
+	}
+	var readOnly *publish.ReadOnlyError
+	if errors.As(err, &readOnly) {
+		return failed("allow writing to it, or name another folder with --destination", "%v", readOnly)
 	}
 	return failed("", "%v", err)
 }

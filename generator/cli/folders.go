@@ -18,6 +18,9 @@ func checkFolders(cfg build.Config) error {
 	if cfg.Destination == "" {
 		return nil
 	}
+	if err := checkWay(cfg.Destination); err != nil {
+		return err
+	}
 	content, err := resolve(cfg.Content)
 	if err != nil {
 		return failed("", "%v", err)
@@ -27,6 +30,26 @@ func checkFolders(cfg build.Config) error {
 		return failed("", "%v", err)
 	}
 	return checkDestination(cfg.Destination, destination, content)
+}
+
+// checkWay wants dir, and what is above it, to be folders as far as they exist.
+func checkWay(dir string) error {
+	const hint = "move it away, or name another folder with --destination"
+	for path := filepath.Clean(dir); ; path = filepath.Dir(path) {
+		info, err := os.Stat(path)
+		if err == nil {
+			if info.IsDir() {
+				return nil
+			}
+			return failed(hint, "%s is a file, and the site needs a folder there", path)
+		}
+		if link, err := os.Lstat(path); err == nil && link.Mode()&fs.ModeSymlink != 0 {
+			return failed(hint, "%s is a link that leads nowhere, and the site needs a folder there", path)
+		}
+		if path == filepath.Dir(path) {
+			return nil
+		}
+	}
 }
 
 // checkDestination refuses to publish where more than the site is kept: a site

@@ -10,7 +10,6 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
-	"strings"
 	"syscall"
 	"testing"
 )
@@ -61,7 +60,8 @@ func TestReadOnlyFolder(t *testing.T) {
 		s := mustOpen(t, dir)
 		write(t, s, site{"d/e/page.html": "new", "index.html": "new"})
 		_, err := s.Commit(context.Background())
-		if err == nil || !strings.Contains(err.Error(), "read-only") {
+		var readOnly *ReadOnlyError
+		if !errors.As(err, &readOnly) || readOnly.Folder != name {
 			t.Errorf("%s: Commit: %v", folder, err)
 		}
 		wantTree(t, dir, withForeign(crashOld))

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"runtime"
 	"slices"
 )
@@ -28,6 +29,7 @@ type plan struct {
 
 // planner makes a plan from the outputs and what is on the disk.
 type planner struct {
+	dir  string // as root is named
 	root *os.Root
 	old  manifest
 	// outputs are sorted by path; byFolded holds their paths by their folded
@@ -68,7 +70,7 @@ func (s *Staging) planned() (*plan, error) {
 	}
 	slices.SortFunc(s.outputs, func(a, b output) int { return cmp.Compare(a.path, b.path) })
 	p := planner{
-		root: s.root, old: s.old, outputs: s.outputs, plan: new(plan),
+		dir: s.dir, root: s.root, old: s.old, outputs: s.outputs, plan: new(plan),
 		folders: map[string]folder{}, clearances: map[string][]operation{}, gone: map[string]bool{},
 	}
 	if err := p.run(); err != nil {
@@ -180,7 +182,7 @@ func (p *planner) look(name string) (folder, error) {
 		f.found = kindOf(info)
 	}
 	if f.found == foundDir && isReadOnly(info) {
-		return f, fmt.Errorf("the folder %q is read-only", name)
+		return f, &ReadOnlyError{Folder: filepath.Join(p.dir, filepath.FromSlash(name))}
 	}
 	p.folders[name] = f
 	return f, nil

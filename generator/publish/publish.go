@@ -52,6 +52,18 @@ var ErrBusy = errors.New("another build is writing there")
 // ErrClosed is returned by every method after Commit or Abort.
 var ErrClosed = errors.New("publish: already committed or aborted")
 
+// ReadOnlyError is what forbids to publish into a folder, or a part of it.
+type ReadOnlyError struct {
+	// Folder is the one that cannot be written to, named as the output folder
+	// was.
+	Folder string
+}
+
+// Error says that the folder cannot be written to.
+func (e *ReadOnlyError) Error() string {
+	return fmt.Sprintf("the folder %s cannot be written to", e.Folder)
+}
+
 // Staging is a new site on its way into an output folder. Write and Copy may
 // be called from several goroutines; the other methods only after them.
 type Staging struct {
@@ -104,13 +116,15 @@ const (
 // of mixing two sites; it completes a Commit that was interrupted, and sweeps
 // away what an interrupted build left in its stage.
 //
+// The error is a [ReadOnlyError] where the folder may not be written to.
+//
 // The caller must call Commit or Abort; Abort after Commit does nothing, so
 // that it can be deferred.
 func Open(dir string) (*Staging, error) { return open(dir, nil) }
 
 func open(dir string, step func(string) error) (*Staging, error) {
 	if err := os.MkdirAll(dir, dirMode); err != nil {
-		return nil, fmt.Errorf("publish: %w", err)
+		return nil, cannotOpen(dir, err)
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -120,9 +134,17 @@ func open(dir string, step func(string) error) (*Staging, error) {
 	s.buffers.New = func() any { return new([2][32 << 10]byte) }
 	if err := s.prepare(); err != nil {
 		s.close()
-		return nil, fmt.Errorf("publish to %s: %w", dir, err)
+		return nil, cannotOpen(dir, err)
 	}
 	return s, nil
+}
+
+// cannotOpen says why dir is not to be had.
+func cannotOpen(dir string, err error) error {
+	if errors.Is(err, fs.ErrPermission) {
+		return &ReadOnlyError{Folder: dir}
+	}
+	return fmt.Errorf("publish to %s: %w", dir, err)
 }
 
 // prepare takes the lock, tidies up after an interrupted build, reads the

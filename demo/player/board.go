@@ -54,6 +54,13 @@ func Storyboard(v View) templ.Component {
 	})
 }
 
+// canSucceed reports whether there is an end to be reached. A flow without one
+// asks readers about themselves: nobody else has the answers, and nobody can be
+// tested on them.
+func (b *board) canSucceed() bool {
+	return slices.ContainsFunc(b.Flow.Screens, func(s *flow.Screen) bool { return s.Outcome == flow.Success })
+}
+
 // version tells one state of a rehearsal from another: where it is the same,
 // screens and module are.
 func (b *board) version(screens string) string {

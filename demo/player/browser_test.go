@@ -458,3 +458,20 @@ func TestNarrowestPage(t *testing.T) {
 		})
 	}
 }
+
+// TestAnAnswerReadsAsOne: a flow that asks readers about themselves has nothing
+// to fill in for them, nothing to be tested on, and ends in an answer.
+func TestAnAnswerReadsAsOne(t *testing.T) {
+	p := site{flow: guide(t, "which-password")}.open(t)
+	if browsertest.Eval[int](p, `document.querySelectorAll('[data-do=test], [data-do=fill], [data-fill]').length`) > 0 {
+		t.Error("the reader's own question is answered, or tested")
+	}
+	goTo(p, "login-password")
+	if got := text(p, "[data-part=coach]"); got != "这就是您的情况，请照画面里说的接着看。" {
+		t.Errorf("coach says %q", got)
+	}
+	if got := text(p, "[data-part=end]"); got != "演练小结 找到了，接着看画面里说的那一节就好。" {
+		t.Errorf("summary: %q", got)
+	}
+	quiet(t, p)
+}

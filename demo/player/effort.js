@@ -20,10 +20,8 @@ export class Effort {
   show(root, outcome) {
     const set = (name, text) => { part(root, name).textContent = text; };
     const seconds = Math.round((performance.now() - this.began) / 1000);
-    const isSuccess = outcome === 'success';
     part(root, 'end').hidden = !outcome;
-    part(root, 'end-success').hidden = !isSuccess;
-    part(root, 'end-else').hidden = isSuccess;
+    for (const kind of ['success', 'link', 'dead-end']) part(root, 'end-' + kind).hidden = kind !== outcome;
     set('presses', this.presses);
     set('mistakes', this.mistakes);
     set('minutes', Math.floor(seconds / 60));

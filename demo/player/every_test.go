@@ -106,7 +106,7 @@ func TestNothingLeavesThePage(t *testing.T) {
 			for _, b := range s.Buttons {
 				visit(p, s.ID)
 				browsertest.Eval[any](p, fmt.Sprintf(`{
-					document.querySelector('[data-do=fill]').click();
+					document.querySelector('[data-do=fill]')?.click(); // questions about the reader have none
 					document.querySelector('.rh-on [data-button="%d"]').click();
 				}`, b.Index))
 				labelled(t, p, s.ID+" after "+b.Label.Default)

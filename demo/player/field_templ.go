@@ -1208,7 +1208,7 @@ func sample(b *board, f *flow.Field) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-		} else if text := sampleText(f, b.Lang); text != "" {
+		} else if text := sampleText(f, b.Lang); text != "" && b.canSucceed() {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 92, "<button type=\"button\" class=\"rh-fill\" data-fill><span class=\"rh-still\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -149,12 +149,13 @@ class Player {
     part(this.root, 'place').textContent = part(this.screen.figure, 'position').textContent;
     if (this.screen.step) part(this.root, 'progress').value = this.screen.step;
     this.root.querySelector('[data-do=back]').disabled = !this.past.length;
-    this.root.querySelector('[data-do=fill]').disabled = !this.screen.fields.length;
   }
 
   /** Marks the control to use now, and the step of the article; a test does neither. */
   guide() {
     const isTest = this.mode === 'test';
+    const fill = this.root.querySelector('[data-do=fill]');
+    if (fill) fill.hidden = !this.screen.fields.some((f) => f.hasSample);
     this.point(isTest ? null : this.screen.waiting);
     this.article.mark(isTest ? null : this.screen, this.screen.waiting);
   }

@@ -11,25 +11,25 @@ type around struct{ before, after string }
 
 // words are what readers read, in one language. "%d" stands for a number.
 type words struct {
-	badge, label, lead, note                                          string
-	practise, watch, test, showAll                                    string
-	noScript, trouble                                                 string
-	practising, watching, testing                                     string
-	back, fillAll, restart, end, pause, resume, stepOn, takeOver      string
-	sample, fill, fillCaptcha, shown, specimen, refresh               string
-	reveal, conceal, choose, noSample                                 string
-	summary, errorPrefix, realNumber, progress, tools                 string
-	place, aside                                                      string
-	press, fillAndPress, arrives, sayFill, sayChoose, sayTick, sayGo  around
-	done, deadEnd, elsewhere, goOn                                    string
-	endDone, endElse, endPresses, endMistakes, endTime, seconds, over string
-	testYourself, testAgain, minutes, endLapses                       string
-	verified, official, alone, openQuote, closeQuote                  string
-	first, open, saySkip, sayFace, wait, smsText                      around
-	skip, smsFrom, fillCode, afterMistakes                            string
-	faceNote, faceStart, faceDone                                     string
-	fromHere, stretch, away                                           string
-	wholeArticle, scan, scanNote, embed, embedNote                    string
+	badge, label, lead, note                                                   string
+	practise, watch, test, showAll                                             string
+	noScript, trouble                                                          string
+	practising, watching, testing                                              string
+	back, fillAll, restart, end, pause, resume, stepOn, takeOver               string
+	sample, fill, fillCaptcha, shown, specimen, refresh                        string
+	reveal, conceal, choose, noSample                                          string
+	summary, errorPrefix, realNumber, progress, tools                          string
+	place, aside                                                               string
+	press, fillAndPress, arrives, sayFill, sayChoose, sayTick, sayGo           around
+	done, deadEnd, elsewhere, goOn                                             string
+	endDone, endLink, endElse, endPresses, endMistakes, endTime, seconds, over string
+	testYourself, testAgain, minutes, endLapses                                string
+	verified, official, alone, openQuote, closeQuote                           string
+	first, open, saySkip, sayFace, wait, smsText                               around
+	skip, smsFrom, fillCode, afterMistakes                                     string
+	faceNote, faceStart, faceDone                                              string
+	fromHere, stretch, away                                                    string
+	wholeArticle, scan, scanNote, embed, embedNote                             string
 }
 
 var chinese = words{
@@ -50,8 +50,8 @@ var chinese = words{
 	place: "第 %d 步，共 %d 步", aside: "岔路",
 	press: around{"请按", "。"}, fillAndPress: around{"填好后，请按", "。"}, arrives: around{"按", "会来到这里。"},
 	sayFill: around{"请填写", "。"}, sayChoose: around{"请选择", "。"}, sayTick: around{"请勾选", "。"}, sayGo: around{"请按", "。"},
-	done: "到这里就办好了。", deadEnd: "这条路走不通，请看画面里的说明。", elsewhere: "接下来要去别处办理。", goOn: "看看接下来怎么办",
-	endDone: "走完了，您已经会了。", endElse: "这条路到这里为止。退回上一步，可以试试别的走法。",
+	done: "到这里就办好了。", deadEnd: "这条路走不通，请看画面里的说明。", elsewhere: "这就是您的情况，请照画面里说的接着看。", goOn: "看看接下来怎么办",
+	endDone: "走完了，您已经会了。", endLink: "找到了，接着看画面里说的那一节就好。", endElse: "这条路到这里为止。退回上一步，可以试试别的走法。",
 	endPresses: "按了几次按钮", endMistakes: "需要改正的次数", endTime: "用时", seconds: "秒", over: "演练小结",
 	testYourself: "不看提示，考考自己", testAgain: "再考一次", minutes: "分", endLapses: "改正过的地方",
 	verified: "画面核对日期：", official: "到官方网站办理", alone: "单独打开这个演练", openQuote: "“", closeQuote: "”",
@@ -84,8 +84,8 @@ var english = words{
 	place: "Step %d of %d", aside: "Side path",
 	press: around{"Press ", "."}, fillAndPress: around{"Fill in the page, then press ", "."}, arrives: around{"Pressing ", " leads here."},
 	sayFill: around{"Fill in ", "."}, sayChoose: around{"Choose ", "."}, sayTick: around{"Tick ", "."}, sayGo: around{"Press ", "."},
-	done: "All done.", deadEnd: "This way does not lead on; the screen explains what does.", elsewhere: "From here you go on somewhere else.", goOn: "See what to do next",
-	endDone: "You have reached the end. Now you know the way.", endElse: "This path ends here. Go one step back to try another way.",
+	done: "All done.", deadEnd: "This way does not lead on; the screen explains what does.", elsewhere: "This is your case: read on where the screen says.", goOn: "See what to do next",
+	endDone: "You have reached the end. Now you know the way.", endLink: "Found: the screen says which section to read next.", endElse: "This path ends here. Go one step back to try another way.",
 	endPresses: "Buttons pressed", endMistakes: "Corrections needed", endTime: "Time", seconds: "seconds", over: "Summary",
 	testYourself: "Test yourself without hints", testAgain: "Take the test again", minutes: "min", endLapses: "What you corrected",
 	verified: "Screens last compared: ", official: "Go to the official website", alone: "Open this rehearsal by itself", openQuote: "“", closeQuote: "”",

@@ -158,7 +158,8 @@ func (p *parser) screenOf(use, from source.Entry) (keys, bool) {
 	}
 	if !IsSource(file) {
 		p.y.Report(use.Value, "bad-address", fmt.Sprintf("screens are not shared by a file called %s", short(path.Base(file))),
-			"take them from a flow, from screens.yaml, or from a file whose name ends in .screens.yaml")
+			diag.DidYouMean(path.Base(file), slices.DeleteFunc(p.neighbours(path.Dir(file)), notSource),
+				"take them from a flow, from screens.yaml, or from a file whose name ends in .screens.yaml"))
 		return nil, false
 	}
 	wanted := p.y.String(from)
@@ -176,6 +177,8 @@ func (p *parser) screenOf(use, from source.Entry) (keys, bool) {
 	p.unknown(from.Value, "screen in "+file+" called", wanted, known)
 	return nil, false
 }
+
+func notSource(name string) bool { return !IsSource(name) }
 
 // screensOf returns the screens of another file.
 func (p *parser) screensOf(at *yaml.Node, file string) (keys, bool) {

@@ -16,10 +16,11 @@ func ruleSamples(p *parser) {
 	}
 }
 
-// forgotten reports whether a field wants a value that the record lacks.
+// forgotten reports whether a field wants a value that the record lacks, be it
+// by a mistake, of which the author has been told.
 func forgotten(f *Field) bool {
 	for _, c := range f.Checks {
-		if c.Kind == EqualsSlot && c.Slot.Null {
+		if s := c.Slot; c.Kind == EqualsSlot && (s.Null || s.Value == "" || s.Options != nil && s.Choice == 0) {
 			return true
 		}
 	}

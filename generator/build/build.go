@@ -118,6 +118,10 @@ func Run(ctx context.Context, cfg Config, progress func(Event)) (Summary, []diag
 	return j.publish(ctx, cfg)
 }
 
+// ReadOnlyError is the error of [Run] where the destination, or a part of it,
+// may not be written to.
+type ReadOnlyError = publish.ReadOnlyError
+
 // ErrNoPages says that nothing is written in the content folder. It is hardly
 // meant, and publishing that would remove all that was published before.
 var ErrNoPages = errors.New("there are no pages in the content folder")

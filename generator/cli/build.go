@@ -11,7 +11,6 @@ import (
 	"rehearse/demo/diag"
 	"rehearse/demo/source"
 	"rehearse/generator/build"
-	"rehearse/generator/publish"
 )
 
 // buildFlags are the flags of build and check.
@@ -183,7 +182,7 @@ func asFailure(ctx context.Context, err error) error {
 	case ctx.Err() != nil && errors.Is(err, context.Canceled):
 		return &failure{code: exitInterrupted, message: "interrupted; nothing was published"}
 	}
-	var readOnly *publish.ReadOnlyError
+	var readOnly *build.ReadOnlyError
 	if errors.As(err, &readOnly) {
 		return failed("allow writing to it, or name another folder with --destination", "%v", readOnly)
 	}

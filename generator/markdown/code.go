@@ -164,7 +164,7 @@ func (p *page) renderCode(n ast.Node, o codeOptions) {
 func (p *page) checkMarked(n ast.Node, o codeOptions, lines int) {
 	for _, r := range o.marked {
 		if r[1] > lines {
-			p.report(p.offset(n), diag.Warning, "bad-code-option", fmt.Sprintf("line %d is to be highlighted, but the code has %d lines", r[1], lines), "")
+			p.report(p.offset(n), diag.Warning, "bad-code-option", fmt.Sprintf("line %d is to be highlighted, but the code ends with line %d", r[1], lines), "")
 			return
 		}
 	}

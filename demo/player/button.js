@@ -65,6 +65,7 @@ export class Menu {
   constructor(element) {
     this.box = element;
     this.element = element.querySelector('[data-menu]');
+    this.number = +this.element.dataset.menu;
     this.say = part(this.element, 'say');
     this.items = [...element.querySelectorAll('.rh-items > [data-button]')];
   }

@@ -62,6 +62,7 @@ export class Article {
   visit(name) {
     const { player } = this;
     if (player.screen.id !== name.dataset.on) player.goto(name.dataset.on);
+    player.dock.fold(false);
     const control = this.control(name);
     const target = control && (control.querySelector('input, select, [data-face]') || control);
     if (target) target.focus();

@@ -84,12 +84,12 @@ func TestAStepBeginsTheRehearsal(t *testing.T) {
 			if got := browsertest.Eval[string](p, current); got != "three" {
 				t.Errorf("then step %q is marked", got)
 			}
-			p.Do(chromedp.KeyEvent(kb.Escape))
+			click(p, ".rh-cross")
 			p.Wait(`document.activeElement.matches('#two .from-here')`)
 			left := browsertest.Eval[string](p, `[document.querySelectorAll('[aria-current=step], .rh-next, .rh-docked, .rh-beside, .control[tabindex]').length,
 				document.querySelector('.rehearsal').hasAttribute('role')].join()`)
 			if left != "0,false" {
-				t.Errorf("after Escape there is left: %s", left)
+				t.Errorf("after closing there is left: %s", left)
 			}
 			quiet(t, p)
 		})
@@ -234,4 +234,30 @@ func TestAPageThatChangesInPlace(t *testing.T) {
 		delete root.dataset.mode; document.querySelector('main').append(root);`)
 	p.Wait(`!document.querySelector('#r3 [data-do=practise]').disabled`)
 	quiet(t, p)
+}
+
+// TestEscapeLosesNothing: in a text it leaves the field, elsewhere it folds the
+// rehearsal, and the handle brings it back as it was.
+func TestEscapeLosesNothing(t *testing.T) {
+	for _, width := range []int64{390, 1280} {
+		p := withSteps(t, width, 844)
+		click(p, "#two .from-here")
+		at(p, "identify")
+		click(p, ".rh-on input")
+		p.Do(chromedp.KeyEvent("孙" + kb.Escape))
+		if !focused(p, ".rh-on .rh-screen-title") {
+			t.Errorf("%d: Escape does not leave the field", width)
+		}
+		p.Do(chromedp.KeyEvent(kb.Escape))
+		p.Wait(`document.activeElement.matches('.rh-folded .rh-handle')`)
+		if browsertest.Eval[bool](p, `document.querySelector('.rh-on').checkVisibility()`) {
+			t.Errorf("%d: the screen is still shown", width)
+		}
+		p.Do(chromedp.KeyEvent(kb.Enter))
+		p.Wait(`document.querySelector('.rh-on').checkVisibility()`)
+		if got := browsertest.Eval[string](p, `document.querySelector('.rh-on input').value`); got != "孙" {
+			t.Errorf("%d: what was typed is %q", width, got)
+		}
+		quiet(t, p)
+	}
 }

@@ -62,6 +62,7 @@ export class Dock {
     document.documentElement.classList.toggle('rh-beside', isOpen);
     attribute(this.root, 'role', isOpen ? 'dialog' : '');
     this.grip.hidden = !isOpen;
+    this.fold(false);
     this.stretch(false);
   }
 
@@ -71,9 +72,20 @@ export class Dock {
     this.handle.setAttribute('aria-expanded', String(isTall));
   }
 
+  get isFolded() {
+    return this.root.classList.contains('rh-folded');
+  }
+
+  /** Leaves only the handle to be seen, or shows all again. */
+  fold(isFolded) {
+    this.root.classList.toggle('rh-folded', this.isOpen && isFolded);
+  }
+
   /** Answers a press on the handle. */
   press() {
-    if (!this.isPulled) this.stretch();
+    if (this.isPulled) return;
+    if (this.isFolded) this.fold(false);
+    else this.stretch();
   }
 
   /** Keeps the sheet above the keyboard of a phone. */
@@ -95,7 +107,8 @@ export class Dock {
       if (Math.abs(way) < pull) return;
       this.isPulled = true; // and the click that ends it is none
       setTimeout(() => { this.isPulled = false; });
-      if (way < 0) this.stretch(true);
+      if (way < 0 && this.isFolded) this.fold(false);
+      else if (way < 0) this.stretch(true);
       else if (root.classList.contains('rh-tall')) this.stretch(false);
       else this.quit();
     };

@@ -121,6 +121,7 @@ class Player {
   show() {
     if (this.screen) this.screen.leave();
     const screen = this.screen = this.current();
+    this.dock.fold(false);
     screen.enter(this.simulation, this.mode !== 'watch');
     this.showUnder();
     this.warn(null);
@@ -179,17 +180,22 @@ class Player {
   moveFocus() {
     const bar = part(this.root, 'bar');
     if (this.mode === 'watch') {
-      if (!bar.contains(document.activeElement)) this.root.querySelector('[data-do=pause]').focus();
+      const name = this.screen.waiting ? 'pause' : 'takeover';
+      if (name === 'takeover' || !bar.contains(document.activeElement)) this.root.querySelector(`[data-do=${name}]`).focus();
       return;
     }
     const { heading } = this.screen;
     const top = bar.getBoundingClientRect().top;
     if (top < 0 || heading.getBoundingClientRect().bottom > innerHeight || this.dock.isOpen) bar.scrollIntoView();
     heading.focus({ preventScroll: true });
+    const here = this.dock.isOpen && this.root.querySelector('.rh-here');
+    if (here) here.scrollIntoView({ block: 'nearest' });
   }
 
   clicked(target) {
     if (!this.screen || target.closest('fieldset:disabled')) return;
+    // What an outcome leads to would lie below the sheet.
+    if (target.closest('.rh-text a') && !this.article.isBeside()) this.dock.fold(true);
     const button = target.closest('button');
     const field = this.fieldOf(target);
     const { button: number, menu, fill, refresh, reveal, face, skip } = button ? button.dataset : {};
@@ -206,10 +212,18 @@ class Player {
   keyPressed(event) {
     const { key, target } = event;
     if (event.isComposing || event.keyCode === 229) return;
-    if (key === 'Escape' && this.dock.isOpen) this.close();
+    if (key === 'Escape' && this.dock.isOpen) this.escape(target);
     if (key !== 'Enter' || !target.matches('input') || !this.fieldOf(target)) return;
     event.preventDefault();
     if (this.screen.submit) this.press(this.screen.submit.number);
+  }
+
+  /** Leaves a field with a text, and else folds: what was typed is never lost. */
+  escape(target) {
+    const field = this.fieldOf(target);
+    const isTyped = field && !field.isChoice && field.value;
+    this.dock.fold(!isTyped);
+    (isTyped ? this.screen.heading : this.dock.handle).focus({ preventScroll: true });
   }
 
   changed(target) {
@@ -322,8 +336,7 @@ class Player {
   }
 
   pause() {
-    if (this.screen.outcome) this.start('watch');
-    else if (this.watch.isPaused) this.watch.run();
+    if (this.watch.isPaused) this.watch.run();
     else this.watch.pause();
   }
 
@@ -332,8 +345,12 @@ class Player {
     this.watch.step();
   }
 
-  /** Goes on by hand where the film has come to. */
+  /** Goes on by hand where the film has come to; from its end, anew. */
   takeOver() {
+    if (!this.screen.waiting) {
+      this.start('practise');
+      return;
+    }
     this.watch.pause();
     this.watch = null;
     this.mode = 'practise';

@@ -43,6 +43,7 @@ export class Watch {
     if (!control) return;
     const { mistakes } = player.effort;
     control.act(player);
+    this.showPlaying();
     // At the end, or where samples do not help, to go on would not help either.
     if (!player.screen.waiting || player.effort.mistakes > mistakes) this.pause();
   }
@@ -54,7 +55,8 @@ export class Watch {
   }
 
   showPlaying() {
-    const { root } = this.player;
+    const { root, screen } = this.player;
+    for (const name of ['pause', 'step']) root.querySelector(`[data-do=${name}]`).disabled = !screen.waiting;
     part(root, 'playing').hidden = this.isPaused;
     part(root, 'paused').hidden = !this.isPaused;
   }

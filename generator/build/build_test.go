@@ -570,7 +570,7 @@ func TestIconIsTheAuthorsOrMadeOfTheTitle(t *testing.T) {
 
 func TestAuthorsMayWriteTheirOwnFilesForMachines(t *testing.T) {
 	for _, settings := range []string{"baseURL: https://example.org/\n", "title: x\n"} {
-		archive := "-- site.yaml --\n" + settings + "-- static/robots.txt --\nDisallow: /\n-- static/llms.txt --\nmine\n"
+		archive := "-- site.yaml --\n" + settings + "-- index.md --\n# Home\n-- static/robots.txt --\nDisallow: /\n-- static/llms.txt --\nmine\n"
 		files := tree(t, clean(t, build.Config{Content: unpack(t, archive)}))
 		if string(files["robots.txt"]) != "Disallow: /\n" || string(files["llms.txt"]) != "mine\n" {
 			t.Errorf("%srobots.txt: %q, llms.txt: %q", settings, files["robots.txt"], files["llms.txt"])

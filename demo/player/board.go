@@ -249,6 +249,18 @@ func waitsFor(b *flow.Button) string {
 	return strings.Join(timers, " ")
 }
 
+// facts returns the fields whose samples belong to the persona. A new password
+// does not: that is for the reader to think of.
+func (f frame) facts() []*flow.Field {
+	var facts []*flow.Field
+	for _, field := range f.Fields {
+		if field.Sample != "" && (isFact(field) || !field.Kind.IsSecret()) {
+			facts = append(facts, field)
+		}
+	}
+	return facts
+}
+
 // isFact reports whether a field asks for something that the service knows
 // about its customer, and that the reader therefore has to be told.
 func isFact(f *flow.Field) bool {

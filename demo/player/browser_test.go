@@ -312,13 +312,18 @@ func TestTestModeGivesNoHints(t *testing.T) {
 	visible := func(selector string) bool {
 		return browsertest.Eval[bool](p, fmt.Sprintf(`[...document.querySelectorAll(%q)].some((e) => e.checkVisibility())`, selector))
 	}
-	for _, hint := range []string{".rh-here", "[data-part=coach]", fillIn, ".rh-on [data-kind=captcha] .rh-fill", ".rh-on [data-kind=radio] .rh-fill"} {
+	for _, hint := range []string{".rh-here", "[data-part=coach]", fillIn, ".rh-on [data-fill]", ".rh-on .rh-persona dl"} {
 		if visible(hint) {
 			t.Errorf("%s is shown in a test", hint)
 		}
 	}
-	if !visible(".rh-on [data-kind=id-number] .rh-fill") {
-		t.Error("the persona's number, which nobody can know, is not shown")
+	click(p, ".rh-on .rh-persona summary")
+	if got := text(p, ".rh-on .rh-persona dl"); !strings.Contains(got, "11010519491231002X") {
+		t.Errorf("the persona's number, which nobody can know, is not among %q", got)
+	}
+	goTo(p, "reset")
+	if visible(".rh-persona") {
+		t.Error("practice lists what it offers to fill in")
 	}
 	quiet(t, p)
 }

@@ -31,7 +31,6 @@
 //	data-outcome               figure: success, dead-end or link
 //	data-field, data-kind      a field and its kind
 //	data-sample, data-choice   what the persona types or chooses
-//	data-fact                  a field whose sample nobody could guess: a test shows it
 //	data-sender                a code: the button of the screen that sends it
 //	data-fill, data-refresh,
 //	data-reveal, data-face     a field's own buttons

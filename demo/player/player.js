@@ -123,6 +123,7 @@ class Player {
     const screen = this.screen = this.current();
     this.dock.fold(false);
     screen.enter(this.simulation, this.mode !== 'watch');
+    screen.tell(this.mode === 'test');
     this.showUnder();
     this.warn(null);
     this.showBar();

@@ -26,6 +26,7 @@ export class Screen {
     this.next = this.buttons.find((b) => 'next' in b.element.dataset);
     this.heading = figure.querySelector('.rh-screen-title');
     this.summary = part(figure, 'summary');
+    this.persona = part(figure, 'persona');
   }
 
   button(number) {
@@ -81,8 +82,14 @@ export class Screen {
     this.figure.classList.remove('rh-on');
     this.frame.disabled = true;
     this.frame.removeAttribute('role');
+    this.tell(false);
     for (const m of this.menus) m.open(false);
     this.explain(() => 0);
+  }
+
+  /** Shows, or hides, the list of what the persona knows, folded. */
+  tell(isTold) {
+    if (this.persona) Object.assign(this.persona, { hidden: !isTold, open: false });
   }
 
   /** Empties the controls. */

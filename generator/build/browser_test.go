@@ -16,6 +16,9 @@ import (
 // and serves it there.
 func serveRealSite(t *testing.T) (root string, files map[string][]byte) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("the whole site in a browser takes long; without -short it is opened")
+	}
 	out := clean(t, build.Config{Content: realContent, BaseURL: "https://example.org/docs/"})
 	mux := http.NewServeMux()
 	mux.Handle("/docs/", http.StripPrefix("/docs/", http.FileServer(http.Dir(out))))
@@ -25,8 +28,8 @@ func serveRealSite(t *testing.T) (root string, files map[string][]byte) {
 // TestNoPageOfTheRealSiteMakesTheBrowserComplain opens every page under its own
 // content security policy: no violation, no script error, nothing missing.
 func TestNoPageOfTheRealSiteMakesTheBrowserComplain(t *testing.T) {
-	page := browsertest.New(t)
 	root, files := serveRealSite(t)
+	page := browsertest.New(t)
 	var names []string
 	for name := range files {
 		if strings.HasSuffix(name, "index.html") {
@@ -47,8 +50,8 @@ func TestNoPageOfTheRealSiteMakesTheBrowserComplain(t *testing.T) {
 // TestTheLoginPasswordIsFoundAgain goes through the first rehearsal of the real
 // guide as a reader does who lets it fill in the samples.
 func TestTheLoginPasswordIsFoundAgain(t *testing.T) {
-	page := browsertest.New(t)
 	root, _ := serveRealSite(t)
+	page := browsertest.New(t)
 	page.Do(chromedp.Navigate(root + "housing-fund/forgotten-password/"))
 	const rehearsal = "document.getElementById('rehearsal-login-password')"
 	page.Wait(rehearsal + " !== null")

@@ -295,6 +295,7 @@ func TestRehearsalGoesOn(t *testing.T) {
 	// A flow that cannot be read leaves the last one in the page.
 	a.edit("guide/a/try.flow.yaml", "start: first", "start: nowhere")
 	p.Wait(panel + `.includes("try.flow.yaml")`)
+	p.Wait(`/本页|On this page/.test(` + panel + `)`) // which embeds the flow
 	if !browsertest.Eval[bool](p, screen("城市")) {
 		t.Error("the rehearsal is gone because of a mistake in its flow")
 	}

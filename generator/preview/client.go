@@ -6,6 +6,7 @@ import (
 	"html"
 	"io/fs"
 	"path"
+	"strings"
 
 	"rehearse/generator/asset"
 )
@@ -49,14 +50,15 @@ func newClient() (*client, error) {
 // other scripts have changed it.
 const before = "<title>"
 
-// inject adds the client to a page that is made of a file, "" for none.
-func (c *client) inject(page []byte, file string) []byte {
+// inject adds the client to a page that is made of a file, "" for none, and of
+// the others that it embeds.
+func (c *client) inject(page []byte, file string, embedded ...string) []byte {
 	at := bytes.Index(page, []byte(before))
 	if at < 0 {
 		return page
 	}
 	tags := `<script type="module" src="` + c.script + `" data-preview data-panel="` + c.panel +
-		`" data-file="` + html.EscapeString(file) + `"></script><link rel="stylesheet" href="` + c.style + `">`
+		`" data-file="` + html.EscapeString(file) + `" data-embedded="` + html.EscapeString(strings.Join(embedded, "\n")) + `"></script><link rel="stylesheet" href="` + c.style + `">`
 	out := make([]byte, 0, len(page)+len(tags))
 	out = append(append(out, page[:at]...), tags...)
 	return append(out, page[at:]...)

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -102,7 +103,7 @@ func (s *server) render(v *version, target build.Target, file string) answer {
 		return s.missing(v, "/"+file)
 	}
 	if isPage(file) && !s.cfg.NoReload {
-		body = s.client.inject(body, page.File)
+		body = s.client.inject(body, page.File, slices.Concat(page.Flows, page.Pictures)...)
 	}
 	if !isPage(file) {
 		return answer{status: http.StatusOK, body: body, etag: etag(body)}

@@ -92,8 +92,10 @@ export class Panel {
     close.addEventListener("click", () => this.putAway());
     const head = element("header", {}, element("h2", {}, this.count()), close);
     const { errors, warnings, problems } = this.known;
-    const here = problems.filter((p) => p.file === this.file);
-    const there = problems.filter((p) => p.file !== this.file);
+    const { embedded } = document.querySelector("script[data-preview]").dataset;
+    const own = new Set([this.file, ...embedded.split("\n")]);
+    const here = problems.filter((p) => own.has(p.file));
+    const there = problems.filter((p) => !own.has(p.file));
     const body = element("div", { class: "list", tabindex: "0" });
     if (here.length) body.append(this.group(words().here, here));
     if (there.length) body.append(this.group(here.length || this.file ? words().elsewhere : "", there));

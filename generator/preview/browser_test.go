@@ -285,6 +285,7 @@ func TestRehearsalGoesOn(t *testing.T) {
 	}
 	a.edit("guide/a/try.flow.yaml", "title: 填写姓名", "title: 填写您的姓名")
 	p.Wait(screen("填写您的姓名"))
+	p.Wait(`document.querySelector(".rh-on input")?.value === "孙"`) // though the rehearsal began anew
 	a.edit("guide/a/try.flow.yaml", "equals: record.name}", "equals: record.name}\n      city: {label: 城市, sample: 北京}")
 	p.Wait(screen("城市"))
 	if !browsertest.Eval[bool](p, `window.same`) {

@@ -67,8 +67,8 @@
 // [FromHere] is the button at the end of such a step. The rehearsal marks the
 // step it has come to with aria-current="step" and the class rh-current, and the
 // name of the control to use now with the class rh-next. While it stands beside
-// the text, the root has the class rh-docked and the document's root element
-// rh-beside.
+// the text, the root has the class rh-docked, and rh-folded where only its handle
+// is left to be seen, and the document's root element rh-beside.
 //
 // # What can never happen
 //

@@ -5,6 +5,24 @@ import { guide, looked, states } from "./views.mjs";
 
 const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
+/** Runs in the page. A control of the article that the edge of an open sheet
+ * cuts through is not too small: it is whole again as soon as the page is
+ * scrolled, which the sheet lets through. All others are judged. */
+async function run() {
+  const result = await axe.run(document, {
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  });
+  const sheet = document.querySelector("[data-rehearsal][role=dialog]");
+  const isCut = (node) => {
+    const target = document.querySelector(node.target[0]);
+    return sheet && !sheet.contains(target) && target.getBoundingClientRect().bottom > sheet.getBoundingClientRect().top;
+  };
+  for (const v of result.violations) {
+    if (v.id === "target-size") v.nodes = v.nodes.filter((node) => !isCut(node));
+  }
+  return result;
+}
+
 /** Runs axe-core over pages, and over the guide in all states, in both themes. */
 export async function accessible({ browser, origin, say }) {
   const faults = [];
@@ -19,9 +37,7 @@ export async function accessible({ browser, origin, say }) {
       await new Promise((done) => setTimeout(done, 500));
     }
     await page.evaluate(source);
-    const { violations, passes } = await page.evaluate(() =>
-      axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
-    );
+    const { violations, passes } = await page.evaluate(run);
     if (!passes.length) faults.push(`${path}: axe found nothing to check`);
     for (const v of violations) {
       for (const node of v.nodes) faults.push(`${path} ${state || "at rest"} ${theme} ${width}: ${v.id}: ${node.target.join(" ")}: ${node.failureSummary.replace(/\s+/g, " ").slice(0, 240)}`);

@@ -164,6 +164,9 @@ type Card struct {
 	// Picture may be nil.
 	Picture *Picture
 	Date    Moment
+	// Draft marks a page that is not published yet, in the list's language;
+	// empty for others.
+	Draft string
 
 	ready HTML // see Ready
 }

@@ -16,7 +16,7 @@ type Words struct {
 	SkipToContent, MainMenu, Breadcrumbs, Home, Language, Search, SearchFailed string
 	OnThisPage, Published, Updated, Author, Source                             string
 	Category, Categories, Tags, Neighbours, Previous, Next                     string
-	Related, Edit, Discuss, Feed, Draft                                        string
+	Related, Edit, Discuss, Feed, Draft, DraftMark                             string
 	Latest, Parts, Pages, NewerPages, OlderPages, Empty                        string
 	NotFoundTitle, NotFoundText, NotFoundTry                                   string
 	Moved, MovedTo, PrintedFrom                                                string
@@ -45,7 +45,7 @@ var chinese = Words{
 	SearchFailed: "搜索没有打开，请看看网络，再按一次。",
 	OnThisPage:   "本页内容", Published: "发布于", Updated: "更新于", Author: "作者", Source: "来源",
 	Category: "分类", Categories: "全部分类", Tags: "全部标签", Neighbours: "前后文章", Previous: "上一篇", Next: "下一篇",
-	Related: "相关文章", Edit: "改进本页", Discuss: "参与讨论", Feed: "订阅", Draft: "草稿：这一页还没有发布，只在预览中可见。",
+	Related: "相关文章", Edit: "改进本页", Discuss: "参与讨论", Feed: "订阅", Draft: "草稿：这一页还没有发布，只在预览中可见。", DraftMark: "草稿",
 	Latest: "最近更新", Parts: "分栏", Pages: "翻页", NewerPages: "前一页", OlderPages: "后一页", Empty: "这里还没有文章。",
 	NotFoundTitle: "没有找到这一页", NotFoundText: "网址可能写错了，或者这一页已经搬走。别着急，您可以从下面继续。", NotFoundTry: "可以去这里看看",
 	Moved: "这一页搬家了", MovedTo: "正在带您去新地址。如果没有自动跳转，请点这里：", PrintedFrom: "打印自",
@@ -66,7 +66,7 @@ var english = Words{
 	SearchFailed: "Search did not open. Please check the connection and press again.",
 	OnThisPage:   "On this page", Published: "Published", Updated: "Updated", Author: "By", Source: "Source",
 	Category: "Category", Categories: "All categories", Tags: "All tags", Neighbours: "Neighbouring articles", Previous: "Previous", Next: "Next",
-	Related: "Related articles", Edit: "Improve this page", Discuss: "Join the discussion", Feed: "Subscribe", Draft: "Draft: this page is not published yet; only the preview shows it.",
+	Related: "Related articles", Edit: "Improve this page", Discuss: "Join the discussion", Feed: "Subscribe", Draft: "Draft: this page is not published yet; only the preview shows it.", DraftMark: "Draft",
 	Latest: "Latest", Parts: "Parts", Pages: "Pages", NewerPages: "Previous page", OlderPages: "Next page", Empty: "There are no articles here yet.",
 	NotFoundTitle: "We cannot find this page", NotFoundText: "The address may be mistyped, or the page has moved. No harm done: you can go on from here.", NotFoundTry: "Places to go on from",
 	Moved: "This page has moved", MovedTo: "We are taking you to its new address. If nothing happens, follow this link:", PrintedFrom: "Printed from",

@@ -577,3 +577,13 @@ func TestAuthorsMayWriteTheirOwnFilesForMachines(t *testing.T) {
 		}
 	}
 }
+
+func TestDraftsAreMarkedInLists(t *testing.T) {
+	archive := "-- g/_index.md --\n---\ntitle: G\n---\n-- g/a.md --\n---\ntitle: A\ndraft: true\n---\ntext\n-- g/b.md --\n---\ntitle: B\n---\ntext\n"
+	out := t.TempDir()
+	run(t, build.Config{Content: unpack(t, archive), Destination: out, Drafts: true})
+	page := string(tree(t, out)["g/index.html"])
+	if n := strings.Count(page, `<p class="draft-mark">草稿</p>`); n != 1 || !strings.Contains(page, `href="/g/b/"`) {
+		t.Errorf("%d drafts are marked, want 1", n)
+	}
+}

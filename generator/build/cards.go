@@ -42,11 +42,16 @@ func (r *Renderer) cards(pages []*site.Page, level int) []templates.Card {
 }
 
 func (r *Renderer) card(p *site.Page) templates.Card {
-	return templates.Card{
+	words := r.frames[p.Lang].words
+	card := templates.Card{
 		Title:   p.Title,
 		Href:    r.index.Href(p.URL),
 		Excerpt: p.Description,
 		Picture: r.cardPicture(p),
-		Date:    r.moment(r.frames[p.Lang].words, p.Updated()),
+		Date:    r.moment(words, p.Updated()),
 	}
+	if p.Draft {
+		card.Draft = words.DraftMark
+	}
+	return card
 }

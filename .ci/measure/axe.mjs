@@ -5,24 +5,16 @@ import { guide, looked, states } from "./views.mjs";
 
 const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** Runs in the page. A control that something fixed to the window lies over (an
- * open sheet, the way back to the top) is not too small: scrolling the page
- * brings it out whole. All others are judged. */
+/** Runs in the page. A control that something lies over which does not scroll
+ * with the page (an open sheet, the way back to the top) is not too small:
+ * scrolling brings it out whole. axe tells such from others, which are judged. */
 async function run() {
   const result = await axe.run(document, {
     runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
   });
-  const fixed = [...document.querySelectorAll("body *")].filter((e) => getComputedStyle(e).position === "fixed");
-  const isCovered = (node) => {
-    const target = document.querySelector(node.target[0]);
-    const own = target.getBoundingClientRect();
-    return fixed.some((e) => {
-      const over = e.getBoundingClientRect();
-      return !e.contains(target) && over.left < own.right && over.right > own.left && over.top < own.bottom && over.bottom > own.top;
-    });
-  };
+  const isObscured = (node) => node.any.some((check) => check.message.includes("partially obscured"));
   for (const v of result.violations) {
-    if (v.id === "target-size") v.nodes = v.nodes.filter((node) => !isCovered(node));
+    if (v.id === "target-size") v.nodes = v.nodes.filter((node) => !isObscured(node));
   }
   return result;
 }

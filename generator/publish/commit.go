@@ -110,15 +110,24 @@ func (s *Staging) apply(operations []operation, again bool) (done int, err error
 }
 
 // together returns how many operations, from the first one on, may be done in
-// any order: moves of files of one rank may, while everything else is done
-// alone.
+// any order: moves of one rank may, while everything else is done alone.
 func together(operations []operation) int {
-	n := 1
-	for n < len(operations) && operations[0].do == moveFile && operations[n].do == moveFile &&
-		rank(operations[n].path) == rank(operations[0].path) {
+	first, n := operations[0], 1
+	for n < len(operations) && first.moves() && operations[n].moves() && operations[n].rank() == first.rank() {
 		n++
 	}
 	return n
+}
+
+// moves tells whether op takes part in moving files.
+func (op operation) moves() bool { return op.isFile() || op.do == moveFolder }
+
+// rank is that of what op moves.
+func (op operation) rank() int {
+	if op.do == moveFile {
+		return rank(op.path)
+	}
+	return pageRank // folders that are moved hold nothing that pages need
 }
 
 // applyTogether does operations at once, and returns how many it has done. A
@@ -159,11 +168,19 @@ func (s *Staging) applyOne(op operation, again bool) error {
 		}
 		return err
 	case moveFile:
-		err := s.root.Rename(stageName(op.stage), op.path)
-		if again && errors.Is(err, fs.ErrNotExist) && s.isMoved(op.stage) {
+		err := s.root.Rename(staged(op.path, op.apart), op.path)
+		if again && errors.Is(err, fs.ErrNotExist) && s.isMoved(op) {
 			return nil
 		}
 		return err
+	case moveFolder:
+		err := s.moveFolder(op.path)
+		if again && errors.Is(err, fs.ErrNotExist) && s.isMoved(op) {
+			return nil
+		}
+		return err
+	case carryFile:
+		return nil
 	case removeFile:
 		return s.removeIf(op.path, foundFile)
 	case removeFolder:
@@ -172,11 +189,41 @@ func (s *Staging) applyOne(op operation, again bool) error {
 	return fmt.Errorf("unknown operation %q", op.do)
 }
 
-func stageName(number int) string { return stageDir + "/" + strconv.Itoa(number) }
+// moveFolder moves a staged folder. Where somebody has just made a folder of
+// its name, what is in it is moved into that.
+func (s *Staging) moveFolder(name string) error {
+	err := s.root.Rename(staged(name, 0), name)
+	if err == nil {
+		return nil
+	}
+	if info, lstatErr := s.root.Lstat(name); lstatErr != nil || !info.IsDir() {
+		return err
+	}
+	entries, err := fs.ReadDir(s.root.FS(), staged(name, 0))
+	for _, entry := range entries {
+		if err != nil {
+			break
+		}
+		if inner := name + "/" + entry.Name(); entry.IsDir() {
+			err = s.moveFolder(inner)
+		} else {
+			err = s.root.Rename(staged(inner, 0), inner)
+		}
+	}
+	return err
+}
 
-// isMoved tells that a staged file is no longer in the stage.
-func (s *Staging) isMoved(number int) bool {
-	_, err := s.root.Lstat(stageName(number))
+// staged is where the file or folder at path waits; see output.
+func staged(path string, apart int) string {
+	if apart == 0 {
+		return newFolders + "/" + path
+	}
+	return stageDir + "/" + strconv.Itoa(apart)
+}
+
+// isMoved tells that what op moves is no longer in the stage.
+func (s *Staging) isMoved(op operation) bool {
+	_, err := s.root.Lstat(staged(op.path, op.apart))
 	return errors.Is(err, fs.ErrNotExist)
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"os/exec"
@@ -15,7 +16,8 @@ import (
 )
 
 // Two versions of a site, whose pages each need an asset; a file becomes a
-// folder, a folder a file, pages come, change and go.
+// folder, a folder a file, pages come, change and go. The folder new is moved as
+// a whole; more is not, since pages elsewhere may need what is in it.
 var (
 	crashOld = site{
 		"assets/a.1.css": "css one",
@@ -29,8 +31,11 @@ var (
 	crashNew = site{
 		"assets/a.2.css":     "css two",
 		"assets/pic.png":     "picture",
-		"index.html":         "needs assets/a.2.css",
-		"new/section/y.html": "needs assets/pic.png",
+		"index.html":         "needs assets/a.2.css at home",
+		"new/section/y.html": "needs assets/pic.png here",
+		"new/feed.json":      "new",
+		"more/own/pic.png":   "picture",
+		"more/own/z.html":    "needs assets/pic.png",
 		"f/page.html":        "needs assets/a.2.css",
 		"d":                  "file",
 		"same.html":          "needs nothing",
@@ -124,6 +129,7 @@ func checkWorks(t *testing.T, dir string) {
 			t.Errorf("%s is half-written: %q", path, data)
 		}
 		if need, ok := strings.CutPrefix(data, "needs assets"); ok {
+			need, _, _ = strings.Cut(need, " ")
 			if _, there := now["assets"+need]; !there {
 				t.Errorf("%s: its assets%s is missing", path, need)
 			}
@@ -225,13 +231,15 @@ func TestFailingDisk(t *testing.T) {
 		{"write " + nextFile, false},
 		{"write " + journalDraft, false},
 		{"begin", false},
-		{"mkdir new", false},
-		{"mkdir new/section", false},
+		{"mkdir more", false},
+		{"mkdir more/own", false},
 		{"move assets/a.2.css", false},
 		{"move assets/pic.png", true},
 		{"remove f", true},
 		{"mkdir f", true},
 		{"rmdir d", true},
+		{"movedir new", true},
+		{"carry new/section/y.html", true},
 		{"move sitemap.xml", true},
 		{"remove assets/a.1.css", true},
 		{"rmdir gone", true},
@@ -277,43 +285,72 @@ func TestPowerFailure(t *testing.T) {
 		"longer":    func(data []byte) []byte { return append(data, 0) },
 		"same size": func(data []byte) []byte { data[0] ^= 1; return data },
 	}
+	moments := []struct{ step, damaged string }{
+		{"move index.html", "index.html"},
+		{"move index.html", "new/section/y.html"},
+		{"move sitemap.xml", "sitemap.xml"},
+	}
 	for name, damage := range damages {
-		for _, next := range []site{crashNew, {}} {
-			t.Run(fmt.Sprintf("%s, %d files next", name, len(next)), func(t *testing.T) {
-				dir := oldSite(t)
-				s, _ := failAt(t, dir, "move index.html", errors.New("power failure"))
-				write(t, s, crashNew)
-				if _, err := s.Commit(context.Background()); err == nil {
-					t.Fatal("no power failure")
-				}
-				damageStage(t, dir, damage)
-				mustOpen(t, dir).Abort()
-				checkWorks(t, dir)
-				now := tree(t, dir)
-				if now["index.html"] != crashOld["index.html"] || now["assets/pic.png"] == "" {
-					t.Errorf("the site is not where the crash has left it: %v", now)
-				}
-				publish(t, dir, next)
-				wantTree(t, dir, withForeign(next))
-			})
+		for _, moment := range moments {
+			for _, next := range []site{crashNew, {}} {
+				t.Run(fmt.Sprintf("%s, %s %s, %d files next", moment.step, moment.damaged, name, len(next)), func(t *testing.T) {
+					dir := oldSite(t)
+					s, _ := failAt(t, dir, moment.step, errors.New("power failure"))
+					write(t, s, crashNew)
+					if _, err := s.Commit(context.Background()); err == nil {
+						t.Fatal("no power failure")
+					}
+					before := tree(t, dir)
+					damageStaged(t, dir, moment.damaged, damage)
+					mustOpen(t, dir).Abort()
+					checkWorks(t, dir)
+					wantTree(t, dir, before) // the site is where the crash has left it
+					publish(t, dir, next)
+					wantTree(t, dir, withForeign(next))
+				})
+			}
 		}
 	}
 }
 
-// damageStage changes one of the files that wait in the stage.
-func damageStage(t *testing.T, dir string, damage func([]byte) []byte) {
+// damageStaged changes a file that waits in the stage, and has the bytes that
+// the new site has at path.
+func damageStaged(t *testing.T, dir, path string, damage func([]byte) []byte) {
 	t.Helper()
-	staged, _ := filepath.Glob(filepath.Join(dir, stageDir, "*"))
-	if len(staged) == 0 {
-		t.Fatal("the stage is empty")
+	var name string
+	for waiting, data := range tree(t, filepath.Join(dir, stageDir)) {
+		if data == crashNew[path] {
+			name = filepath.Join(dir, stageDir, waiting)
+		}
 	}
-	data, err := os.ReadFile(staged[0])
+	data, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(staged[0], damage(data), 0o666); err != nil {
+	if err := os.WriteFile(name, damage(data), 0o666); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// A folder that somebody makes after the planning, and what is in it, stays; the
+// new site's is moved into it.
+func TestFolderAppearsMeanwhile(t *testing.T) {
+	dir := oldSite(t)
+	s := mustOpen(t, dir)
+	s.step = func(now string) error {
+		if now == "movedir new" {
+			put(t, dir, "new/theirs", "theirs")
+			put(t, dir, "new/section/theirs", "theirs")
+		}
+		return nil
+	}
+	write(t, s, crashNew)
+	if _, err := s.Commit(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	want := withForeign(crashNew)
+	want["new/theirs"], want["new/section/theirs"] = "theirs", "theirs"
+	wantTree(t, dir, want)
 }
 
 // When even the undoing of a failed Commit is cut short, the next Open must
@@ -324,7 +361,7 @@ func TestFailingUndo(t *testing.T) {
 			dir := oldSite(t)
 			s, dead := mustOpen(t, dir), false
 			s.step = func(now string) error {
-				if dead = dead || now == second; dead || now == "mkdir new/section" {
+				if dead = dead || now == second; dead || now == "mkdir more/own" {
 					return errors.New("no space left on device")
 				}
 				return nil
@@ -350,5 +387,19 @@ func TestVanishedStage(t *testing.T) {
 	if _, err := s.Commit(context.Background()); err == nil {
 		t.Error("published nothing, and said that all is well")
 	}
+	wantTree(t, dir, withForeign(crashOld))
+}
+
+// What is in the way in the stage alone, and is no other output, is an error and
+// not a page less.
+func TestCrowdedStage(t *testing.T) {
+	dir := oldSite(t)
+	s := mustOpen(t, dir)
+	put(t, dir, newFolders+"/new/section/y.html", "not ours")
+	write(t, s, crashNew)
+	if _, err := s.Commit(context.Background()); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("Commit: %v", err)
+	}
+	s.Abort()
 	wantTree(t, dir, withForeign(crashOld))
 }

@@ -9,7 +9,7 @@ import (
 
 // The first and last line of a journal; the number is the format's.
 const (
-	journalHeader = "rehearse journal 1\n"
+	journalHeader = "rehearse journal 2\n"
 	journalEnd    = "end\n"
 )
 
@@ -23,6 +23,11 @@ const (
 	makeFolder verb = "mkdir"
 	// moveFile moves a staged file to its path, over a file that is there.
 	moveFile verb = "move"
+	// moveFolder moves a staged folder with all that is in it.
+	moveFolder verb = "movedir"
+	// carryFile does nothing: it tells of a file that a moveFolder before it
+	// moves.
+	carryFile verb = "carry"
 	// removeFile removes a regular file.
 	removeFile verb = "remove"
 	// removeFolder removes a folder that is empty.
@@ -33,19 +38,22 @@ const (
 type operation struct {
 	do   verb
 	path string
-	// What follows is for moveFile alone: the number that names the staged
-	// file, its size and its CRC-32C.
-	stage int
+	// What follows is for moveFile and carryFile alone: where the file waits (see
+	// output), its size and its CRC-32C.
+	apart int
 	size  int64
 	sum   uint32
 }
+
+// isFile tells whether op speaks of a staged file.
+func (op operation) isFile() bool { return op.do == moveFile || op.do == carryFile }
 
 // encodeJournal writes one operation a line.
 func encodeJournal(operations []operation) []byte {
 	b := []byte(journalHeader)
 	for _, op := range operations {
-		if op.do == moveFile {
-			b = fmt.Appendf(b, "%s %d %d %08x %s\n", op.do, op.stage, op.size, op.sum, op.path)
+		if op.isFile() {
+			b = fmt.Appendf(b, "%s %d %d %08x %s\n", op.do, op.apart, op.size, op.sum, op.path)
 		} else {
 			b = fmt.Appendf(b, "%s %s\n", op.do, op.path)
 		}
@@ -79,15 +87,15 @@ func parseOperation(line string) (operation, error) {
 	word, rest, _ := strings.Cut(line, " ")
 	op := operation{do: verb(word), path: rest}
 	switch op.do {
-	case makeFolder, removeFile, removeFolder:
-	case moveFile:
+	case makeFolder, moveFolder, removeFile, removeFolder:
+	case moveFile, carryFile:
 		fields := strings.SplitN(rest, " ", 4)
 		if len(fields) != 4 {
 			return op, fmt.Errorf("damaged line %q", line)
 		}
 		op.path = fields[3]
 		numbers := strings.Join(fields[:3], " ")
-		if _, err := fmt.Sscanf(numbers, "%d %d %x", &op.stage, &op.size, &op.sum); err != nil {
+		if _, err := fmt.Sscanf(numbers, "%d %d %x", &op.apart, &op.size, &op.sum); err != nil {
 			return op, fmt.Errorf("damaged line %q", line)
 		}
 	default:

@@ -100,14 +100,24 @@ func isPlain(name string) bool {
 	return true
 }
 
-// rank orders files so that every prefix of a Commit is a working site: what
-// pages need goes first, then pages, then the lists that machines read.
+// Ranks order files so that every prefix of a Commit is a working site: what
+// pages need goes first, then pages and their Markdown twins, then the lists
+// that machines read.
+const (
+	needRank = iota
+	pageRank
+	listRank
+)
+
 func rank(name string) int {
 	switch path.Ext(name) {
-	case ".html":
-		return 1
+	case ".html", ".md":
+		return pageRank
 	case ".xml", ".txt":
-		return 2
+		return listRank
 	}
-	return 0
+	if path.Base(name) == "feed.json" {
+		return listRank
+	}
+	return needRank
 }

@@ -36,8 +36,10 @@ type planner struct {
 	// names.
 	outputs  []output
 	byFolded map[string]string
-	// folders are those looked at so far.
+	// folders are those looked at so far. needed holds the folders in which, or
+	// below which, something is that pages need.
 	folders map[string]folder
+	needed  map[string]bool
 	// clearances holds, for a path that is a file and shall be a folder or the
 	// reverse, what makes way. It happens just before the first file that
 	// needs it moves in, so that the old page is not missed for long.
@@ -53,6 +55,9 @@ type folder struct {
 	// clearance is the path in clearances that must be done before the folder
 	// can be used, or "".
 	clearance string
+	// whole is the new folder that is moved in one piece and is or holds this
+	// one, or "".
+	whole string
 }
 
 // planned returns the plan for what was written so far.
@@ -71,9 +76,14 @@ func (s *Staging) planned() (*plan, error) {
 	slices.SortFunc(s.outputs, func(a, b output) int { return cmp.Compare(a.path, b.path) })
 	p := planner{
 		dir: s.dir, root: s.root, old: s.old, outputs: s.outputs, plan: new(plan),
-		folders: map[string]folder{}, clearances: map[string][]operation{}, gone: map[string]bool{},
+		folders: map[string]folder{}, needed: map[string]bool{},
+		clearances: map[string][]operation{}, gone: map[string]bool{},
 	}
-	if err := p.run(); err != nil {
+	err := p.run()
+	if err == nil && len(p.plan.conflicts) == 0 {
+		err = s.crowded // by something that only the file system takes for the same
+	}
+	if err != nil {
 		return nil, fmt.Errorf("publish to %s: %w", s.dir, err)
 	}
 	s.plan = p.plan
@@ -109,7 +119,14 @@ func (p *planner) planFolders() error {
 		return err
 	}
 	for _, o := range p.outputs {
-		if o.stage == 0 {
+		if o.staged && rank(o.path) == needRank {
+			for name := range parents(o.path) {
+				p.needed[name] = true
+			}
+		}
+	}
+	for _, o := range p.outputs {
+		if !o.staged {
 			continue
 		}
 		for name := range parents(o.path) {
@@ -133,7 +150,9 @@ func (p *planner) planFolder(name string) error {
 	case f.found == foundDir:
 		return nil
 	case f.found == foundNothing && f.clearance == "":
-		p.do(makeFolder, name)
+		if f.whole = p.whole(name); f.whole == "" {
+			p.do(makeFolder, name)
+		}
 	case f.found == foundNothing:
 		p.clear(f.clearance, makeFolder, name)
 	case f.found == foundFile && p.old.hasFile(name):
@@ -150,6 +169,19 @@ func (p *planner) planFolder(name string) error {
 	f.found = foundNothing
 	p.folders[name] = f
 	return nil
+}
+
+// whole returns the folder that the new folder name is moved with, which may be
+// itself. What pages need must be there before the pages, wherever these are;
+// so folders that hold some of it are filled file by file.
+func (p *planner) whole(name string) string {
+	if outer := p.folders[path.Dir(name)]; outer.whole != "" {
+		return outer.whole
+	}
+	if p.needed[name] {
+		return ""
+	}
+	return name
 }
 
 func (p *planner) clear(clearance string, v verb, path string) {
@@ -197,7 +229,7 @@ func isReadOnly(info fs.FileInfo) bool {
 // planTargets looks at what is in the place of staged files.
 func (p *planner) planTargets() error {
 	for _, o := range p.outputs {
-		if o.stage == 0 {
+		if !o.staged {
 			continue
 		}
 		switch o.found {
@@ -248,20 +280,37 @@ func (p *planner) planMoves() error {
 	for _, o := range p.outputs {
 		p.plan.next.files = append(p.plan.next.files, o.path)
 		p.plan.report.Bytes += o.size
-		if o.stage != 0 {
+		if o.staged {
 			staged = append(staged, o)
 		}
 	}
 	p.plan.report.Written = len(staged)
 	p.plan.report.Unchanged = len(p.outputs) - len(staged)
-	slices.SortStableFunc(staged, func(a, b output) int { return cmp.Compare(rank(a.path), rank(b.path)) })
+	slices.SortStableFunc(staged, func(a, b output) int { return cmp.Compare(p.rank(a), p.rank(b)) })
+	last := ""
 	for _, o := range staged {
 		p.makeWay(o.path)
-		p.makeWay(p.folders[path.Dir(o.path)].clearance)
-		p.plan.operations = append(p.plan.operations,
-			operation{moveFile, o.path, o.stage, o.size, o.sum})
+		folder := p.folders[path.Dir(o.path)]
+		p.makeWay(folder.clearance)
+		do := moveFile
+		if folder.whole != "" {
+			do = carryFile
+			if folder.whole != last {
+				p.do(moveFolder, folder.whole) // the files of a folder are neighbours
+			}
+			last = folder.whole
+		}
+		p.plan.operations = append(p.plan.operations, operation{do, o.path, o.apart, o.size, o.sum})
 	}
 	return nil
+}
+
+// rank is that of what o is moved with.
+func (p *planner) rank(o output) int {
+	if p.folders[path.Dir(o.path)].whole != "" {
+		return pageRank
+	}
+	return rank(o.path)
 }
 
 func (p *planner) makeWay(clearance string) {

@@ -8,10 +8,11 @@
 //
 // The folder itself is never exchanged for another: it may be the working
 // directory of a web server, or mounted into a container, and both follow the
-// inode. Commit moves files into it one by one, in an order in which every
-// prefix is a working site: what pages need, then pages, then what lists them,
-// then removals. A journal makes the whole of it atomic against crashes: the
-// next Open completes what a killed Commit began.
+// inode. Commit moves files into it, in an order in which every prefix is a
+// working site: what pages need, then pages, then what lists them, then
+// removals. A new folder of pages is moved in one piece. A journal makes the
+// whole of it atomic against crashes: the next Open completes what a killed
+// Commit began.
 //
 // The folder .rehearse holds what the package keeps for itself: the lock, the
 // manifest of files that earlier builds made, and during a build the stage and
@@ -32,6 +33,7 @@ import (
 const (
 	privateDir   = ".rehearse"
 	stageDir     = privateDir + "/stage"
+	newFolders   = stageDir + "/new" // as they will be
 	lockFile     = privateDir + "/lock"
 	manifestFile = privateDir + "/manifest"
 	nextFile     = privateDir + "/manifest.next"
@@ -67,23 +69,25 @@ func (e *ReadOnlyError) Error() string {
 // Staging is a new site on its way into an output folder. Write and Copy may
 // be called from several goroutines; the other methods only after them.
 type Staging struct {
-	dir   string
-	root  *os.Root
-	stage *os.Root
-	lock  *os.File
-	old   manifest
+	dir  string
+	root *os.Root
+	lock *os.File
+	old  manifest
 	// step is called before everything that changes the disk. Tests kill the
 	// process there, or return an error as a failing disk would.
 	step func(name string) error
 
 	buffers sync.Pool
-	// missing remembers what isMissing has found, by folder.
-	missing sync.Map
+	// missing remembers what isMissing has found, and folders which of the stage
+	// have been made, both by folder.
+	missing, folders sync.Map
 
 	mu      sync.Mutex
 	outputs []output
-	staged  int
+	apart   int   // how many outputs were staged apart
 	failed  error // the first failure of a Write: such a site is incomplete
+	// crowded is the first failure to stage an output because another is there.
+	crowded error
 	plan    *plan // of outputs as they are; nil after a Write
 }
 
@@ -94,9 +98,11 @@ type output struct {
 	// sum is the CRC-32C of a staged file, so that a journal can tell whether
 	// the file survived a power failure.
 	sum uint32
-	// stage is the number that names the staged file; 0 where the file that is
-	// there already has the same bytes.
-	stage int
+	// staged is false where the file that is there already has the same bytes.
+	staged bool
+	// apart is the number that names the staged file where it waits alone, since
+	// its folder is there already; 0 where it waits in its folder.
+	apart int
 	// found is what was at path when the output was written.
 	found found
 }
@@ -166,8 +172,7 @@ func (s *Staging) prepare() error {
 	if err := s.root.Mkdir(stageDir, dirMode); err != nil {
 		return err
 	}
-	s.stage, err = s.root.OpenRoot(stageDir)
-	return err
+	return s.root.Mkdir(newFolders, dirMode)
 }
 
 // makePrivateDir refuses a symbolic link in the place of our folder: the stage
@@ -221,9 +226,6 @@ func (s *Staging) Abort() error {
 // close gives the lock and the folder free. Nothing is lost by a failing
 // Close: the handles are of folders, and of the empty lock file.
 func (s *Staging) close() {
-	if s.stage != nil {
-		s.stage.Close()
-	}
 	if s.lock != nil {
 		s.lock.Close()
 	}

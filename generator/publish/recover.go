@@ -39,10 +39,10 @@ func (s *Staging) recover() error {
 // written: after a power failure they may be empty.
 func (s *Staging) isWhole(operations []operation) (bool, error) {
 	for _, op := range operations {
-		if op.do != moveFile {
+		if !op.isFile() {
 			continue
 		}
-		f, err := s.root.Open(stageName(op.stage))
+		f, err := s.root.Open(staged(op.path, op.apart))
 		if errors.Is(err, fs.ErrNotExist) {
 			continue // moved already
 		}
@@ -69,12 +69,21 @@ func (s *Staging) keepPrefix(operations []operation) error {
 	if err != nil {
 		return err
 	}
+	moved := "" // the folder that carried files are in
 	for _, op := range operations {
 		switch {
+		case op.do == moveFolder:
+			moved = op.path
+			fallthrough
 		case op.do == makeFolder:
 			ours.folders = append(ours.folders, op.path)
-		case op.do == moveFile && s.isMoved(op.stage):
+		case op.isFile() && s.isMoved(op):
 			ours.files = append(ours.files, op.path)
+		}
+		if op.do == carryFile {
+			for folder := range parents(op.path[len(moved)+1:]) {
+				ours.folders = append(ours.folders, moved+"/"+folder)
+			}
 		}
 	}
 	ours.sort()

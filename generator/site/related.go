@@ -44,8 +44,7 @@ func (x *Index) Related(p *Page, n int) []*Page {
 
 // scored is a page with how much it has in common with another.
 type scored struct {
-	page  int32
-	score int
+	page, score int32
 }
 
 // keepBest puts s where it belongs in a sorted list that never gets longer
@@ -91,19 +90,14 @@ func around(found, list []int32, self int32, reach int, order func(a, b int32) i
 	return append(found, list[from:min(len(list), from+2*reach+1)]...)
 }
 
-// affinity is how much two articles have in common.
-func (x *Index) affinity(a, b int32) int {
-	score := 0
-	s, t := x.pageTerms[a], x.pageTerms[b]
-	for len(s) > 0 && len(t) > 0 {
-		switch {
-		case s[0] < t[0]:
-			s = s[1:]
-		case s[0] > t[0]:
-			t = t[1:]
-		default:
-			score += x.terms[s[0]].worth
-			s, t = s[1:], t[1:]
+// affinity is how much two articles have in common. Few have more than a
+// handful of terms: to compare each with each costs less than to be clever.
+func (x *Index) affinity(a, b int32) int32 {
+	score := int32(0)
+	own := x.pageTerms[a]
+	for _, t := range x.pageTerms[b] {
+		if slices.Contains(own, t) {
+			score += x.worths[t]
 		}
 	}
 	if x.parents[a] == x.parents[b] {
@@ -115,10 +109,10 @@ func (x *Index) affinity(a, b int32) int {
 // worth is what it is worth to share a term that few of all articles of its
 // language have: for a tag, three times the logarithm of how rare it is. It is
 // done in whole numbers, which are the same on all machines.
-func worth(t Taxonomy, few, all int) int {
+func worth(t Taxonomy, few, all int) int32 {
 	if t == Categories {
 		return categoryWorth
 	}
 	n, m := uint64(all), uint64(few)
-	return categoryWorth + bits.Len64(n*n*n/(m*m*m))
+	return categoryWorth + int32(bits.Len64(n*n*n/(m*m*m)))
 }

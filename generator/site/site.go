@@ -78,6 +78,7 @@ type structure struct {
 	parents   []int32                    // -1 for homes
 	homes     []int32                    // of each language
 	pageTerms [][]int32                  // the numbers of each page's terms, ascending
+	worths    []int32                    // what two pages are worth to each other for having a term
 	termAt    map[string]int32           // by URL
 	resources []Resource                 // by File
 	owners    []int32                    // the page that each resource belongs to, or -1

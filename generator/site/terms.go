@@ -34,8 +34,6 @@ type Term struct {
 type termPages struct {
 	Term
 	pages []int32
-	// worth is what two pages are worth to each other for having the term.
-	worth int
 }
 
 // termSlug is the part of a URL that stands for a term: letters, digits and a
@@ -144,10 +142,11 @@ func (x *Index) numberTerms(all []*collected) {
 	x.terms = make([]*termPages, len(all))
 	x.termAt = make(map[string]int32, len(all))
 	x.pageTerms = x.roomForTerms(all)
+	x.worths = make([]int32, len(all))
 	for i, term := range all {
 		x.terms[i] = term.termPages
 		x.termAt[term.URL] = int32(i)
-		term.worth = worth(term.Taxonomy, len(term.pages), len(x.latest[term.key.lang]))
+		x.worths[i] = worth(term.Taxonomy, len(term.pages), len(x.latest[term.key.lang]))
 		for _, page := range term.pages {
 			x.pageTerms[page] = append(x.pageTerms[page], int32(i))
 		}

@@ -3,6 +3,8 @@ package build
 import (
 	"bytes"
 	"context"
+	"errors"
+	"io/fs"
 	"slices"
 	"time"
 
@@ -48,6 +50,10 @@ func (r *Renderer) convert(p *site.Page) (converted, error) {
 		return c, nil
 	}
 	raw, err := c.room.read(r.fsys, p.File)
+	if errors.Is(err, fs.ErrPermission) {
+		c.rendered.Partial = true
+		return c, nil // the index has told of it
+	}
 	if err != nil {
 		return c, err
 	}

@@ -225,12 +225,16 @@ type excerpts struct {
 }
 
 // source returns a file's text in the form that places are counted in, nil
-// where there is none.
+// where there is none. What is no file is not opened: that a pipe stands there
+// may be the very problem, and reading one never ends.
 func (e *excerpts) source(file string) []byte {
 	if file == e.file {
 		return e.text
 	}
 	e.file, e.text = file, nil
+	if info, err := e.content.Stat(file); err != nil || !info.Mode().IsRegular() {
+		return nil
+	}
 	if raw, err := e.content.ReadFile(file); err == nil {
 		if text, _, ok := source.Text(file, raw); ok {
 			e.text = text

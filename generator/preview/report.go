@@ -77,8 +77,12 @@ func columns(r rune) int {
 	return 1
 }
 
-// readText returns a file's text, or nil where there is none.
+// readText returns a file's text, or nil where there is none. What is no file,
+// such as a pipe, is not opened: reading it might never end.
 func readText(fsys fs.FS, file string) []byte {
+	if info, err := fs.Stat(fsys, file); err != nil || !info.Mode().IsRegular() {
+		return nil
+	}
 	raw, err := fs.ReadFile(fsys, file)
 	if err != nil {
 		return nil

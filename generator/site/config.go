@@ -88,9 +88,13 @@ func newSite() *Site {
 // readSite reads site.yaml; a site without one has the default settings.
 func readSite(fsys fs.FS, baseURL string) (*Site, []diag.Problem, error) {
 	r := siteReader{y: &source.YAML{File: siteFile, FirstLine: 1}, site: newSite()}
-	raw, err := fs.ReadFile(fsys, siteFile)
+	raw, err := readRegular(fsys, siteFile)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
+	case errors.Is(err, errIrregular):
+		r.complain("file-name", "site.yaml must be a file", "remove what is there")
+	case errors.Is(err, fs.ErrPermission):
+		r.complain(ruleUnreadable, "this file cannot be read: permission denied", "")
 	case err != nil:
 		return nil, nil, err
 	default:
@@ -110,6 +114,28 @@ func readSite(fsys fs.FS, baseURL string) (*Site, []diag.Problem, error) {
 type siteReader struct {
 	y    *source.YAML
 	site *Site
+}
+
+// errIrregular is what [readRegular] returns for a folder, a pipe and the like.
+var errIrregular = errors.New("not a regular file")
+
+// readRegular reads a file, and nothing but a file: reading a pipe never ends.
+// A link that leads out of the content folder is as good as none; the listing
+// of all files tells of it.
+func readRegular(fsys fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(fsys, name)
+	if link, e := fs.Lstat(fsys, name); err != nil && e == nil && link.Mode()&fs.ModeSymlink != 0 {
+		return nil, fs.ErrNotExist
+	}
+	if err == nil && !info.Mode().IsRegular() {
+		return nil, errIrregular
+	}
+	return fs.ReadFile(fsys, name)
+}
+
+// complain reports what is wrong with the file as a whole.
+func (r *siteReader) complain(rule, message, hint string) {
+	r.y.Problems = append(r.y.Problems, diag.Problem{File: siteFile, Line: 1, Col: 1, Rule: rule, Message: message, Hint: hint})
 }
 
 var siteKeys = []string{

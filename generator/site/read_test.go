@@ -1,9 +1,11 @@
 package site
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -254,6 +256,44 @@ func FuzzFrontMatter(f *testing.F) {
 func TestProblemsAreSorted(t *testing.T) {
 	_, problems := load(t, "-- b.md --\n---\nx: 1\ny: 2\n---\n-- a.md --\ntext\n-- site.yaml --\nzz: 1\n")
 	if !reflect.DeepEqual(problems, diag.Sort(append([]diag.Problem{}, problems...))) || len(problems) < 4 {
+		t.Errorf("problems:\n%s", dumpProblems(problems))
+	}
+}
+
+// closed is a file system in which some files may not be read.
+type closed struct {
+	fstest.MapFS
+	files []string
+}
+
+func (c closed) Open(name string) (fs.File, error) {
+	if slices.Contains(c.files, name) {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return c.MapFS.Open(name)
+}
+
+func (c closed) ReadFile(name string) ([]byte, error) {
+	if _, err := c.Open(name); err != nil {
+		return nil, err
+	}
+	return c.MapFS.ReadFile(name)
+}
+
+func TestWhatMayNotBeReadIsToldOf(t *testing.T) {
+	files := []string{"a.md", "a.png", "site.yaml", "static/b.txt"}
+	fsys := closed{fstest.MapFS{"c.md": {Data: []byte("# C\n")}}, files}
+	for _, name := range files {
+		fsys.MapFS[name] = &fstest.MapFile{Data: []byte("# A\n")}
+	}
+	_, problems := loadFS(t, fsys, Options{Now: now})
+	var got []string
+	for _, p := range problems {
+		if p.Rule == ruleUnreadable && p.Line == 1 && p.Col == 1 {
+			got = append(got, p.File)
+		}
+	}
+	if !slices.Equal(got, files) || len(problems) != len(files) {
 		t.Errorf("problems:\n%s", dumpProblems(problems))
 	}
 }

@@ -17,6 +17,9 @@ const (
 	staticDir = "static"
 )
 
+// ruleUnreadable is the rule of what the system does not let us read.
+const ruleUnreadable = "unreadable"
+
 // listing is what files there are. Lists are sorted by path.
 type listing struct {
 	pages  []string // Markdown
@@ -39,7 +42,7 @@ func scan(fsys fs.FS, root string) (listing, error) {
 		case errors.Is(err, fs.ErrNotExist):
 			return nil // removed while we were looking
 		case errors.Is(err, fs.ErrPermission):
-			l.complain(p, "unreadable", "this cannot be read: permission denied", "")
+			l.complain(p, ruleUnreadable, "this cannot be read: permission denied", "")
 			return skip(d)
 		case err != nil:
 			return err
@@ -88,8 +91,8 @@ func (l *listing) add(fsys fs.FS, p string, d fs.DirEntry) error {
 		l.complain(strings.ToValidUTF8(p, "\uFFFD"), "file-name", message, "rename it")
 		return skip(d)
 	}
-	if d.IsDir() {
-		return nil
+	if d.IsDir() || p == siteFile && d.Type()&fs.ModeSymlink == 0 {
+		return nil // what site.yaml is, its reader tells
 	}
 	if mode := d.Type(); mode&fs.ModeSymlink != 0 {
 		info, err := fs.Stat(fsys, p)
@@ -105,24 +108,37 @@ func (l *listing) add(fsys fs.FS, p string, d fs.DirEntry) error {
 		l.complain(p, "file-name", "this is neither a file nor a folder", "remove it")
 		return nil
 	}
-	l.file(p)
+	l.file(fsys, p)
 	return nil
 }
 
-// file sorts a file into the list that it belongs to.
-func (l *listing) file(p string) {
+// file sorts a file into the list that it belongs to. Pages are going to be
+// read; whether the others can be, is looked at here.
+func (l *listing) file(fsys fs.FS, p string) {
 	switch ext := path.Ext(p); {
 	case p == siteFile:
-	case strings.HasPrefix(p, staticDir+"/"):
-		l.static = append(l.static, p)
-	case ext == ".md":
+	case ext == ".md" && !within(p, staticDir):
 		l.pages = append(l.pages, p)
+	case !readable(fsys, p):
+		l.complain(p, ruleUnreadable, "this file cannot be read: permission denied", "")
+	case within(p, staticDir):
+		l.static = append(l.static, p)
 	case strings.EqualFold(ext, ".md") || strings.EqualFold(ext, ".markdown"):
 		l.complain(p, "file-name", "Markdown files end in .md here; this one is not published",
 			"rename it to "+path.Base(strings.TrimSuffix(p, ext)+".md"))
 	default:
 		l.others = append(l.others, p)
 	}
+}
+
+// readable tells whether a file may be opened.
+func readable(fsys fs.FS, p string) bool {
+	f, err := fsys.Open(p)
+	if err != nil {
+		return !errors.Is(err, fs.ErrPermission)
+	}
+	f.Close()
+	return true
 }
 
 func (l *listing) complain(file, rule, message, hint string) {

@@ -23,12 +23,7 @@ var (
 // that names the encoding and how to convert it; ok is then false.
 func Text(file string, raw []byte) (text []byte, problem diag.Problem, ok bool) {
 	if name := foreignEncoding(raw); name != "" {
-		line, col := firstInvalid(raw)
-		return nil, diag.Problem{
-			File: file, Line: line, Col: col, Rule: "encoding",
-			Message: fmt.Sprintf("this file is not UTF-8; it looks like %s", name),
-			Hint:    convertHint(name),
-		}, false
+		return nil, foreign(file, raw, name), false
 	}
 	text = bytes.TrimPrefix(raw, bomUTF8)
 	if bytes.IndexByte(text, '\r') >= 0 {
@@ -36,6 +31,24 @@ func Text(file string, raw []byte) (text []byte, problem diag.Problem, ok bool) 
 		text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
 	}
 	return text, diag.Problem{}, true
+}
+
+// damaged is UTF-8 with something in it that is none.
+const damaged = "damaged UTF-8"
+
+// foreign is the problem of a file in another encoding.
+func foreign(file string, raw []byte, encoding string) diag.Problem {
+	at := firstInvalid(raw)
+	p := diag.Problem{
+		File: file, Rule: "encoding",
+		Message: fmt.Sprintf("this file is not UTF-8; it looks like %s", encoding),
+		Hint:    convertHint(encoding),
+	}
+	if encoding == damaged {
+		p.Message = fmt.Sprintf("this is not valid UTF-8: the byte 0x%X here is part of no character", raw[at])
+	}
+	p.Line, p.Col = diag.Position(raw, at)
+	return p
 }
 
 // foreignEncoding names the encoding of raw, or returns "" for UTF-8.
@@ -49,12 +62,31 @@ func foreignEncoding(raw []byte) string {
 		return nulEncoding(raw)
 	case utf8.Valid(raw):
 		return ""
+	case mostlyUTF8(raw):
+		return damaged
 	}
 	decoded, err := simplifiedchinese.GB18030.NewDecoder().Bytes(raw)
 	if err == nil && !bytes.ContainsRune(decoded, utf8.RuneError) {
 		return "GB18030"
 	}
-	return "binary data"
+	return damaged
+}
+
+// mostlyUTF8 tells UTF-8 with a few broken characters from GB18030: most of
+// the former could be read as the latter, and would be ruined by a conversion.
+func mostlyUTF8(raw []byte) bool {
+	sound, broken := 0, 0
+	for i := 0; i < len(raw); {
+		r, n := utf8.DecodeRune(raw[i:])
+		switch {
+		case r == utf8.RuneError && n == 1:
+			broken++
+		case n > 1:
+			sound++
+		}
+		i += n
+	}
+	return sound > broken
 }
 
 // nulEncoding tells UTF-16 without a mark from binary data: text that is
@@ -75,22 +107,25 @@ func nulEncoding(raw []byte) string {
 	return "binary data"
 }
 
-// firstInvalid returns the place of the first byte that is not UTF-8 text.
-func firstInvalid(raw []byte) (line, col int) {
+// firstInvalid returns where the first byte is that is not UTF-8 text.
+func firstInvalid(raw []byte) int {
 	for i := 0; i < len(raw); {
 		r, n := utf8.DecodeRune(raw[i:])
 		if raw[i] == 0 || r == utf8.RuneError && n == 1 {
-			return diag.Position(raw, i)
+			return i
 		}
 		i += n
 	}
-	return 1, 1
+	return 0
 }
 
 // convertHint does not name the file: where the author stands is not known here.
 func convertHint(encoding string) string {
-	if encoding == "binary data" {
+	switch encoding {
+	case "binary data":
 		return "save it as text in UTF-8, or give it the ending of what it is"
+	case damaged:
+		return "type the character anew and save the file as UTF-8; if all of it is in another encoding, run: iconv -f ENCODING -t UTF-8 FILE > new.txt"
 	}
 	return fmt.Sprintf("save it as UTF-8 in your editor, or run: iconv -f %s -t UTF-8 FILE > new.txt", encoding)
 }

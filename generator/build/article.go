@@ -87,7 +87,7 @@ func (c *converted) finish(p *site.Page, page templ.Component) (Rendered, error)
 	}
 	end := b.Len()
 	if c.hasTwin {
-		b.Write(c.resolver.appendTwin(b.AvailableBuffer(), p, c.text, c.body, c.Links))
+		b.Write(c.appendTwin(b.AvailableBuffer(), p))
 	}
 	files := b.Bytes()
 	c.rendered.Files = append(c.rendered.Files, htmlFile(p.URL, files[:end:end]))
@@ -107,10 +107,10 @@ func (r *Renderer) pageLayout(p *site.Page, c *converted) templates.Layout {
 	if bytes.Contains(c.HTML, []byte("<pre")) {
 		l.Stylesheets = append(slices.Clip(l.Stylesheets), r.assets.codeStyle)
 	}
-	if len(c.Rehearsals) > 0 || c.Screens > 0 {
+	if c.Rehearsals > 0 || c.Screens > 0 {
 		l.Stylesheets = append(slices.Clip(l.Stylesheets), r.assets.playerStyle)
 	}
-	if len(c.Rehearsals) > 0 {
+	if c.Rehearsals > 0 {
 		l.Scripts = append(slices.Clip(l.Scripts), r.assets.near)
 	}
 	if c.hasTwin {

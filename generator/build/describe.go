@@ -35,7 +35,7 @@ func (r *Renderer) describe(a *templates.Article, p *site.Page, c *converted) {
 // answers gives an article what leads back to it from paper, and what others
 // say of it.
 func (r *Renderer) answers(a *templates.Article, p *site.Page, c *converted) {
-	if len(c.Rehearsals) > 0 {
+	if c.Rehearsals > 0 {
 		a.Scan = a.Canonical
 	}
 	settings := r.index.Site.Comments

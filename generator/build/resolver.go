@@ -30,6 +30,11 @@ type resolver struct {
 	// with those in their flows.
 	outcomes []outcome
 	problems []diag.Problem
+	// addresses are where programs find the pictures and flows that the article
+	// embeds, by their destinations; twinless are the links that do not lead to
+	// pages with Markdown of their own.
+	addresses map[string]string
+	twinless  []string
 	// asked are all destinations that the index was asked for.
 	asked []string
 	// partial is true where a rehearsal is left out.
@@ -50,7 +55,19 @@ func (v *resolver) Link(dest string) (string, *markdown.Fault) {
 			Hint: "put the link alone in its paragraph to embed the rehearsal there",
 		}
 	}
-	return v.index.TargetHref(target), nil
+	href := v.index.TargetHref(target)
+	if target.Page == nil || target.Page.Implied {
+		v.twinless = append(v.twinless, href)
+	}
+	return href, nil
+}
+
+// locate notes where an embedded file is published.
+func (v *resolver) locate(dest, href string) {
+	if v.addresses == nil {
+		v.addresses = make(map[string]string)
+	}
+	v.addresses[dest] = v.absolute(href)
 }
 
 // Picture implements markdown.Resolver.
@@ -63,6 +80,7 @@ func (v *resolver) Picture(dest string) (markdown.Picture, *markdown.Fault) {
 	if fault != nil || v.err != nil {
 		return markdown.Picture{}, graver(shotFault, fault)
 	}
+	v.locate(dest, v.index.Href(target.URL))
 	figure := v.figure(target, s)
 	v.enlarges = v.enlarges || figure.Full != ""
 	return figure, shotFault
@@ -117,6 +135,7 @@ func (v *resolver) Rehearsal(dest, _, id string) ([]byte, *markdown.Fault) {
 		v.partial = true
 		return nil, nil // what is wrong is told once, in the flow file itself
 	}
+	v.locate(dest, v.index.Href(aloneURL(v.page, id)))
 	html, err := v.storyboard(made, id)
 	if err != nil {
 		v.fail(err)

@@ -5,8 +5,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
+	"rehearse/demo/flow"
 	"rehearse/generator/markdown"
 	"rehearse/generator/site"
 )
@@ -15,10 +15,10 @@ import (
 const twinName = "index.md"
 
 // appendTwin appends the Markdown of a page for programs that would rather not
-// read HTML: the title, and the text with links that lead to published pages.
-// The page's Markdown is text from the byte body on.
-func (r *Renderer) appendTwin(b []byte, p *site.Page, text []byte, body int, links []markdown.Link) []byte {
-	edits := r.relink(text, links)
+// read HTML: the title, and the text with whatever it names where that is
+// published.
+func (c *converted) appendTwin(b []byte, p *site.Page) []byte {
+	text, body, edits := c.text, c.body, c.edits()
 	b = slices.Grow(b, len(text)-body+len(p.Title)+64*len(edits)+8)
 	body += len(text[body:]) - len(bytes.TrimLeft(text[body:], "\n"))
 	if !bytes.HasPrefix(text[body:], []byte("# ")) {
@@ -27,47 +27,58 @@ func (r *Renderer) appendTwin(b []byte, p *site.Page, text []byte, body int, lin
 		b = append(b, "\n\n"...)
 	}
 	for _, e := range edits {
-		b = append(append(b, text[body:e.from]...), e.href...)
-		body = e.to
+		if e.Start < body {
+			continue // a definition that several links refer to
+		}
+		b = append(append(b, text[body:e.Start]...), e.text...)
+		body = e.End
 	}
 	return append(b, text[body:]...)
 }
 
-// edit puts href in the place of text[from:to].
+// edit puts a text in the place of another.
 type edit struct {
-	from, to int
-	href     string
+	markdown.Span
+	text string
 }
 
-// relink finds the destinations of the page's links in its text: each is the
-// first of its spelling after the place where the link begins. What only looks
-// like a link, in code, stays as it is.
-func (r *Renderer) relink(text []byte, links []markdown.Link) []edit {
-	links = slices.Clone(links)
-	slices.SortStableFunc(links, func(a, b markdown.Link) int {
-		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
-	})
-	var edits []edit
-	at, line := 0, 1
-	for _, l := range links {
-		for ; line < l.Line; line++ {
-			at += bytes.IndexByte(text[at:], '\n') + 1
-		}
-		if l.Href == "" || l.Href == l.Dest || strings.HasPrefix(l.Href, "#") {
-			continue
-		}
-		from := at
-		for range l.Col - 1 {
-			_, size := utf8.DecodeRune(text[from:])
-			from += size
-		}
-		if n := len(edits); n > 0 {
-			from = max(from, edits[n-1].to)
-		}
-		if i := bytes.Index(text[from:], []byte("]("+l.Dest)); i >= 0 {
-			from += i + len("](")
-			edits = append(edits, edit{from, from + len(l.Dest), r.absolute(l.Href)})
+// edits are what makes the page's text that of its twin, in their order: each
+// destination becomes the address of what it leads to.
+func (c *converted) edits() []edit {
+	edits := make([]edit, 0, len(c.Links)+len(c.Embeds))
+	for _, l := range c.Links {
+		if l.Href != "" && l.Span.End > 0 && !strings.HasPrefix(l.Href, "#") {
+			edits = append(edits, edit{l.Span, c.resolver.twinAddress(l.Href)})
 		}
 	}
+	for _, e := range c.Embeds {
+		address, ok := c.resolver.addresses[e.Dest]
+		if !ok || e.Span.End == 0 {
+			continue
+		}
+		if isScreen := c.text[e.Start] == '!' && flow.IsSource(pathOf(e.Dest)); isScreen {
+			edits = append(edits, edit{markdown.Span{Start: e.Start, End: e.Start + 1}, ""})
+		}
+		edits = append(edits, edit{e.Span, address})
+	}
+	slices.SortStableFunc(edits, func(a, b edit) int { return cmp.Compare(a.Start, b.Start) })
 	return edits
+}
+
+// pathOf is a destination without its query and fragment.
+func pathOf(dest string) string {
+	if i := strings.IndexAny(dest, "?#"); i >= 0 {
+		return dest[:i]
+	}
+	return dest
+}
+
+// twinAddress is the address of what a link of a page leads to: where that has
+// a twin, of the twin.
+func (v *resolver) twinAddress(href string) string {
+	path := pathOf(href)
+	if slices.Contains(v.twinless, href) {
+		return v.absolute(href)
+	}
+	return v.absolute(path + twinName + href[len(path):])
 }

@@ -53,6 +53,7 @@ func renderFigure(p *page, image *ast.Image) {
 func (p *page) renderScreen(image *ast.Image) {
 	dest := decoded(image.Destination)
 	alt := p.description(image)
+	p.embed(image, dest, image.Destination)
 	name := strings.TrimSuffix(path.Base(flowPath(dest)), flowSuffix)
 	html, f := p.resolver.Screen(dest, alt, p.ids.unique("screen-"+name))
 	if f != nil {
@@ -87,7 +88,7 @@ func renderImage(p *page, n ast.Node) {
 // findPicture resolves a picture.
 func (p *page) findPicture(n *ast.Image) (found Picture, alt string, ok bool) {
 	alt = p.description(n)
-	found, ok = p.resolvePicture(p.offset(n), decoded(n.Destination))
+	found, ok = p.resolvePicture(n)
 	p.pictures++
 	return found, alt, ok
 }
@@ -120,12 +121,13 @@ func (p *page) alt(n ast.Node) string {
 	return string(bytes.TrimSpace(p.text[textStart:]))
 }
 
-func (p *page) resolvePicture(at int, dest string) (Picture, bool) {
+func (p *page) resolvePicture(n *ast.Image) (Picture, bool) {
+	at, dest := p.offset(n), decoded(n.Destination)
 	switch classify(dest) {
 	case picture:
 		return Picture{Src: dest}, true
 	case local:
-		p.doc.Pictures = append(p.doc.Pictures, dest)
+		p.embed(n, dest, n.Destination)
 		picture, f := p.resolver.Picture(dest)
 		if f != nil {
 			p.fault(at, f)

@@ -13,7 +13,7 @@ func renderLink(p *page, node ast.Node) {
 	n := node.(*ast.Link)
 	at := p.offset(n)
 	dest := decoded(n.Destination)
-	href, kind, ok := p.resolveLink(at, dest)
+	href, kind, ok := p.resolveLink(at, dest, p.span(n.Destination))
 	htmlStart, textStart := len(p.out), len(p.text)
 	pictures := p.pictures
 	if !ok || p.links > 0 {
@@ -31,7 +31,7 @@ func renderLink(p *page, node ast.Node) {
 
 // resolveLink returns what an href says for a destination; ok is false where
 // there is nothing to link to.
-func (p *page) resolveLink(at int, dest string) (href string, kind destinationKind, ok bool) {
+func (p *page) resolveLink(at int, dest string, span Span) (href string, kind destinationKind, ok bool) {
 	kind = classify(dest)
 	switch kind {
 	case remote:
@@ -55,7 +55,7 @@ func (p *page) resolveLink(at int, dest string) (href string, kind destinationKi
 		return "", kind, false
 	}
 	line, col := p.place.at(at)
-	p.doc.Links = append(p.doc.Links, Link{Dest: dest, Href: href, Line: line, Col: col})
+	p.doc.Links = append(p.doc.Links, Link{Dest: dest, Href: href, Line: line, Col: col, Span: span})
 	return href, kind, true
 }
 

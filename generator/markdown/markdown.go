@@ -73,12 +73,10 @@ type Document struct {
 	Links []Link
 	// Procedures are the ordered lists that are the steps of a section.
 	Procedures []Procedure
-	// Rehearsals and Pictures are the destinations of embedded flows and of
-	// local pictures, as written, in the order of the page and as often as
-	// they are in it.
-	Rehearsals, Pictures []string
-	// Screens counts the screens of flows that are shown like pictures.
-	Screens int
+	// Embeds are the local pictures, and the flows and their screens, that are
+	// in the page, in its order. Rehearsals counts the flows, Screens the screens.
+	Embeds              []Embed
+	Rehearsals, Screens int
 	// Text is the article without markup, code included, a line a block.
 	Text string
 	// Characters counts Chinese, Japanese and Korean characters of Text, Words
@@ -103,7 +101,23 @@ type Link struct {
 	Href string
 	// Line and Col count from the top of the file.
 	Line, Col int
+	// Span is where Dest stands: for a link by reference, where that is defined.
+	Span Span
 }
+
+// Embed is a file within the site that the page shows.
+type Embed struct {
+	// Dest is the destination as written.
+	Dest string
+	// Start is the byte offset in Source.Text where the construct begins, and
+	// Span where Dest stands.
+	Start int
+	Span  Span
+}
+
+// Span is where a destination stands in Source.Text, in bytes. It is zero where
+// it does not stand there in one piece.
+type Span struct{ Start, End int }
 
 // Procedure is an ordered list of steps.
 type Procedure struct {

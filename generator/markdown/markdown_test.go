@@ -78,9 +78,11 @@ func (testSite) Screen(dest, alt, id string) ([]byte, *Fault) {
 	return []byte("<div id=\"" + id + "\" aria-label=\"" + alt + "\">" + dest + "</div>"), nil
 }
 
+// front is what [convert] puts before the text.
+const front = "---\n---\n"
+
 // convert converts the body of an article that has two lines of front matter.
 func convert(body string, options Options) (Document, []diag.Problem) {
-	const front = "---\n---\n"
 	doc, problems := New(options).Convert(Source{
 		File: "a.md", Text: []byte(front + body), Body: len(front), Title: "标题", Lang: "zh-CN",
 	}, testSite{})

@@ -87,6 +87,23 @@ func (p *page) offset(n ast.Node) int {
 	return p.body
 }
 
+// span returns where a destination stands in the source. The parser hands out
+// pieces of the source itself, so that nothing has to be searched: how much room
+// there is behind one tells where it begins.
+func (p *page) span(dest []byte) Span {
+	start := cap(p.source) - cap(dest)
+	end := start + len(dest)
+	if len(dest) == 0 || start < 0 || end > len(p.source) || &p.source[start] != &dest[0] {
+		return Span{}
+	}
+	return Span{start, end}
+}
+
+// embed notes a file that the page shows.
+func (p *page) embed(n ast.Node, dest string, raw []byte) {
+	p.doc.Embeds = append(p.doc.Embeds, Embed{Dest: dest, Start: p.offset(n), Span: p.span(raw)})
+}
+
 // html appends markup.
 func (p *page) html(s string) { p.out = append(p.out, s...) }
 

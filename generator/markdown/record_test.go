@@ -41,25 +41,49 @@ func TestDocument(t *testing.T) {
 	if len(problems) > 0 {
 		t.Fatalf("%s", printed(problems))
 	}
+	place := func(dest string) Span {
+		i := len(front) + strings.Index(guide, "]("+dest) + len("](")
+		return Span{i, i + len(dest)}
+	}
 	want := Document{
 		HTML:    doc.HTML,
 		TOC:     []Heading{{2, "找回", "找回"}, {3, "图", "图"}, {4, "小节", "小节"}},
 		Anchors: []string{"找回", "step-找回-1", "step-找回-2", "图", "小节"},
 		Links: []Link{
-			{Dest: "other.md#第一步", Href: "other/#第一步", Line: 5, Col: 4},
-			{Dest: "#找回", Href: "#找回", Line: 5, Col: 24},
+			{Dest: "other.md#第一步", Href: "other/#第一步", Line: 5, Col: 4, Span: place("other.md#第一步")},
+			{Dest: "#找回", Href: "#找回", Line: 5, Col: 24, Span: place("#找回")},
 		},
 		Procedures: []Procedure{{Name: "找回", ID: "找回", Steps: []Step{
 			{Text: "点击“忘记密码(北京)”。填写“姓名”。", ID: "step-找回-1", Line: 9, Col: 1},
 			{Text: "用 Go 代码： x := 1", ID: "step-找回-2", Line: 11, Col: 1},
 		}}},
-		Rehearsals: []string{"login.flow.yaml"},
-		Pictures:   []string{"a.png"},
+		Embeds: []Embed{
+			{Dest: "a.png", Start: len(front) + strings.Index(guide, "!["), Span: place("a.png")},
+			{Dest: "login.flow.yaml", Start: len(front) + strings.Index(guide, "[演练"), Span: place("login.flow.yaml")},
+		},
+		Rehearsals: 1,
 		Text: "先看 说明 和下文。\n找回\n点击“忘记密码(北京)”。填写“姓名”。\n用 Go 代码：\nx := 1\n图\n登录页\n图一\n" +
 			"小节\n两个 words, it's 三个字。\n注。",
 		Characters: 38, Words: 5,
 	}
 	if d := cmp.Diff(want, doc); d != "" {
+		t.Errorf("-want +got:\n%s", d)
+	}
+}
+
+func TestSpans(t *testing.T) {
+	const text = "[a](<b c.md> \"t\") [d][e] ![f](g.png)\n> [h](\n> i.md)\n\n- [j](k\\_l.md)\n\n" +
+		"[e]: m.md\n[n]: o.md 'p'\n\n[q][n] [![r](s.png)](t.md)\n\nat the end: [u](v.md)"
+	doc, _ := convert(text, Options{})
+	var got []string
+	for _, l := range doc.Links {
+		got = append(got, (front + text)[l.Span.Start:l.Span.End])
+	}
+	for _, e := range doc.Embeds {
+		got = append(got, (front + text)[e.Span.Start:e.Span.End])
+	}
+	want := []string{"b c.md", "m.md", "i.md", `k\_l.md`, "o.md", "t.md", "v.md", "g.png", "s.png"}
+	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("-want +got:\n%s", d)
 	}
 }

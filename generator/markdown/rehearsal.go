@@ -60,7 +60,8 @@ func (p *page) renderRehearsal(link *ast.Link) {
 	p.children(link)
 	label := string(bytes.TrimSpace(p.text[textStart:]))
 	p.out, p.text = p.out[:htmlStart], p.text[:textStart]
-	p.doc.Rehearsals = append(p.doc.Rehearsals, dest)
+	p.embed(link, dest, link.Destination)
+	p.doc.Rehearsals++
 	html, f := p.resolver.Rehearsal(dest, label, p.rehearsalID(link))
 	if f != nil {
 		p.fault(p.offset(link), f)

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"unicode"
 	"unicode/utf8"
 )
@@ -41,9 +42,22 @@ func isNeutral(r rune) bool {
 	return false
 }
 
-// joins reports whether a line break between a and b leaves no space.
-func joins(a, b rune) bool {
-	return isWide(a) && (isWide(b) || isNeutral(b)) || isNeutral(a) && isWide(b)
+// joins reports whether a line break between two texts leaves no space. Between
+// two neutral marks, “甲”⏎“乙”, it is what they stand beside that decides.
+func joins(before, after []byte) bool {
+	a, _ := utf8.DecodeLastRune(before)
+	b, _ := utf8.DecodeRune(after)
+	switch {
+	case isNeutral(a) && isNeutral(b):
+		a, _ = utf8.DecodeLastRune(bytes.TrimRightFunc(before, isNeutral))
+		b, _ = utf8.DecodeRune(bytes.TrimLeftFunc(after, isNeutral))
+		return isWide(a) && isWide(b)
+	case isNeutral(a):
+		return isWide(b)
+	case isNeutral(b):
+		return isWide(a)
+	}
+	return isWide(a) && isWide(b)
 }
 
 // count returns how many CJK characters, punctuation aside, and how many

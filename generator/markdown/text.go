@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 )
@@ -42,24 +41,21 @@ func (p *page) literal(s []byte) {
 // softBreak writes a line break within a paragraph: nothing between Chinese
 // characters, where a space would be a visible gap.
 func (p *page) softBreak(n ast.Node) {
-	before, _ := utf8.DecodeLastRune(p.text)
-	if joins(before, p.firstRune(n.NextSibling())) {
+	if joins(p.text, p.textAfter(n)) {
 		return
 	}
 	p.out = append(p.out, '\n')
 	p.text = append(p.text, ' ')
 }
 
-// firstRune returns the character that a node's text begins with.
-func (p *page) firstRune(n ast.Node) rune {
-	for n != nil {
+// textAfter returns the text that what follows a node begins with.
+func (p *page) textAfter(n ast.Node) []byte {
+	for n = n.NextSibling(); n != nil; n = n.FirstChild() {
 		if t, ok := n.(*ast.Text); ok {
-			r, _ := utf8.DecodeRune(t.Segment.Value(p.source))
-			return r
+			return t.Segment.Value(p.source)
 		}
-		n = n.FirstChild()
 	}
-	return ' '
+	return nil
 }
 
 func renderCodeSpan(p *page, n ast.Node) {

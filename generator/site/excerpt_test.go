@@ -19,6 +19,7 @@ func TestPlain(t *testing.T) {
 		{`\*a\* \[b\] c\d`, `*a* [b] c\d`},
 		{"<https://example.org> <b>x</b> a < b &amp; c", "https://example.org x a < b & c"},
 		{"第一行\n第二行\nline\nnext", "第一行第二行 line next"},
+		{"一行。\n**重点**，\n`代码`\n[链接](a.md)\nof *text*\n*x*", "一行。重点，代码链接 of text x"},
 		{"a\\\nb", "a b"},
 		{"[[[[", "[[[["},
 		{"", ""},

@@ -227,7 +227,8 @@ func (s *stripper) space() {
 		broken = broken || s.in[s.i] == '\n'
 		s.i++
 	}
-	next, _ := utf8.DecodeRune(s.in[s.i:])
+	// What begins emphasis, code or a link is not seen: the next character is.
+	next, _ := utf8.DecodeRune(bytes.TrimLeft(s.in[s.i:], "*_~`["))
 	if s.last == 0 || unicode.IsSpace(s.last) || broken && isWide(s.last) && isWide(next) {
 		return
 	}

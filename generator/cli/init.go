@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 )
@@ -49,12 +50,16 @@ func (p *program) initSite(dir, lang string) error {
 	if err := os.CopyFS(dir, site); err != nil {
 		return failed("", "cannot write the site: %v", err)
 	}
-	return say(p.stdout, fmt.Sprintf("A small site is in %s.\nGo there and run: rehearse build", dir))
+	return say(p.stdout, fmt.Sprintf("A small site is in %s. In that folder,\n"+
+		"  rehearse serve --open    shows it while you write\n"+
+		"  rehearse build           makes a website of it, in public/", dir))
 }
 
-// checkEmpty refuses a folder that somebody's files are in.
+// checkEmpty refuses a folder that somebody's files are in. A repository without
+// files is empty.
 func checkEmpty(dir string) error {
 	entries, err := os.ReadDir(dir)
+	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return e.Name() == ".git" })
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil

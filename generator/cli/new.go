@@ -53,7 +53,7 @@ func (p *program) newCommand() *cobra.Command {
 	}
 	flags := c.Flags()
 	flags.VarP(&f.content, "content", "c", "folder with the articles and site.yaml")
-	flags.StringVarP(&f.title, "title", "t", "", "title, where it is not the slug in other words")
+	flags.StringVarP(&f.title, "title", "t", "", "`TITLE` of the page, where it is not the slug in other words")
 	flags.StringVar(&f.lang, "lang", "", "`CODE` of the language, as in site.yaml")
 	flags.Var(&f.kind, "kind", "what to start")
 	flags.Var(&f.clock, "clock", "date it as if it were TIME (RFC 3339)")
@@ -126,6 +126,16 @@ func checkTitle(title string) error {
 // none at the ends.
 func oneSpace(text string) string { return strings.Join(strings.Fields(text), " ") }
 
+// pageName is the path of a page without what only its file has: those who come
+// from other generators type account/lost-pin.md, or account/lost-pin/index.md.
+func pageName(where string) string {
+	where = strings.TrimSuffix(where, "/")
+	if name := strings.TrimSuffix(where, "/index.md"); name != where {
+		return name
+	}
+	return strings.TrimSuffix(where, ".md")
+}
+
 // pathParts splits what the author typed, and refuses what is no place below
 // the content folder or would not be seen there.
 func pathParts(where string) ([]string, error) {
@@ -133,7 +143,7 @@ func pathParts(where string) ([]string, error) {
 	if !utf8.ValidString(where) || strings.ContainsFunc(where, unicode.IsControl) {
 		return nil, usage(hint, "%q has characters that no path should have", where)
 	}
-	parts := strings.Split(strings.TrimSuffix(filepath.ToSlash(where), "/"), "/")
+	parts := strings.Split(pageName(filepath.ToSlash(where)), "/")
 	for _, part := range parts {
 		switch {
 		case strings.TrimSpace(part) == "":
@@ -200,10 +210,14 @@ func titleFor(name string) string {
 
 // newFolder is where below folder the page goes, if there is none yet.
 func newFolder(content *os.Root, folder string, parts []string) (string, error) {
-	for _, part := range parts {
+	for i, part := range parts {
 		name, err := folderName(content, folder, part)
 		if err != nil {
 			return "", err
+		}
+		if _, err := content.Lstat(folder + "/index.md"); i > 0 && err == nil {
+			return "", failed("choose another section, or rename that index.md to _index.md, which makes a section of it",
+				"%s/index.md is an article, and there can be none in the folder of another", folder)
 		}
 		folder = path.Join(folder, name)
 	}

@@ -173,9 +173,11 @@ func (r *Renderer) author(p *site.Page) string {
 
 // contents makes the table of contents.
 func contents(headings []markdown.Heading) []templates.Heading {
-	toc := make([]templates.Heading, len(headings))
-	for i, h := range headings {
-		toc[i] = templates.Heading{Level: h.Level, ID: h.ID, Text: h.Text}
+	toc := make([]templates.Heading, 0, len(headings))
+	for _, h := range headings {
+		if h.Text != "" { // nobody could see it, or press it
+			toc = append(toc, templates.Heading{Level: h.Level, ID: h.ID, Text: h.Text})
+		}
 	}
 	return toc
 }

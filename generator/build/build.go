@@ -70,6 +70,9 @@ type Summary struct {
 	Files, Written, Unchanged, Removed int
 	// Bytes is the size of the whole site.
 	Bytes int64
+	// NoBaseURL is true for a site that does not know its address, and therefore
+	// has no feeds and no sitemap.
+	NoBaseURL bool
 }
 
 // Run builds the site. Problems are sorted; where they hold an error (or, if
@@ -201,6 +204,7 @@ func (j *job) make(ctx context.Context) error {
 		}
 	}
 	j.summary.Files = int(j.files.Load())
+	j.summary.NoBaseURL = j.index.Site.BaseURL == ""
 	return nil
 }
 

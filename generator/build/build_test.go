@@ -258,6 +258,29 @@ title: A
 	}
 }
 
+func TestFeedsAndPublisherSayWhatIsKnown(t *testing.T) {
+	archive := "-- site.yaml --\nbaseURL: https://example.org/\n" +
+		"-- old.md --\n# Undated\n\n## {#mark}\n\n## One\n\n## Two\n" +
+		"-- new.md --\n---\ntitle: Dated\ndate: 2026-01-02\n---\n"
+	cfg := build.Config{Content: unpack(t, archive), Destination: t.TempDir(), Clock: clock}
+	if _, _, err := build.Run(t.Context(), cfg, nil); err != nil {
+		t.Fatal(err)
+	}
+	files := tree(t, cfg.Destination)
+	for _, name := range []string{"feed.xml", "feed.json"} {
+		if f := string(files[name]); strings.Contains(f, "Undated") || strings.Contains(f, "1970") || !strings.Contains(f, "Dated") {
+			t.Errorf("%s:\n%s", name, f)
+		}
+	}
+	page := string(files["old/index.html"])
+	if strings.Contains(page, `"publisher"`) {
+		t.Error("a site without a title has a publisher")
+	}
+	if strings.Contains(page, `href="#mark"`) || !strings.Contains(page, `href="#two"`) {
+		t.Error("the contents have a heading without text, or none with")
+	}
+}
+
 func checkXML(t *testing.T, files map[string][]byte, names ...string) {
 	t.Helper()
 	for _, name := range names {

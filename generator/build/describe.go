@@ -18,7 +18,7 @@ func (r *Renderer) describe(a *templates.Article, p *site.Page, c *converted) {
 	a.JSONLD = []string{
 		templates.ArticleLD{
 			Headline: p.Title, Description: p.Description, URL: address, Lang: htmlLang(p.Lang),
-			Published: published, Modified: modified, Author: a.Author, Publisher: r.siteTitle(p.Lang),
+			Published: published, Modified: modified, Author: a.Author, Publisher: r.index.Site.Title.For(p.Lang),
 			Image: a.OpenGraph.Image, Source: p.Source.Name, SourceURL: p.Source.URL, Keywords: p.Tags,
 		}.Encode(),
 		r.breadcrumbsLD(p).Encode(),

@@ -57,6 +57,9 @@ func (r *Renderer) feedsOf(p *site.Page, articles []*site.Page) []File {
 		Author:  r.index.Site.Author.For(p.Lang),
 	}
 	for _, a := range articles {
+		if a.Updated().IsZero() {
+			continue // a feed tells what is new, and nobody knows whether this is
+		}
 		item := feed.Item{
 			URL: r.index.Absolute(a.URL), Title: a.Title, Summary: a.Description, Author: a.Author,
 			Published: a.Date, Updated: a.Updated(), Tags: a.Tags,

@@ -18,7 +18,11 @@ func builtText(s build.Summary, elapsed time.Duration, warnings int) string {
 	if warnings > 0 {
 		text += "; " + count(warnings, "warning")
 	}
-	return text + "."
+	text += "."
+	if s.NoBaseURL {
+		text += "\nIt has no feeds and no sitemap, which need its address: --base-url, or baseURL in site.yaml."
+	}
+	return text
 }
 
 // checkedText is the closing line of a check that found no error.

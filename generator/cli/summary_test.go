@@ -13,11 +13,16 @@ func TestSummary(t *testing.T) {
 		Bytes: 1234567,
 	}
 	const elapsed = 312 * time.Millisecond
+	homeless := s
+	homeless.NoBaseURL = true
 	removed := s
 	removed.Removed = 2
 	tests := []struct{ got, want string }{
 		{builtText(s, elapsed, 0), "Built 42 pages, 3 pictures, 1 flow (1.2 MB) in 0.31 s; 3 written, 120 unchanged."},
 		{builtText(removed, elapsed, 1), "Built 42 pages, 3 pictures, 1 flow (1.2 MB) in 0.31 s; 3 written, 120 unchanged, 2 removed; 1 warning."},
+		{builtText(homeless, elapsed, 0), "Built 42 pages, 3 pictures, 1 flow (1.2 MB) in 0.31 s; 3 written, 120 unchanged.\n" +
+			"It has no feeds and no sitemap, which need its address: --base-url, or baseURL in site.yaml."},
+		{checkedText(homeless, elapsed, 0), "Checked 42 pages, 3 pictures, 1 flow in 0.31 s; no problems."},
 		{checkedText(s, elapsed, 0), "Checked 42 pages, 3 pictures, 1 flow in 0.31 s; no problems."},
 		{checkedText(s, elapsed, 2), "Checked 42 pages, 3 pictures, 1 flow in 0.31 s; 2 warnings."},
 		{problemsText(1, 0, false), "1 error; nothing was published, the site is as it was before."},

@@ -1,8 +1,12 @@
 package markdown
 
 import (
+	"bytes"
+
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
+
+	"rehearse/demo/diag"
 )
 
 // renderTable puts a table into a region that scrolls sideways, by keyboard
@@ -30,12 +34,29 @@ func renderTableHeader(p *page, n ast.Node) {
 }
 
 func renderTableRow(p *page, n ast.Node) {
+	p.checkCells(n)
 	p.html("<tr>")
 	p.children(n)
 	p.html("</tr>\n")
 	p.endBlock()
 	if n.NextSibling() == nil {
 		p.html("</tbody>\n")
+	}
+}
+
+// checkCells reports what stands in a row beyond the last column: GitHub's rules
+// leave it out, and nobody would notice.
+func (p *page) checkCells(row ast.Node) {
+	last := row.LastChild()
+	if last == nil || last.Lines().Len() == 0 {
+		return // there are fewer cells than columns
+	}
+	at := last.Lines().At(0).Stop
+	rest, _, _ := bytes.Cut(p.source[at:], []byte{'\n'})
+	lost := bytes.TrimLeft(rest, " \t|")
+	if len(bytes.TrimRight(lost, " \t|")) > 0 {
+		p.report(at+len(rest)-len(lost), diag.Warning, "extra-cell", "this row has more cells than the table has columns; what begins here is not shown",
+			`a | within a cell is written \|; otherwise give the table another column`)
 	}
 }
 

@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 
@@ -62,6 +61,9 @@ func (y *YAML) Parse(text []byte) *yaml.Node {
 		return nil
 	}
 	root := doc.Content[0]
+	if root.Kind == yaml.ScalarNode && y.colons(text, len(text)) {
+		return nil
+	}
 	if !y.plain(root, 0) {
 		return nil
 	}
@@ -86,66 +88,6 @@ func (y *YAML) plain(n *yaml.Node, depth int) bool {
 		ok = y.plain(c, depth+1) && ok
 	}
 	return ok
-}
-
-func (y *YAML) syntaxError(text []byte, err error) {
-	p := diag.Problem{
-		File: y.File, Line: y.FirstLine, Col: 1, Rule: "yaml-syntax",
-		Message: "this is not valid YAML: " + err.Error(),
-		Hint:    "texts with ': ' or a leading special character need quotes; indent with spaces",
-	}
-	var at *yaml.LoadError
-	if errors.As(err, &at) {
-		p.Message = "this is not valid YAML: " + strings.TrimPrefix(at.Message, "yaml: ")
-		if at.Mark.Line > 0 {
-			p.Line, p.Col = at.Mark.Line+y.FirstLine-1, max(1, at.Mark.Column)
-		}
-		y.unclosed(&p, text, at)
-	}
-	y.Problems = append(y.Problems, p)
-}
-
-// unclosed turns p to what is not closed, where that is the mistake: it shows
-// only lines below, and there is nothing to be mended there.
-func (y *YAML) unclosed(p *diag.Problem, text []byte, at *yaml.LoadError) {
-	line, col := at.ContextMark.Line, at.ContextMark.Column
-	end := bytes.TrimRight(text, " \t\n")
-	switch {
-	case line > 0 && line < at.Mark.Line:
-	case len(end) > 0 && bytes.Count(end, []byte{'\n'})+1 < at.Mark.Line:
-		line, col = diag.Position(end, len(end)-1) // the text ends in an opening bracket
-	default:
-		return
-	}
-	closer := ""
-	switch opener := charAt(text, line, col); opener {
-	case '[':
-		closer = "]"
-	case '{':
-		closer = "}"
-	case '"', '\'':
-		closer = string(opener)
-	default:
-		return
-	}
-	p.Line, p.Col = line+y.FirstLine-1, col
-	p.Message = "this is not valid YAML: what begins here is never closed"
-	p.Hint = fmt.Sprintf("put %s at its end; if it is part of a text, put the whole text in quotes", closer)
-}
-
-// charAt returns the character at a place in text, or 0.
-func charAt(text []byte, line, col int) rune {
-	for ; line > 1; line-- {
-		_, text, _ = bytes.Cut(text, []byte{'\n'})
-	}
-	for len(text) > 0 {
-		r, n := utf8.DecodeRune(text)
-		if col--; col == 0 {
-			return r
-		}
-		text = text[n:]
-	}
-	return 0
 }
 
 // Report adds a problem at a node.
@@ -209,8 +151,11 @@ func (y *YAML) Mapping(n *yaml.Node, what string, known []string) []Entry {
 		if slices.Contains(known, e.Name) {
 			return false
 		}
-		y.Report(e.Key, "unknown-key", fmt.Sprintf("%s has no key %q", what, e.Name),
-			diag.DidYouMean(e.Name, known, "known keys: "+strings.Join(known, ", ")))
+		hint := diag.DidYouMean(e.Name, known, "known keys: "+strings.Join(known, ", "))
+		if _, write, ok := misspelt([]byte(e.Name)); ok {
+			hint = write
+		}
+		y.Report(e.Key, "unknown-key", fmt.Sprintf("%s has no key %q", what, e.Name), hint)
 		return true
 	})
 }

@@ -57,6 +57,36 @@ func Body(text []byte) int {
 	return f.body
 }
 
+// lateFront reports front matter with something blank before it. Everywhere but
+// in the first line it would be text and a rule.
+func (e *entry) lateFront(text []byte) bool {
+	rest := bytes.TrimLeft(text, " \t\n")
+	at := len(text) - len(rest)
+	if at == 0 || !bytes.HasPrefix(rest, []byte("---")) && !bytes.HasPrefix(rest, []byte("+++")) {
+		return false
+	}
+	first, rest, _ := bytes.Cut(rest, []byte{'\n'})
+	if len(bytes.TrimRight(first, " \t")) != 3 || !isKey(rest) {
+		return false
+	}
+	line, col := diag.Position(text, at)
+	e.problems = append(e.problems, diag.Problem{
+		File: e.file, Line: line, Col: col, Width: 3, Rule: "front-matter",
+		Message: "front matter begins in the first line of a file, and nothing stands before it", Hint: "remove what is blank above it",
+	})
+	return true
+}
+
+// isKey tells whether text begins like a key with a value, in YAML or TOML.
+func isKey(text []byte) bool {
+	n := 0
+	for n < len(text) && isLetter(text[n]) {
+		n++
+	}
+	after := bytes.TrimLeft(text[n:], " ")
+	return n > 0 && len(after) > 0 && (after[0] == ':' || after[0] == '=')
+}
+
 // fallbackTitle names a page that has no readable title.
 func fallbackTitle(file string) string {
 	base := strings.TrimSuffix(path.Base(file), ".md")

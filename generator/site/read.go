@@ -143,7 +143,7 @@ func (r *reader) digest(file string, raw []byte, whole bool) (e *entry, enough b
 		e.unclosed(string(text[:3]))
 		return e, true
 	}
-	sound := e.readFront(front, r.zone)
+	sound := !e.lateFront(text) && e.readFront(front, r.zone)
 	enough = e.fillFromBody(text[front.body:], whole)
 	if !sound && e.meta.Title == "" {
 		e.meta.Title = fallbackTitle(file)

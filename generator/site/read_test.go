@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -257,6 +258,27 @@ func TestProblemsAreSorted(t *testing.T) {
 	_, problems := load(t, "-- b.md --\n---\nx: 1\ny: 2\n---\n-- a.md --\ntext\n-- site.yaml --\nzz: 1\n")
 	if !reflect.DeepEqual(problems, diag.Sort(append([]diag.Problem{}, problems...))) || len(problems) < 4 {
 		t.Errorf("problems:\n%s", dumpProblems(problems))
+	}
+}
+
+func TestFrontMatterThatBeginsLate(t *testing.T) {
+	for text, want := range map[string]string{
+		"\n\n---\ntitle: A\n---\ntext\n":    "3:1",
+		" ---\ntitle: A\n---\ntext\n":       "1:2",
+		"\n+++\ntitle = 'A'\n+++\n":         "2:1",
+		"\n---\n\n# A\n\n---\n":             "",
+		"\n---\nno key\n\n# A\n":            "",
+		"\n# A\n":                           "",
+		"---\ntitle: A\n---\n\n---\nb: c\n": "",
+	} {
+		_, problems := loadFS(t, fstest.MapFS{"a.md": {Data: []byte(text)}}, Options{Now: now})
+		got := ""
+		for _, p := range problems {
+			got += fmt.Sprintf("%d:%d", p.Line, p.Col)
+		}
+		if got != want {
+			t.Errorf("%q: %s, want %s:\n%s", text, got, want, dumpProblems(problems))
+		}
 	}
 }
 

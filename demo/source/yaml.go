@@ -199,7 +199,7 @@ func (y *YAML) Bool(e Entry) bool {
 		return false
 	}
 	if e.Value.Kind != yaml.ScalarNode || e.Value.ShortTag() != "!!bool" {
-		y.wrongType(e, "true or false", "write one of the two, without quotes")
+		y.wrongType(e, "true or false", "")
 		return false
 	}
 	return strings.EqualFold(e.Value.Value, "true")

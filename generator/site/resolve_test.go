@@ -165,3 +165,14 @@ func TestParseBaseURL(t *testing.T) {
 		t.Errorf("the base URL is %s", x.Site.BaseURL)
 	}
 }
+
+func TestMessagesQuoteLinksOfAnyLength(t *testing.T) {
+	x, _ := load(t, linkSite)
+	long := strings.Repeat("长", 10_000)
+	for _, dest := range []string{long + ".md", "../../../" + long, long + "%", "draft.md?" + long} {
+		_, fault := x.ResolveLink(x.Page("zh/住房/two.md"), dest)
+		if fault == nil || len(fault.Message) > 1000 {
+			t.Errorf("%.20s…: %.100v", dest, fault)
+		}
+	}
+}

@@ -19,12 +19,12 @@ func (x *Index) brokenLink(from *Page, dest, p string) *Fault {
 	for _, l := range x.leftOut {
 		if x.meansLeftOut(l, p) {
 			return &Fault{
-				Rule: "link-left-out", Message: fmt.Sprintf("the link %q leads to %s, which %s", dest, l.File, l.Reason),
+				Rule: "link-left-out", Message: fmt.Sprintf("the link %q leads to %s, which %s", shown(dest), l.File, l.Reason),
 				Hint: "publish that page too, or remove the link",
 			}
 		}
 	}
-	f := &Fault{Rule: ruleBroken, Message: fmt.Sprintf("the link %q leads to nothing", dest)}
+	f := &Fault{Rule: ruleBroken, Message: fmt.Sprintf("the link %q leads to nothing", shown(dest))}
 	if to := x.suggestFile(strings.TrimPrefix(p, "/")); to != "" {
 		f.Hint = fmt.Sprintf("did you mean %q?", x.written(from, dest, to))
 	} else if to := x.suggestURL(p); to != "" {

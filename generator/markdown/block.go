@@ -16,6 +16,7 @@ func renderParagraph(p *page, n ast.Node) {
 		p.renderRehearsal(link)
 		return
 	}
+	p.checkForeign(n)
 	start := len(p.out)
 	p.html("<p>")
 	p.children(n)
@@ -38,6 +39,7 @@ func renderTextBlock(p *page, n ast.Node) {
 		p.renderRehearsal(link)
 		return
 	}
+	p.checkForeign(n)
 	p.children(n)
 	if n.NextSibling() != nil {
 		p.out = append(p.out, '\n')

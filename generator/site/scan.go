@@ -117,6 +117,8 @@ func (l *listing) add(fsys fs.FS, p string, d fs.DirEntry) error {
 func (l *listing) file(fsys fs.FS, p string) {
 	switch ext := path.Ext(p); {
 	case p == siteFile:
+	case misnamed(p) != "":
+		l.complain(p, "file-name", "this file is not read by this name", "rename it to "+misnamed(p))
 	case ext == ".md" && !within(p, staticDir):
 		l.pages = append(l.pages, p)
 	case !readable(fsys, p):
@@ -129,6 +131,27 @@ func (l *listing) file(fsys fs.FS, p string) {
 	default:
 		l.others = append(l.others, p)
 	}
+}
+
+// flowEnd is how the names of flow files end.
+const flowEnd = ".flow.yaml"
+
+// misnamed returns what a file should be called that is meant to be read and
+// is not, or "": YAML ends in .yaml here, in lower case everywhere.
+func misnamed(p string) string {
+	base := path.Base(p)
+	switch {
+	case within(p, staticDir):
+		return ""
+	case p == base && (strings.EqualFold(base, "site.yml") || strings.EqualFold(base, siteFile)):
+		return siteFile
+	}
+	for _, end := range []string{".flow.yml", flowEnd} {
+		if n := len(base) - len(end); n > 0 && strings.EqualFold(base[n:], end) && base[n:] != flowEnd {
+			return base[:n] + flowEnd
+		}
+	}
+	return ""
 }
 
 // readable tells whether a file may be opened.

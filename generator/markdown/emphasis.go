@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"bytes"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
@@ -8,6 +10,8 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"rehearse/demo/diag"
 )
 
 // Emphasis and strikethrough. CommonMark lets a delimiter run open or close
@@ -96,6 +100,24 @@ func flanking(before, after rune, intraword bool) (canOpen, canClose bool) {
 		return left, right
 	}
 	return left && (!right || util.IsPunctRune(before)), right && (!left || util.IsPunctRune(after))
+}
+
+// checkMarks reports ** that was to begin emphasis and did not: it has no end,
+// or a space after it. After a letter, and in longer runs, asterisks mask what
+// is nobody's business: 王**, 138****5678.
+func (p *page) checkMarks(n *ast.Text) {
+	value := n.Segment.Value(p.source)
+	i := bytes.Index(value, []byte("**"))
+	if i < 0 || runLength(value[i:]) > 2 {
+		return
+	}
+	at := n.Segment.Start + i
+	before, _ := utf8.DecodeLastRune(p.source[:at])
+	if before == '\\' || unicode.IsLetter(before) || unicode.IsNumber(before) {
+		return
+	}
+	p.report(at, diag.Warning, "stray-emphasis", "this ** begins no emphasis, and is shown as it is written",
+		`write **text** without spaces inside the asterisks, or \*\* if you mean asterisks`)
 }
 
 func renderEmphasis(p *page, n ast.Node) {

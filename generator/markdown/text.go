@@ -8,6 +8,7 @@ import (
 
 func renderText(p *page, node ast.Node) {
 	n := node.(*ast.Text)
+	p.checkMarks(n)
 	if p.steps > 0 {
 		p.writeStepText(n)
 	} else {

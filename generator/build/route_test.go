@@ -170,3 +170,36 @@ func TestLedgerStale(t *testing.T) {
 		t.Errorf("problems %v, %v", problems, err)
 	}
 }
+
+// locked is a file system in which the pages may be listed and not read.
+type locked struct{ fstest.MapFS }
+
+func (l locked) Open(name string) (fs.File, error) {
+	if strings.HasSuffix(name, ".md") {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return l.MapFS.Open(name)
+}
+
+func (l locked) ReadFile(name string) ([]byte, error) {
+	_, err := l.Open(name)
+	return nil, err
+}
+
+// What an author may mend is told by the index; it does not end the build, which
+// has more to tell.
+func TestAPageThatMayNotBeReadIsLeftToTheIndex(t *testing.T) {
+	content := locked{fstest.MapFS{"a.md": article("A", "text")}}
+	index, problems, err := site.Load(content, site.Options{Now: clock})
+	if err != nil || len(problems) != 1 || problems[0].File != "a.md" {
+		t.Fatal(problems, err)
+	}
+	r, err := build.NewRenderer(content, index, build.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	made, err := r.Page(index.Page("a.md")).Render()
+	if err != nil || !made.Partial || len(made.Problems) > 0 {
+		t.Errorf("partial %v, problems %v, %v", made.Partial, made.Problems, err)
+	}
+}

@@ -59,9 +59,8 @@ func (r *Renderer) Shots(p *site.Page) ([]Shot, []diag.Problem, error) {
 	r.judgeCover(p, &c)
 	v := c.resolver
 	for i := range v.shots {
-		if v.shots[i].State != Current {
-			v.adopt(&v.shots[i])
-		}
+		v.adopt(&v.shots[i])
+		v.compare(&v.shots[i])
 	}
 	problems := v.flowProblems()
 	for _, p := range c.rendered.Problems {
@@ -234,6 +233,23 @@ func (v *resolver) adopt(s *Shot) {
 		return
 	}
 	s.takeFor(c.resolver)
+}
+
+// compare finds out anew whether a screenshot is up to date, when its owner is
+// known: to a translation that merely shows it, it is what it says it is.
+func (v *resolver) compare(s *Shot) {
+	if s.State != Current && s.State != Stale {
+		return
+	}
+	data, err := fs.ReadFile(v.fsys, s.File)
+	if err != nil {
+		v.fail(err)
+		return
+	}
+	provenance, captured := shots.Read(data)
+	if s.State, err = state(*s, true, captured, provenance); err != nil {
+		v.fail(err)
+	}
 }
 
 // ownerOf returns the article that the numbers of a screenshot follow: the one

@@ -149,6 +149,18 @@ func TestShotsAreTakenForTheArticleBesideTheFlow(t *testing.T) {
 	}
 }
 
+// Whichever article is asked for it, a screenshot whose owner has changed is to
+// be taken again, and as the owner wants it.
+func TestShotsAreStaleForTranslationsToo(t *testing.T) {
+	content := unpack(t, photographed)
+	take(t, content, "zh/a/index.md")
+	edit(t, filepath.Join(content, "zh/a/index.md"), "填写“姓名”，点“下一步”。", "填写姓名，点“下一步”。")
+	for _, article := range []string{"zh/a/index.md", "en/a/index.md"} {
+		list, _ := wanted(t, content, article)
+		want(t, told(list[:1]), []string{"zh/a/x.who.png stale zh-CN [b0]"})
+	}
+}
+
 func listed(problems []diag.Problem) []string {
 	var lines []string
 	for _, p := range problems {

@@ -14,12 +14,13 @@ import (
 const Missing = "install chromium, or set CHROMIUM to its path"
 
 // Find returns the path of a Chromium, or "" where there is none. preferred is
-// a path or a name that is tried first; it may be empty.
+// a path or a name; where it is not empty, no other will do.
 func Find(preferred string) string {
-	for _, name := range [...]string{preferred, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"} {
-		if name == "" {
-			continue
-		}
+	names := []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"}
+	if preferred != "" {
+		names = []string{preferred}
+	}
+	for _, name := range names {
 		if path, err := exec.LookPath(name); err == nil {
 			return path
 		}

@@ -57,7 +57,7 @@ func Open(ctx context.Context, path string) (*Camera, error) {
 	)
 	own, cancelOwn := context.WithCancel(context.WithoutCancel(ctx))
 	allocator, cancelAllocator := chromedp.NewExecAllocator(own, options...)
-	tab, cancelTab := chromedp.NewContext(allocator)
+	tab, cancelTab := chromedp.NewContext(allocator, chromedp.WithErrorf(unheard))
 	c := &Camera{asked: ctx, ctx: tab, profile: profile, cancel: func() { cancelTab(); cancelAllocator(); cancelOwn() }}
 	stop := context.AfterFunc(ctx, cancelOwn)
 	if err := c.begin(); err != nil || !stop() {
@@ -67,6 +67,10 @@ func Open(ctx context.Context, path string) (*Camera, error) {
 	}
 	return c, nil
 }
+
+// unheard hears what the driver would otherwise write to the terminal. What
+// goes wrong with a picture is returned.
+func unheard(string, ...any) {}
 
 // begin opens an empty tab that looks as light and still as a page can.
 func (c *Camera) begin() error {

@@ -151,15 +151,8 @@ func (s *shoot) one(ctx context.Context, shot build.Shot) error {
 
 // photograph makes the file of a screenshot.
 func (s *shoot) photograph(ctx context.Context, shot build.Shot) ([]byte, error) {
-	if s.camera == nil {
-		browser := chromium.Find(s.getenv("CHROMIUM"))
-		if browser == "" {
-			return nil, failed(chromium.Missing, "there is no Chromium to take screenshots with")
-		}
-		var err error
-		if s.camera, err = camera.Open(ctx, browser); err != nil {
-			return nil, err
-		}
+	if err := s.openCamera(ctx); err != nil {
+		return nil, err
 	}
 	document, err := shot.Document()
 	if err != nil {
@@ -170,6 +163,26 @@ func (s *shoot) photograph(ctx context.Context, shot build.Shot) ([]byte, error)
 		return nil, fmt.Errorf("cannot take %s: %w", s.path(shot.File), err)
 	}
 	return shot.Encode(picture)
+}
+
+// openCamera starts the browser, unless it has been started.
+func (s *shoot) openCamera(ctx context.Context) error {
+	if s.camera != nil {
+		return nil
+	}
+	preferred := s.getenv("CHROMIUM")
+	browser := chromium.Find(preferred)
+	switch {
+	case browser == "" && preferred != "":
+		return failed("set it to the path of a Chromium, or unset it", "CHROMIUM is %s, and there is no such program", preferred)
+	case browser == "":
+		return failed(chromium.Missing, "there is no Chromium to take screenshots with")
+	}
+	var err error
+	if s.camera, err = camera.Open(ctx, browser); err != nil && ctx.Err() == nil {
+		return failed("set CHROMIUM to the path of a Chromium that starts here", "%v", err)
+	}
+	return err
 }
 
 // path is where a file of the content is, seen from where the author is.

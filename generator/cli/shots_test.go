@@ -133,4 +133,8 @@ func TestShotsRefusals(t *testing.T) {
 	if !strings.Contains(stderr, "there is no Chromium") || !strings.Contains(stderr, "set CHROMIUM") {
 		t.Errorf("without a browser: %s", stderr)
 	}
+	t.Setenv("CHROMIUM", "/nowhere/chromium")
+	if _, stderr = command(t, 1, "shots", "-c", content); !strings.Contains(stderr, "CHROMIUM is /nowhere/chromium, and there is no such program") {
+		t.Errorf("with a browser that is not there: %s", stderr)
+	}
 }

@@ -37,6 +37,9 @@ const (
 // extensions of the formats that every browser of the last years shows.
 var extensions = []string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"}
 
+// formats tells an author what can be used.
+const formats = "PNG, JPEG, GIF, WebP and SVG are understood"
+
 // Info is what is known of a picture.
 type Info struct {
 	// Format is "png", "jpeg", "gif", "webp" or "svg".
@@ -87,6 +90,9 @@ func Is(name string) bool {
 func Open(name string, data []byte) (*Source, *Fault) {
 	if len(data) > MaxBytes {
 		return nil, tooLarge("the picture %s has %d MB; at most %d MB are accepted", name, len(data)>>20, MaxBytes>>20)
+	}
+	if len(data) == 0 {
+		return nil, &Fault{Rule: "picture-format", Message: name + " is empty: the file has no bytes in it", Hint: "export or copy it again"}
 	}
 	if strings.EqualFold(path.Ext(name), ".svg") {
 		return openSVG(name, data)
@@ -142,7 +148,7 @@ func unreadable(name string, err error) *Fault {
 	return &Fault{
 		Rule:    "picture-format",
 		Message: fmt.Sprintf("%s cannot be read as a picture: %v", name, err),
-		Hint:    "PNG, JPEG, GIF, WebP and SVG are understood",
+		Hint:    formats,
 	}
 }
 

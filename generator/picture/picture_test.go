@@ -46,6 +46,7 @@ func TestOpenSizesSVG(t *testing.T) {
 		`<svg viewBox="0 0 300 150"/>`:               {300, 150},
 		`<svg width="10mm" viewBox="0,0,30.4,9.6"/>`: {30, 10},
 		`<svg/>`: {0, 0},
+		`<?xml version="1.0" encoding="iso-8859-1"?><svg width="3" height="4"/>`: {3, 4},
 	} {
 		info, fault := Open("x.svg", []byte(src))
 		if fault != nil || [2]int{info.Width, info.Height} != want {
@@ -61,6 +62,7 @@ func TestOpenRefuses(t *testing.T) {
 		"text as png":    {"a.png", "hello", "picture-format"},
 		"empty":          {"a.jpg", "", "picture-format"},
 		"empty svg":      {"a.svg", "", "picture-format"},
+		"svg in GB18030": {"a.svg", "<?xml version=\"1.0\" encoding=\"GB18030\"?><svg><text>\xd6\xd0</text></svg>", "picture-format"},
 		"html as svg":    {"a.svg", "<html></html>", "picture-format"},
 		"cut svg":        {"a.svg", "<svg><g>", "picture-format"},
 		"entity bomb":    {"a.svg", `<!DOCTYPE svg [<!ENTITY a "aaaa">]><svg>&a;</svg>`, "picture-unsafe"},
@@ -69,8 +71,8 @@ func TestOpenRefuses(t *testing.T) {
 		"bomb of a GIF":  {"a.gif", "GIF89a\xff\xff\xff\xff\x00\x00\x00", "picture-size"},
 	} {
 		_, fault := Open(c.file, []byte(c.data))
-		if fault == nil || fault.Rule != c.rule {
-			t.Errorf("%s: fault %+v, want rule %q", name, fault, c.rule)
+		if fault == nil || fault.Rule != c.rule || fault.Hint == "" {
+			t.Errorf("%s: fault %+v, want rule %q and a hint", name, fault, c.rule)
 		}
 	}
 }

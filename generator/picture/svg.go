@@ -10,6 +10,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Dropped is something that was left out of an SVG.
@@ -32,14 +33,20 @@ const maxDepth = 256
 // openSVG reads the size of an SVG and writes the drawing anew, with nothing
 // but what is known to be harmless.
 func openSVG(name string, data []byte) (*Source, *Fault) {
+	if !utf8.Valid(data) {
+		return nil, &Fault{Rule: "picture-format", Message: name + " is not in UTF-8", Hint: "open it in a text editor and save it as UTF-8, or export it again"}
+	}
 	w := &svgWriter{decoder: xml.NewDecoder(bytes.NewReader(data)), uses: newUseCounter()}
+	// Whatever encoding an old program has written into the first line, what is
+	// valid as UTF-8 is UTF-8, or ASCII.
+	w.decoder.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
 	if fault := w.copy(name); fault != nil {
 		return nil, fault
 	}
 	if w.uses.tooMany() {
 		return nil, &Fault{
-			Rule: "picture-unsafe", Message: name + " repeats parts of itself so often that browsers would stall",
-			Hint: "export it without <use>, or as PNG",
+			Rule: "picture-unsafe", Message: fmt.Sprintf("%s amounts to more than %d shapes, with all that it repeats: browsers would stall", name, maxUses),
+			Hint: "export it as PNG, or in a simpler form",
 		}
 	}
 	info := Info{Format: "svg", Width: w.width, Height: w.height, Density: 1}
@@ -71,18 +78,18 @@ func (w *svgWriter) copy(name string) *Fault {
 			return nil
 		}
 		if err != nil {
-			return &Fault{Rule: "picture-format", Message: fmt.Sprintf("%s is not a well-formed SVG: %v", name, err)}
+			return malformed(name, err)
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
 			if len(w.open) == 0 && (t.Name.Local != "svg" || !inSVG(t.Name)) {
-				return &Fault{Rule: "picture-format", Message: fmt.Sprintf("%s is not an SVG: its root is <%s>", name, t.Name.Local)}
+				return &Fault{Rule: "picture-format", Message: fmt.Sprintf("%s is not an SVG: its root is <%s>", name, t.Name.Local), Hint: formats}
 			}
 			if len(w.open) == maxDepth {
 				return &Fault{Rule: "picture-unsafe", Message: fmt.Sprintf("%s nests more than %d elements", name, maxDepth), Hint: "export it as a plain SVG"}
 			}
 			if err := w.start(t); err != nil {
-				return &Fault{Rule: "picture-format", Message: fmt.Sprintf("%s is not a well-formed SVG: %v", name, err)}
+				return malformed(name, err)
 			}
 		case xml.EndElement:
 			w.end()
@@ -96,6 +103,13 @@ func (w *svgWriter) copy(name string) *Fault {
 				return &Fault{Rule: "picture-unsafe", Message: name + " declares entities", Hint: "export it as a plain SVG"}
 			}
 		}
+	}
+}
+
+func malformed(name string, err error) *Fault {
+	return &Fault{
+		Rule: "picture-format", Message: fmt.Sprintf("%s is not a well-formed SVG: %v", name, err),
+		Hint: "export it again as a plain SVG, or as PNG",
 	}
 }
 
@@ -122,7 +136,7 @@ func (w *svgWriter) start(t xml.StartElement) error {
 		w.out.WriteString(` xmlns="` + svgSpace + `" xmlns:xlink="` + xlinkSpace + `"`)
 	}
 	w.open = append(w.open, t.Name.Local)
-	w.uses.enter()
+	w.uses.enter(t.Name.Local)
 	for _, a := range t.Attr {
 		w.attribute(t.Name.Local, a)
 	}
@@ -191,7 +205,7 @@ func (w *svgWriter) attribute(element string, a xml.Attr) {
 		if a.Name.Space != "" {
 			name = "xlink:href"
 		}
-		w.uses.refer(element, a.Value)
+		w.uses.link(element, a.Value)
 	case a.Name.Space == xmlSpace && (name == "space" || name == "lang"):
 		name = "xml:" + name
 	case a.Name.Space != "" || !svgAttributes[name]:
@@ -201,6 +215,8 @@ func (w *svgWriter) attribute(element string, a xml.Attr) {
 		return
 	case name == "id":
 		w.uses.name(a.Value)
+	default:
+		w.uses.paint(a.Value)
 	}
 	w.out.WriteString(" " + name + `="`)
 	w.text(a.Value)

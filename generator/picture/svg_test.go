@@ -150,7 +150,17 @@ func TestSVGBombs(t *testing.T) {
 	for i := range 12 {
 		fmt.Fprintf(&uses, `<g id="a%d">%s</g>`, i+1, strings.Repeat(fmt.Sprintf(`<use href="#a%d"/>`, i), 10))
 	}
+	var patterns strings.Builder
+	for i := range 12 {
+		fmt.Fprintf(&patterns, `<pattern id="p%d">%s</pattern>`, i, strings.Repeat(fmt.Sprintf(`<rect fill="URL( '#p%d' )"/>`, i+1), 10))
+	}
 	for name, c := range map[string]struct{ body, rule string }{
+		"patterns of patterns": {patterns.String() + `<rect style="x:y;fill:url(#p0)"/>`, "picture-unsafe"},
+		"masked by itself":     {`<mask id="m"><rect mask="url(#m)"/><rect mask="url(#m)"/></mask><rect mask="url(#m)"/>`, ""},
+		"a gradient everywhere": {
+			`<linearGradient id="g">` + strings.Repeat("<stop/>", 99) + `</linearGradient>` + strings.Repeat(`<rect fill="url(#g)" stroke="url(#g)"/>`, 9000), "",
+		},
+		"many shapes":          {strings.Repeat("<rect/>", 100_001), "picture-unsafe"},
 		"repeated repetitions": {`<rect id="a0"/>` + uses.String(), "picture-unsafe"},
 		"uses itself":          {`<g id="a"><use href="#a"/><use href="#a"/></g>`, ""},
 		"in a circle":          {`<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>`, ""},

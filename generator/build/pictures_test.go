@@ -222,6 +222,11 @@ func TestBadPictures(t *testing.T) {
 	damagedPixels[at+60] ^= 0xFF
 	writeFile(t, filepath.Join(dir, "guides/a/pixels.png"), damagedPixels)
 	writeFile(t, filepath.Join(dir, "guides/b.md"), []byte("---\ntitle: 乙\n---\n\n![像素坏了](a/pixels.png)\n"))
+	writeFile(t, filepath.Join(dir, "guides/a/Photo.HEIC"), []byte("taken at home"))
+	if err := os.Mkdir(filepath.Join(dir, "static"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	writeFile(t, filepath.Join(dir, "static/photo.heic"), []byte("taken in the office"))
 	writeFile(t, filepath.Join(dir, "guides/a/draw.svg"), []byte("<svg xmlns=\"http://www.w3.org/2000/svg\">\n <script>1</script>\n</svg>"))
 	for _, check := range []bool{false, true} {
 		_, problems := run(t, build.Config{Content: dir, Destination: t.TempDir(), Check: check})
@@ -230,7 +235,7 @@ func TestBadPictures(t *testing.T) {
 			got = append(got, fmt.Sprintf("%s:%d:%d %s", p.File, p.Line, p.Col, p.Rule))
 		}
 		want := []string{
-			"guides/a/draw.svg:2:2 picture-cleaned", "guides/a/index.md:4:8 picture-damaged", "guides/a/index.md:6:1 picture-damaged",
+			"guides/a/Photo.HEIC:1:1 picture-private", "guides/a/draw.svg:2:2 picture-cleaned", "guides/a/index.md:4:8 picture-damaged", "guides/a/index.md:6:1 picture-damaged",
 			"guides/a/index.md:8:1 picture-format", "guides/a/unused.png:1:1 picture-damaged", "guides/b.md:5:1 picture-damaged",
 		}
 		if !slices.Equal(got, want) {

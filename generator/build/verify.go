@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"rehearse/demo/diag"
+	"rehearse/generator/picture"
 )
 
 // Verify judges what can be judged only when pages are known together: it
@@ -97,7 +98,7 @@ func (r *Renderer) offered(l *Ledger, file, url string) (target string, anchors 
 // published, because they would be all the same; and what was left out of
 // drawings to make them harmless.
 func (r *Renderer) checkPictures(shown map[string]bool) ([]diag.Problem, error) {
-	var problems []diag.Problem
+	problems := r.checkPrivate()
 	for _, file := range r.pictureFiles() {
 		dropped, fault, err := r.pictures.judge(file)
 		if errors.Is(err, fs.ErrNotExist) {
@@ -107,9 +108,7 @@ func (r *Renderer) checkPictures(shown map[string]bool) ([]diag.Problem, error) 
 			return nil, err
 		}
 		if fault != nil && !shown[file] {
-			problems = append(problems, diag.Problem{
-				File: file, Line: 1, Col: 1, Rule: fault.Rule, Message: fault.Message, Hint: fault.Hint,
-			})
+			problems = append(problems, unshown(file, fault))
 		}
 		for _, d := range dropped {
 			problems = append(problems, diag.Problem{
@@ -120,4 +119,21 @@ func (r *Renderer) checkPictures(shown map[string]bool) ([]diag.Problem, error) 
 		}
 	}
 	return problems, nil
+}
+
+// checkPrivate reports photographs that lie beside pages in a form in which they
+// say more than they show.
+func (r *Renderer) checkPrivate() []diag.Problem {
+	var problems []diag.Problem
+	for _, resource := range r.index.AllResources() {
+		if fault := picture.Private(resource.File); fault != nil {
+			problems = append(problems, unshown(resource.File, fault))
+		}
+	}
+	return problems
+}
+
+// unshown places a picture's fault in the picture itself.
+func unshown(file string, fault *picture.Fault) diag.Problem {
+	return diag.Problem{File: file, Line: 1, Col: 1, Rule: fault.Rule, Message: fault.Message, Hint: fault.Hint}
 }

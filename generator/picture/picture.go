@@ -37,6 +37,10 @@ const (
 // extensions of the formats that every browser of the last years shows.
 var extensions = []string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"}
 
+// unclean are the extensions of photographs that pages do not show and from which
+// nothing is taken out.
+var unclean = []string{".heic", ".heif", ".hif", ".avif", ".jxl", ".tif", ".tiff", ".jfif", ".jpe", ".dng", ".cr2", ".cr3", ".nef", ".arw"}
+
 // formats tells an author what can be used.
 const formats = "PNG, JPEG, GIF, WebP and SVG are understood"
 
@@ -82,6 +86,19 @@ type Source struct {
 // Is reports whether a file of that name is treated as a picture.
 func Is(name string) bool {
 	return slices.Contains(extensions, strings.ToLower(path.Ext(name)))
+}
+
+// Private returns why a file of that name must not be published as it is, nil
+// where nothing speaks against it: photographs remember where they were taken.
+func Private(name string) *Fault {
+	if !slices.Contains(unclean, strings.ToLower(path.Ext(name))) {
+		return nil
+	}
+	return &Fault{
+		Rule:    "picture-private",
+		Message: name + " would be published with all that the camera has noted in it, perhaps where it was taken",
+		Hint:    "save it as JPEG (.jpg), or move it out of the content; what is in static/ is published as it is",
+	}
 }
 
 // Open reads a picture without decoding its pixels. The source keeps parts of

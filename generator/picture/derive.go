@@ -148,8 +148,8 @@ func (s *Source) lessened(img image.Image) image.Image {
 const tooSmall = 2 << 10
 
 // figure makes a ladder of widths in the format that suits the picture. What
-// has been lossy before may be so again; what has sharp edges stays exact, as
-// WebP if that is smaller than the picture, else as PNG.
+// has been lossy before may be so again, and so may a photograph; what has sharp
+// edges stays exact, as WebP if that is smaller than the picture, else as PNG.
 func (s *Source) figure(img image.Image) (Set, error) {
 	if len(s.clean) < tooSmall {
 		return Set{}, nil
@@ -158,11 +158,26 @@ func (s *Source) figure(img image.Image) (Set, error) {
 		return s.ladder(s.steps(img, s.PixelWidth <= lastRung), "jpeg")
 	}
 	steps := s.steps(img, true)
+	if s.photographic(steps[len(steps)-1]) {
+		return s.ladder(s.steps(img, s.PixelWidth <= lastRung), "jpeg")
+	}
 	set, err := s.ladder(steps, "webp")
 	if err != nil || s.Format == "webp" || set.reaches(s.PixelWidth) {
 		return set, err
 	}
 	return s.ladder(steps[1:], "png")
+}
+
+// photographic tells whether a PNG is a photograph, by what it takes and by what
+// the smallest of its steps would. Forms and drawings take less than a tenth of a
+// byte for each pixel, and a sixth when they are scaled down; photographs more
+// than one, and hardly less when they are scaled down.
+func (s *Source) photographic(smallest image.Image) bool {
+	if s.Format != "png" || len(s.clean) < s.PixelWidth*s.PixelHeight || !opaque(smallest) {
+		return false
+	}
+	size := smallest.Bounds().Size()
+	return len(encodeWebP(smallest, nil)) > size.X*size.Y/2
 }
 
 // reaches tells whether the ladder is as high as screens need.

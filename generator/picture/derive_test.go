@@ -30,6 +30,14 @@ func noise(w, h int) *image.NRGBA {
 	return img
 }
 
+// cutOut is a picture whose surroundings are transparent.
+func cutOut(img *image.NRGBA) *image.NRGBA {
+	for i := 3; i < len(img.Pix)/2; i += 4 {
+		img.Pix[i] = 0
+	}
+	return img
+}
+
 func TestLadders(t *testing.T) {
 	store := NewStore(t.TempDir())
 	dotted := image.NewPaletted(image.Rect(0, 0, 1000, 500), palette.WebSafe)
@@ -45,6 +53,9 @@ func TestLadders(t *testing.T) {
 		"photograph, saved low": {"a.jpg", asJPEG(t, photo(1500, 800), 60), "jpeg", []int{480, 800}, true},
 		"just above a rung":     {"a.jpg", asJPEG(t, photo(860, 430), 60), "jpeg", []int{480}, true},
 		"small photograph":      {"a.jpg", asJPEG(t, photo(300, 200), 60), "", nil, true},
+		"photograph as PNG":     {"a.png", asPNG(t, landscape(2000, 1000)), "jpeg", []int{480, 800, 1200, 1600}, false},
+		"small one as PNG":      {"a.png", asPNG(t, landscape(400, 300)), "jpeg", []int{400}, false},
+		"cut out of a photo":    {"a.png", asPNG(t, cutOut(landscape(400, 300))), "webp", []int{400}, false},
 		"icon":                  {"a.png", asPNG(t, frame(image.Rect(0, 0, 32, 32), 1)), "", nil, false},
 		"noise as WebP":         {"a.webp", asWebP(t, noise(100, 80)), "", nil, true},
 	} {

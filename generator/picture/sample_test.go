@@ -49,6 +49,19 @@ func photo(w, h int) *image.NRGBA {
 	return img
 }
 
+// landscape is a picture with details of all sizes, as photographs have them.
+func landscape(w, h int) *image.NRGBA {
+	img := noise(w, h)
+	for scale, weight := 4, 1; scale <= 256; scale, weight = scale*4, weight+1 {
+		coarse := noise(w/scale+1, h/scale+1)
+		for i := range img.Pix {
+			x, y, c := i/4%w/scale, i/4/w/scale, i%4
+			img.Pix[i] = byte((int(img.Pix[i])*2 + weight*int(coarse.Pix[coarse.PixOffset(x, y)+c])) / (2 + weight))
+		}
+	}
+	return img
+}
+
 func asPNG(t testing.TB, img image.Image) []byte {
 	t.Helper()
 	var b bytes.Buffer

@@ -20,7 +20,7 @@ import (
 
 // recipe is part of the name of everything that is kept. It changes whenever
 // the same picture would give other files.
-const recipe = "2"
+const recipe = "3"
 
 const (
 	// room is how many bytes pictures that are being worked on may take

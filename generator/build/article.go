@@ -65,7 +65,8 @@ func (r *Renderer) convert(p *site.Page) (converted, error) {
 	}
 	c.text, c.body, c.hasTwin = text, site.Body(text), true
 	src := markdown.Source{
-		File: p.File, Text: text, Body: c.body, Title: p.Title, Lang: p.Lang, Room: c.room.html[:0],
+		File: p.File, Text: text, Body: c.body, Title: p.Title, Lang: p.Lang, Covered: p.Cover != "",
+		Room: c.room.html[:0],
 	}
 	var problems []diag.Problem
 	c.Document, problems = r.converter.Convert(src, c.resolver)

@@ -128,8 +128,8 @@ func TestPicturesOfASite(t *testing.T) {
 			t.Errorf("the article has no %s", want)
 		}
 	}
-	if n := strings.Count(article, `loading="lazy"`); n != 2 {
-		t.Errorf("%d pictures are lazy, want the two below the first", n)
+	if n := strings.Count(article, `loading="lazy"`); n != 3 {
+		t.Errorf("%d pictures are lazy, want the three below the cover", n)
 	}
 	if list := string(files["guides/index.html"]); !strings.Contains(list, ` 1x, /docs/assets/pictures/form-480.`) {
 		t.Error("the list has no picture for sharp screens")

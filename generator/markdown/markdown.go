@@ -56,6 +56,8 @@ type Source struct {
 	// Lang is the page's language tag; it selects the words that the converter
 	// itself writes ("提示", "Tip").
 	Lang string
+	// Covered tells that the page shows a picture above the text already.
+	Covered bool
 	// Room is where the document's HTML may be appended, to save memory; it may
 	// be nil.
 	Room []byte

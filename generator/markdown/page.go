@@ -55,6 +55,9 @@ func (p *page) begin(c *Converter, src Source, r Resolver) {
 	p.place = cursor{text: src.Text, line: 1, col: 1}
 	p.level = 1
 	p.controlEnd = -1
+	if src.Covered {
+		p.pictures = 1
+	}
 }
 
 // report adds a problem at a byte offset of the file.

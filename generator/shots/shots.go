@@ -77,14 +77,15 @@ func ParseName(name string) (n Name, ok bool) {
 	if !ok {
 		return Name{}, false
 	}
+	dot := screenDot(rest)
 	for _, size := range [...]Size{Phone, Wide, Cover} {
-		if before, found := strings.CutSuffix(rest, "."+string(size)); found {
-			rest, n.Size = before, size
+		before, found := strings.CutSuffix(rest, "."+string(size))
+		if inner := screenDot(before); found && inner > 0 { // else it is a screen of that name
+			rest, dot, n.Size = before, inner, size
 			break
 		}
 	}
-	dot := strings.LastIndexByte(rest, '.')
-	if dot <= strings.LastIndexByte(rest, '/')+1 || dot == len(rest)-1 {
+	if dot <= 0 {
 		return Name{}, false
 	}
 	n.Flow, n.Screen = rest[:dot]+flowSuffix, rest[dot+1:]
@@ -92,6 +93,15 @@ func ParseName(name string) (n Name, ok bool) {
 		n.Screen = decoded
 	}
 	return n, !strings.ContainsAny(n.Screen, `/\`)
+}
+
+// screenDot is where the dot between flow and screen is, -1 where there is none.
+func screenDot(name string) int {
+	dot := strings.LastIndexByte(name, '.')
+	if dot <= strings.LastIndexByte(name, '/')+1 || dot == len(name)-1 {
+		return -1
+	}
+	return dot
 }
 
 // File is the picture's path where its flow file has the path flowFile.

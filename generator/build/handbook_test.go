@@ -147,3 +147,26 @@ func TestHandbookRendersItsMarkdown(t *testing.T) {
 		t.Errorf("only %d examples were found", checked)
 	}
 }
+
+// The server that the handbook sets up sends what _headers of a site with
+// rehearsals says.
+func TestHandbookServerSendsOurHeaders(t *testing.T) {
+	headers := string(tree(t, clean(t, build.Config{Content: unpack(t, aloneSite)}))["_headers"])
+	servers := 0
+	for _, e := range examples(t) {
+		if e.language != "nginx" {
+			continue
+		}
+		servers++
+		set := strings.ReplaceAll(e.text, `"`, "")
+		for line := range strings.Lines(headers) {
+			name, value, ok := strings.Cut(strings.TrimSpace(line), ": ")
+			if ok && !strings.Contains(set, "add_header "+name+" "+value) {
+				t.Errorf("%s: the server does not send %s: %s", e.page, name, value)
+			}
+		}
+	}
+	if servers == 0 {
+		t.Error("the handbook sets up no server")
+	}
+}

@@ -18,7 +18,7 @@ const zoomWidth, zoomHeight = 280, 400
 // figure is how a page shows a picture.
 func (r *Renderer) figure(target site.Target, s shown) markdown.Picture {
 	p := markdown.Picture{Src: r.pictureHref(target, s.whole), Width: s.Width, Height: s.Height}
-	if s.Width > zoomWidth || s.Height > zoomHeight || s.Width == 0 {
+	if s.Width > zoomWidth || s.Height > zoomHeight {
 		p.Full = p.Src
 	}
 	choices := r.srcset(s)

@@ -48,8 +48,7 @@ const formats = "PNG, JPEG, GIF, WebP and SVG are understood"
 type Info struct {
 	// Format is "png", "jpeg", "gif", "webp" or "svg".
 	Format string
-	// Width and Height are in CSS pixels, the picture being upright; both are 0
-	// for an SVG that names no size.
+	// Width and Height are in CSS pixels, the picture being upright.
 	Width, Height int
 	// PixelWidth and PixelHeight are those of the upright picture.
 	PixelWidth, PixelHeight int

@@ -43,9 +43,16 @@ func TestOpenReadsTheSizeOfEveryFormat(t *testing.T) {
 
 func TestOpenSizesSVG(t *testing.T) {
 	for src, want := range map[string][2]int{
-		`<svg viewBox="0 0 300 150"/>`:               {300, 150},
-		`<svg width="10mm" viewBox="0,0,30.4,9.6"/>`: {30, 10},
-		`<svg/>`: {0, 0},
+		`<svg viewBox="0 0 30 15"/>`:                                {30, 15},
+		`<svg width="210mm" height="297mm" viewBox="0 0 210 297"/>`: {794, 1123},
+		`<svg width="10mm" viewBox="0,0,30.4,9.6"/>`:                {38, 12},
+		`<svg height="1in" viewBox="0 0 10 20"/>`:                   {48, 96},
+		`<svg width="72pt" height="3 pc"/>`:                         {96, 48},
+		`<svg width="100%" height="100%" viewBox="0 0 64 48"/>`:     {64, 48},
+		`<svg width="200"/>`:                                        {200, 150},
+		`<svg width="-5" height="1e9" viewBox="0 0 0 9"/>`:          {300, 150},
+		`<svg width="10" viewBox="0 0 0.001 1000000"/>`:             {10, 1000000},
+		`<svg/>`: {300, 150},
 		`<?xml version="1.0" encoding="iso-8859-1"?><svg width="3" height="4"/>`: {3, 4},
 	} {
 		info, fault := Open("x.svg", []byte(src))

@@ -7,8 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -281,35 +279,4 @@ func harmlessCSS(s string) bool {
 			return false
 		}
 	}
-}
-
-// svgSize reads width and height, or else the size of the view box.
-func svgSize(attributes []xml.Attr) (width, height int) {
-	var box []string
-	for _, a := range attributes {
-		switch a.Name.Local {
-		case "width":
-			width = pixels(a.Value)
-		case "height":
-			height = pixels(a.Value)
-		case "viewBox":
-			box = strings.Fields(strings.ReplaceAll(a.Value, ",", " "))
-		}
-	}
-	if (width == 0 || height == 0) && len(box) == 4 {
-		width, height = pixels(box[2]), pixels(box[3])
-	}
-	if width == 0 || height == 0 {
-		return 0, 0
-	}
-	return width, height
-}
-
-// pixels reads a length in px or without unit; other units have no size here.
-func pixels(s string) int {
-	f, err := strconv.ParseFloat(strings.TrimSuffix(strings.TrimSpace(s), "px"), 64)
-	if err != nil || !(f > 0 && f <= 1e6) {
-		return 0
-	}
-	return int(math.Round(f))
 }

@@ -85,7 +85,7 @@ func (p *program) serve(ctx context.Context, f *serveFlags) error {
 	reporter := problemReporter{program: p, content: f.content.value}
 	err := preview.Run(ctx, preview.Config{
 		Content: f.content.value, Drafts: f.drafts, Future: f.future, Expired: f.expired,
-		Clock: f.clock.or(p.now), Version: version, Cache: cacheFolder(f.cache),
+		Clock: func() time.Time { return f.clock.or(p.now) }, Version: version, Cache: cacheFolder(f.cache),
 		Bind: f.bind.value, Port: f.port.value, StrictPort: f.strictPort,
 		Poll: f.poll.value, NoReload: f.noReload, Editor: f.editor.value,
 		Listening: func(a preview.Address) { p.announce(a, f.open) },

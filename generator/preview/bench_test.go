@@ -43,7 +43,7 @@ func BenchmarkStart(b *testing.B) {
 		listening, ended := make(chan string, 1), make(chan error, 1)
 		go func() {
 			ended <- preview.Run(ctx, preview.Config{
-				Content: dir, Clock: clock, Version: "test", Bind: "127.0.0.1",
+				Content: dir, Clock: func() time.Time { return clock }, Version: "test", Bind: "127.0.0.1",
 				Listening: func(a preview.Address) { listening <- a.URL },
 			})
 		}()

@@ -36,16 +36,21 @@ type changes interface {
 // pollFallback is how often to look where the system cannot tell of changes.
 const pollFallback = time.Second
 
-// watch begins to watch the content folder.
-func (s *server) watch() (changes, error) {
+// watch begins to look for changes of the content folder.
+func (s *server) watch() changes {
 	if s.cfg.Poll > 0 {
-		return newPoller(s.fsys, s.cfg.Poll, s.live.begin), nil
+		return newPoller(s.fsys, s.cfg.Poll, s.live.begin, s.away)
 	}
-	w, err := newWatcher(s.cfg.Content, s.fsys, s.live)
-	if err == nil {
-		return &fallback{changes: w, poll: s.startPolling}, nil
+	return &fallback{changes: s.watchFolders(), server: s}
+}
+
+// watchFolders lets the system tell of changes, if it can.
+func (s *server) watchFolders() changes {
+	w, err := newWatcher(s.fsys, s.live)
+	if err != nil {
+		return s.startPolling(err)
 	}
-	return s.startPolling(err), nil
+	return w
 }
 
 // startPolling is what remains where watching has failed.
@@ -55,13 +60,13 @@ func (s *server) startPolling(why error) changes {
 		hint = " (the system's limit of watched folders is reached; on Linux: sysctl fs.inotify.max_user_watches)"
 	}
 	s.notice("cannot watch the content folder: " + why.Error() + hint + "; looking for changes every second instead")
-	return newPoller(s.fsys, pollFallback, s.live.begin)
+	return newPoller(s.fsys, pollFallback, s.live.begin, s.away)
 }
 
 // fallback is a watcher until that fails, and then a poller.
 type fallback struct {
 	changes
-	poll func(why error) changes
+	*server
 }
 
 // next is that of whichever is at work.
@@ -70,10 +75,43 @@ func (f *fallback) next(ctx context.Context) (batch, error) {
 	if err == nil || ctx.Err() != nil {
 		return b, err
 	}
+	before := f.changes
+	if errors.Is(err, errMoved) {
+		if _, err := f.away(ctx); err != nil {
+			return batch{}, err
+		}
+		f.changes = f.watchFolders()
+	} else {
+		f.changes = f.startPolling(err)
+	}
 	// What changed meanwhile is not known, hence everything.
-	replaced := f.changes
-	f.changes = f.poll(err)
-	return batch{all: true}, replaced.close()
+	return batch{all: true}, before.close()
+}
+
+// comeback is how often to look whether the content folder is there again.
+const comeback = 50 * time.Millisecond
+
+// away waits while there is no content folder. Until there is, the site stays
+// as it was, for all who ask. The result tells whether it was away, or is
+// another folder now.
+func (s *server) away(ctx context.Context) (wasAway bool, err error) {
+	is := s.fsys.find()
+	if is == same {
+		return false, nil
+	}
+	if is == gone {
+		s.live.end()
+		s.notice("the content folder " + s.cfg.Content + " is gone; the preview stays as it was until it is back")
+	}
+	for ; is == gone; is = s.fsys.find() {
+		select {
+		case <-ctx.Done():
+			return true, ctx.Err()
+		case <-time.After(comeback):
+		}
+	}
+	s.live.begin()
+	return true, nil
 }
 
 // A save is several events: the file is emptied and written, or another file

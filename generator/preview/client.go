@@ -6,6 +6,7 @@ import (
 	"html"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"rehearse/generator/asset"
@@ -50,16 +51,30 @@ func newClient() (*client, error) {
 // other scripts have changed it.
 const before = "<title>"
 
-// inject adds the client to a page that is made of a file, "" for none, and of
-// the others that it embeds.
-func (c *client) inject(page []byte, file string, embedded ...string) []byte {
+// origin is what the client must know of a page.
+type origin struct {
+	// file is what the page is made of, "" for none.
+	file string
+	// embedded are the other files that it is made of.
+	embedded []string
+	// note is what to tell the author about the page.
+	note string
+}
+
+// inject adds the client to a page.
+func (c *client) inject(page []byte, from origin) []byte {
 	at := bytes.Index(page, []byte(before))
 	if at < 0 {
 		return page
 	}
-	tags := `<script type="module" src="` + c.script + `" data-preview data-panel="` + c.panel +
-		`" data-file="` + html.EscapeString(file) + `" data-embedded="` + html.EscapeString(strings.Join(embedded, "\n")) + `"></script><link rel="stylesheet" href="` + c.style + `">`
-	out := make([]byte, 0, len(page)+len(tags))
-	out = append(append(out, page[:at]...), tags...)
-	return append(out, page[at:]...)
+	var tags strings.Builder
+	tags.WriteString(`<script type="module" data-preview`)
+	for _, a := range [][2]string{
+		{"src", c.script}, {"data-panel", c.panel}, {"data-file", from.file},
+		{"data-embedded", strings.Join(from.embedded, "\n")}, {"data-note", from.note},
+	} {
+		tags.WriteString(" " + a[0] + `="` + html.EscapeString(a[1]) + `"`)
+	}
+	tags.WriteString(`></script><link rel="stylesheet" href="` + c.style + `">`)
+	return slices.Concat(page[:at], []byte(tags.String()), page[at:])
 }

@@ -34,7 +34,8 @@ func (g guard) admits(r *http.Request) bool {
 	if err != nil { // no port: that of http
 		host, port = strings.Trim(r.Host, "[]"), "80"
 	}
-	if port != g.port {
+	isBracketed, isIPv6 := strings.HasPrefix(r.Host, "["), strings.Contains(host, ":")
+	if port != g.port || isBracketed != isIPv6 {
 		return false
 	}
 	host = strings.ToLower(host)

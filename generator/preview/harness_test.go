@@ -73,7 +73,7 @@ func serve(t testing.TB, dir string, change ...func(*preview.Config)) *author {
 	a := &author{t: t, dir: dir, cache: t.TempDir()}
 	listening := make(chan preview.Address, 1)
 	cfg := preview.Config{
-		Content: dir, Drafts: true, Clock: clock, Version: "test", Bind: "127.0.0.1",
+		Content: dir, Drafts: true, Clock: func() time.Time { return clock }, Version: "test", Bind: "127.0.0.1",
 		Editor: preview.DefaultEditor, Cache: a.cache,
 		Listening: func(at preview.Address) { listening <- at },
 		Problems:  a.report,

@@ -191,6 +191,9 @@ func TestStrangersAreRefused(t *testing.T) {
 		{"an address of somebody else", "/docs/", []string{"Host", "192.0.2.1" + port}, 403},
 		{"another port", "/docs/", []string{"Host", "localhost:1"}, 403},
 		{"no port", "/docs/", []string{"Host", "localhost"}, 403},
+		{"a name in brackets", "/docs/", []string{"Host", "[localhost]" + port}, 403},
+		{"the address of IPv6", "/docs/", []string{"Host", "[::1]" + port}, 200},
+		{"a dot at the end", "/docs/", []string{"Host", "localhost." + port}, 403},
 		{"a bad host", "/docs/", []string{"Host", "localhost" + port + ":80"}, 403},
 		{"its own page", "/docs/", []string{"Origin", a.url, "Sec-Fetch-Site", "same-origin"}, 200},
 		{"a link from elsewhere", "/docs/", []string{"Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate"}, 200},
@@ -278,6 +281,7 @@ func TestNoWayOut(t *testing.T) {
 		"/docs/%252e%252e/secret.txt", "/docs//etc/passwd", "//etc/passwd", "/docs/%00", "/docs/fund/a/p.svg%00.html",
 		"/docs/%ff%fe", "/docs/.git/config", "/docs/site.yaml", "/docs/zh/fund/b.md", "/docs/./fund/", "/docs/fund/./a/",
 		"/docs/fund/a/..", "/docs/fund/a/p.svg/", "/docs/fund/a/p.svg/x", "/__rehearse/../docs/", "/__rehearse/", "/__rehearse/client.js",
+		"/__rehearse%2fevents", "/__rehearse/%65vents", "/__rehearse/events/",
 		"/__rehearse/../../secret.txt", "/@fs/etc/passwd", "/docs/fund%2fa/", "/docs/fund/a/%0d%0aX: y",
 	} {
 		got := a.raw("GET " + strings.ReplaceAll(path, " ", "%20") + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")

@@ -9,8 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"syscall"
-
-	"rehearse/generator/site"
 )
 
 // Address is where a preview is to be seen.
@@ -53,16 +51,14 @@ type ListenError struct{ message string }
 // Error says what is wrong, for the author.
 func (e *ListenError) Error() string { return e.message }
 
-// addressOf tells where the site of an index is served.
-func addressOf(cfg Config, l net.Listener, index *site.Index) Address {
-	at := netip.MustParseAddrPort(l.Addr().String())
-	port := strconv.Itoa(int(at.Port()))
-	address := func(host string) string {
-		return "http://" + net.JoinHostPort(host, port) + index.Site.BasePath()
-	}
-	if !at.Addr().IsUnspecified() {
-		a := Address{URL: address(cfg.Bind)}
-		if !at.Addr().IsLoopback() {
+// address tells where the site is served now.
+func (s *server) address() Address {
+	basePath := s.live.now().renderer.Index().Site.BasePath()
+	port := strconv.Itoa(int(s.at.Port()))
+	address := func(host string) string { return "http://" + net.JoinHostPort(host, port) + basePath }
+	if !s.at.Addr().IsUnspecified() {
+		a := Address{URL: address(s.cfg.Bind)}
+		if !s.at.Addr().IsLoopback() {
 			a.Network = []string{a.URL}
 		}
 		return a

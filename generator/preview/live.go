@@ -20,6 +20,11 @@ type version struct {
 	renderer *build.Renderer
 	// problems are what the index says, sorted.
 	problems []diag.Problem
+	// unread are the mistakes that keep the newest settings from being those of
+	// this version; problems has them, too.
+	unread []diag.Problem
+	// bases are the base paths that the site had in versions before.
+	bases []string
 }
 
 // blames tells whether the index holds an error against a file.
@@ -123,47 +128,70 @@ func (s *server) take(b batch) error {
 	defer s.taking.Unlock()
 	before := s.live.now()
 	old := before.renderer.Index()
-	index, problems, err := s.update(old, b)
+	next, err := s.update(before, b)
 	if err != nil {
 		return err
 	}
+	index := next.renderer.Index()
 	b.paths = slices.DeleteFunc(b.paths, func(p string) bool { return !concerns(old, p) && !concerns(index, p) })
 	if index == old && len(b.paths) == 0 && !b.all {
 		return nil
 	}
-	s.publish(&version{number: before.number + 1, renderer: before.renderer.With(index), problems: problems}, b)
+	s.publish(next, b)
+	if old.Site.BasePath() != index.Site.BasePath() {
+		s.notice("site.yaml has another base path; the site is now at " + s.address().URL)
+	}
 	return nil
 }
 
-// update returns the index after a batch. Mistakes in the settings could give
-// every page another URL, so that the settings before stay until they are
-// mended.
-func (s *server) update(old *site.Index, b batch) (*site.Index, []diag.Problem, error) {
-	if !b.all && !slices.Contains(b.paths, settings) && !slices.Contains(b.paths, ".") {
-		index, problems, err := old.Update(b.paths)
-		return index, withSettings(problems, s.live.now().problems), err
+// update returns the version after a batch.
+func (s *server) update(before *version, b batch) (*version, error) {
+	old := before.renderer.Index()
+	next := &version{number: before.number + 1, unread: before.unread, bases: before.bases}
+	index, problems, err := old, []diag.Problem(nil), error(nil)
+	if b.all || slices.Contains(b.paths, settings) || slices.Contains(b.paths, ".") {
+		index, problems, next.unread, err = s.reload(old)
+	} else {
+		index, problems, err = s.refresh(old, b.paths)
 	}
-	index, problems, err := site.Load(s.fsys, s.options())
-	if err != nil || !slices.ContainsFunc(problems, isMistakenSetting) {
-		return index, problems, err
+	if err != nil {
+		return nil, err
 	}
+	if base := old.Site.BasePath(); base != index.Site.BasePath() && !slices.Contains(next.bases, base) {
+		next.bases = append(slices.Clone(next.bases), base)
+	}
+	next.renderer = before.renderer.With(index)
+	next.problems = diag.Sort(slices.Concat(problems, next.unread))
+	return next, nil
+}
+
+// refresh reads anew what has changed. Time has passed, too: a page that was
+// dated just now is not one of the future, however long the preview runs.
+func (s *server) refresh(old *site.Index, paths []string) (*site.Index, []diag.Problem, error) {
+	at, isOther := old.At(s.cfg.Clock())
+	index, problems, err := at.Update(paths)
+	if index == at && !isOther {
+		index = old
+	}
+	return index, problems, err
+}
+
+// reload reads everything anew. Mistakes in the settings could give every page
+// another URL, so that the settings before stay until they are mended; unread
+// are these mistakes.
+func (s *server) reload(old *site.Index) (index *site.Index, problems, unread []diag.Problem, err error) {
+	index, problems, err = site.Load(s.fsys, s.options())
+	if err != nil || !slices.ContainsFunc(index.SiteProblems(), isError) {
+		return index, problems, nil, err
+	}
+	unread = index.SiteProblems()
 	opt := s.options()
 	opt.Site = old.Site
-	index, rest, err := site.Load(s.fsys, opt)
-	return index, withSettings(rest, problems), err
+	index, problems, err = site.Load(s.fsys, opt)
+	return index, problems, unread, err
 }
 
-func isMistakenSetting(p diag.Problem) bool { return p.File == settings && p.Severity == diag.Error }
-
-// withSettings adds those of more that are about the settings.
-func withSettings(problems, more []diag.Problem) []diag.Problem {
-	for _, p := range more {
-		if p.File == settings {
-			problems = append(problems, p)
-		}
-	}
-	return diag.Sort(problems)
-}
+func isError(p diag.Problem) bool { return p.Severity == diag.Error }
 
 // concerns tells whether a path is, or holds, something of the site.
 func concerns(index *site.Index, path string) bool {
@@ -194,6 +222,7 @@ func (s *server) pictureMade(file string) {
 	s.taking.Lock()
 	defer s.taking.Unlock()
 	before := s.live.now()
-	v := &version{number: before.number + 1, renderer: before.renderer, problems: before.problems}
-	s.publish(v, batch{paths: []string{file}})
+	v := *before
+	v.number++
+	s.publish(&v, batch{paths: []string{file}})
 }

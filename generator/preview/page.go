@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"html"
+	"io"
 	"io/fs"
 	"net/http"
 	"net/url"
@@ -15,6 +16,7 @@ import (
 	"time"
 
 	"rehearse/generator/build"
+	"rehearse/generator/site"
 )
 
 // answer is a rendered file, complete.
@@ -37,14 +39,14 @@ func (s *server) site(w http.ResponseWriter, r *http.Request) {
 	case ok && "/"+requested+"/" == index.Site.BasePath(), ok && requested == "":
 		s.send(w, r, "", answer{to: index.Site.BasePath()})
 		return
+	case ok:
+		s.send(w, r, "404.html", s.formerly(v, requested, "/"))
+		return
 	default:
 		s.send(w, r, "404.html", s.missing(v, "/"))
 		return
 	}
-	file := below
-	if file == "" || strings.HasSuffix(file, "/") {
-		file += "index.html"
-	}
+	file := fileOf(below)
 	if v.renderer.IsSearch(file) {
 		s.sendSearch(w, r, v, file)
 		return
@@ -58,6 +60,28 @@ func (s *server) site(w http.ResponseWriter, r *http.Request) {
 	default:
 		s.send(w, r, file, s.lost(v, below, file))
 	}
+}
+
+// fileOf is the file that a path below the site's root means.
+func fileOf(below string) string {
+	if below == "" || strings.HasSuffix(below, "/") {
+		return below + "index.html"
+	}
+	return below
+}
+
+// formerly answers for a path that the site has nothing at: it may have had
+// another base path until its author changed it, and open pages still do. url
+// is the path below the present one.
+func (s *server) formerly(v *version, requested, url string) answer {
+	for _, base := range v.bases {
+		if below, ok := strings.CutPrefix("/"+requested, base); ok {
+			if _, ok := v.renderer.Route(fileOf(below)); ok {
+				return answer{to: v.renderer.Index().Href("/" + below)}
+			}
+		}
+	}
+	return s.missing(v, url)
 }
 
 // maxRetries is how often a page is rendered again because something changed
@@ -103,7 +127,7 @@ func (s *server) render(v *version, target build.Target, file string) answer {
 		return s.missing(v, "/"+file)
 	}
 	if isPage(file) && !s.cfg.NoReload {
-		body = s.client.inject(body, page.File, slices.Concat(page.Flows, page.Pictures)...)
+		body = s.client.inject(body, origin{file: page.File, embedded: slices.Concat(page.Flows, page.Pictures)})
 	}
 	if !isPage(file) {
 		return answer{status: http.StatusOK, body: body, etag: etag(body)}
@@ -141,7 +165,7 @@ func (s *server) lost(v *version, below, file string) answer {
 			return answer{to: index.Href(p.URL)}
 		}
 	}
-	return s.missing(v, "/"+below)
+	return s.formerly(v, strings.TrimPrefix(index.Site.BasePath(), "/")+below, "/"+below)
 }
 
 // missing is the site's own page for wrong addresses.
@@ -153,9 +177,20 @@ func (s *server) missing(v *version, url string) answer {
 		return s.failed(err)
 	}
 	if !s.cfg.NoReload {
-		body = s.client.inject(body, "")
+		body = s.client.inject(body, origin{note: leftOut(v.renderer.Index(), url)})
 	}
 	return answer{status: http.StatusNotFound, body: body, etag: etag(body)}
+}
+
+// leftOut says why there is no page at a URL although its author has written
+// one, or "".
+func leftOut(index *site.Index, url string) string {
+	for _, l := range index.LeftOut() {
+		if l.URL != "" && (l.URL == url || l.URL == url+"/") {
+			return l.File + " " + l.Reason + "; -D, -F and -E show drafts, future and expired pages"
+		}
+	}
+	return ""
 }
 
 // failed is the page for what cannot be read. It follows the next save, too.
@@ -163,7 +198,7 @@ func (s *server) failed(err error) answer {
 	page := []byte("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Cannot show this page</title></head>" +
 		"<body><h1>This page cannot be shown</h1><p>" + html.EscapeString(fmt.Sprint(err)) + "</p></body></html>\n")
 	if !s.cfg.NoReload {
-		page = s.client.inject(page, "")
+		page = s.client.inject(page, origin{})
 	}
 	return answer{status: http.StatusInternalServerError, body: page, etag: etag(page)}
 }
@@ -218,7 +253,7 @@ func (s *server) send(w http.ResponseWriter, r *http.Request, file string, a ans
 
 // sendSource sends a file of the content folder as it is.
 func (s *server) sendSource(w http.ResponseWriter, r *http.Request, source, file string) {
-	f, err := s.root.Open(source)
+	f, err := s.fsys.Open(source)
 	if err != nil {
 		status := http.StatusInternalServerError
 		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
@@ -229,7 +264,8 @@ func (s *server) sendSource(w http.ResponseWriter, r *http.Request, source, file
 	}
 	defer f.Close()
 	info, err := f.Stat()
-	if err != nil || !info.Mode().IsRegular() {
+	content, isFile := f.(io.ReadSeeker)
+	if err != nil || !isFile || !info.Mode().IsRegular() {
 		http.NotFound(w, r)
 		return
 	}
@@ -237,5 +273,5 @@ func (s *server) sendSource(w http.ResponseWriter, r *http.Request, source, file
 	h.Set("Cache-Control", "no-cache")
 	h.Set("Content-Type", contentType(file))
 	h.Set("ETag", fmt.Sprintf(`"%x-%x"`, info.ModTime().UnixNano(), info.Size()))
-	http.ServeContent(w, r, "", time.Time{}, f)
+	http.ServeContent(w, r, "", time.Time{}, content)
 }

@@ -11,6 +11,7 @@ type poller struct {
 	fsys     fs.FS
 	interval time.Duration
 	begin    func()
+	away     func(context.Context) (bool, error) // see server.away
 	known    snapshot
 }
 
@@ -24,8 +25,8 @@ type trace struct {
 	modified int64 // nanoseconds since 1970
 }
 
-func newPoller(fsys fs.FS, interval time.Duration, begin func()) *poller {
-	return &poller{fsys: fsys, interval: interval, begin: begin, known: take(fsys)}
+func newPoller(fsys fs.FS, interval time.Duration, begin func(), away func(context.Context) (bool, error)) *poller {
+	return &poller{fsys: fsys, interval: interval, begin: begin, away: away, known: take(fsys)}
 }
 
 func (p *poller) more() bool { return false } // it has not looked
@@ -68,6 +69,13 @@ func (p *poller) next(ctx context.Context) (batch, error) {
 		case <-ctx.Done():
 			return batch{}, ctx.Err()
 		case <-time.After(pause):
+		}
+		wasAway, err := p.away(ctx)
+		if err != nil {
+			return batch{}, err
+		}
+		if wasAway {
+			changed["."] = true
 		}
 		found := take(p.fsys)
 		before := p.known

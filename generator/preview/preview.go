@@ -25,11 +25,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"net"
 	"net/http"
-	"os"
-	"path/filepath"
+	"net/netip"
 	"sync"
 	"time"
 
@@ -49,8 +47,8 @@ type Config struct {
 	Content string
 	// Drafts, Future and Expired include pages that are left out otherwise.
 	Drafts, Future, Expired bool
-	// Clock decides what is future or expired.
-	Clock time.Time
+	// Clock tells the time, which decides what is future or expired.
+	Clock func() time.Time
 	// Cache is the folder that keeps what is made of pictures. Where it is
 	// empty, or cannot be written, all is made anew.
 	Cache string
@@ -89,20 +87,17 @@ func Run(ctx context.Context, cfg Config) error {
 		return err
 	}
 	defer listener.Close()
-	root, err := os.OpenRoot(cfg.Content)
+	content, err := openFolder(cfg.Content)
 	if err != nil {
 		return err
 	}
-	defer root.Close()
-	s, err := newServer(cfg, root, listener)
+	defer content.close()
+	s, err := newServer(cfg, content, listener)
 	if err != nil {
 		return err
 	}
 	// Watching begins before reading, so that no change falls in between.
-	changes, err := s.watch()
-	if err != nil {
-		return err
-	}
+	changes := s.watch()
 	defer changes.close()
 	cache, remove, err := build.OpenCache(cfg.Cache)
 	if err != nil {
@@ -118,7 +113,7 @@ func Run(ctx context.Context, cfg Config) error {
 	group.Go(func() error { return s.checker.run(ctx) })
 	group.Go(func() error { return serve(ctx, listener, s) })
 	if cfg.Listening != nil {
-		cfg.Listening(addressOf(cfg, listener, s.live.now().renderer.Index()))
+		cfg.Listening(s.address())
 	}
 	if err := group.Wait(); !errors.Is(err, context.Canceled) {
 		return err
@@ -129,8 +124,8 @@ func Run(ctx context.Context, cfg Config) error {
 // server is the preview of one site.
 type server struct {
 	cfg     Config
-	root    *os.Root
-	fsys    fs.FS
+	at      netip.AddrPort // where it listens
+	fsys    *folder
 	guard   guard
 	client  *client
 	live    *live
@@ -144,19 +139,16 @@ type server struct {
 	notice func(string)
 }
 
-func newServer(cfg Config, root *os.Root, listener net.Listener) (*server, error) {
-	folder, err := filepath.Abs(cfg.Content)
-	if err != nil {
-		return nil, err
-	}
+func newServer(cfg Config, content *folder, listener net.Listener) (*server, error) {
 	c, err := newClient()
 	if err != nil {
 		return nil, err
 	}
 	s := &server{
-		cfg: cfg, root: root, fsys: root.FS(), client: c, live: newLive(), shelf: newShelf(),
+		cfg: cfg, fsys: content, client: c, live: newLive(), shelf: newShelf(),
+		at:    netip.MustParseAddrPort(listener.Addr().String()),
 		guard: newGuard(cfg.Bind, listener.Addr()), notice: cfg.Notice,
-		hub: newHub(editorAddress(cfg.Editor, folder)),
+		hub: newHub(editorAddress(cfg.Editor, content.dir)),
 	}
 	if s.notice == nil {
 		s.notice = func(string) {}
@@ -190,7 +182,7 @@ func (s *server) load(cache string) error {
 }
 
 func (s *server) options() site.Options {
-	return site.Options{Drafts: s.cfg.Drafts, Future: s.cfg.Future, Expired: s.cfg.Expired, Now: s.cfg.Clock}
+	return site.Options{Drafts: s.cfg.Drafts, Future: s.cfg.Future, Expired: s.cfg.Expired, Now: s.cfg.Clock()}
 }
 
 // serve answers requests until ctx is done.

@@ -69,9 +69,10 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.site(w, r)
 }
 
-// own answers what is the preview's and not the site's.
+// own answers what is the preview's and not the site's. Its pages write these
+// addresses in one way.
 func (s *server) own(w http.ResponseWriter, r *http.Request, name string) {
-	if s.cfg.NoReload {
+	if s.cfg.NoReload || r.URL.EscapedPath() != Prefix+name {
 		http.NotFound(w, r)
 		return
 	}

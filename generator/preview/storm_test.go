@@ -24,7 +24,7 @@ import (
 )
 
 // ours matches what a preview adds to a page.
-var ours = regexp.MustCompile(`<script type="module" src="/__rehearse/[^>]*></script><link rel="stylesheet" href="/__rehearse/[^>]*>| data-line="\d+"`)
+var ours = regexp.MustCompile(`<script type="module" data-preview [^>]*></script><link rel="stylesheet" href="/__rehearse/[^>]*>| data-line="\d+"`)
 
 // differences compares the preview with a clean build of the same content.
 func (a *author) differences(basePath string) []string {

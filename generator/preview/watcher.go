@@ -15,7 +15,7 @@ import (
 // editor that saves by renaming replaces the file that would be watched.
 type watcher struct {
 	dir  string
-	fsys fs.FS
+	fsys *folder
 	live *live
 	fs   *fsnotify.Watcher
 	// folders are those that are watched, below dir, with slashes.
@@ -26,17 +26,23 @@ type watcher struct {
 
 // newWatcher watches all folders of the content. It tells the site when a
 // change is seen, long before it has come to rest.
-func newWatcher(dir string, fsys fs.FS, live *live) (*watcher, error) {
+func newWatcher(fsys *folder, live *live) (*watcher, error) {
 	w, err := fsnotify.NewWatcher()
 	if err != nil {
 		return nil, err
 	}
-	c := &watcher{dir: dir, fsys: fsys, live: live, fs: w, folders: make(map[string]bool)}
+	c := &watcher{dir: fsys.dir, fsys: fsys, live: live, fs: w, folders: make(map[string]bool)}
+	// The folder itself is seen to come and go in the one that it is in. Where
+	// that cannot be watched, whatever changes in the content tells of it.
+	_ = w.Add(filepath.Dir(c.dir))
 	if err := c.add("."); err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
 	return c, nil
 }
+
+// errMoved says that the content folder is no longer the one that is watched.
+var errMoved = errors.New("the content folder has gone, or is another one now")
 
 func (w *watcher) close() error { return w.fs.Close() }
 
@@ -112,6 +118,9 @@ func (w *watcher) next(ctx context.Context) (batch, error) {
 	if err := b.gather(ctx); err != nil {
 		return batch{}, err
 	}
+	if w.fsys.isMoved() {
+		return batch{}, errMoved
+	}
 	return batch{paths: sorted(b.paths), all: b.all}, nil
 }
 
@@ -120,9 +129,11 @@ type gathering struct {
 	*watcher
 	paths map[string]bool
 	all   bool
+	// itself says that something has happened to the content folder.
+	itself bool
 }
 
-func (g *gathering) begun() bool { return g.all || len(g.paths) > 0 }
+func (g *gathering) begun() bool { return g.all || g.itself || len(g.paths) > 0 }
 
 // gather takes events in until they have come to rest.
 func (g *gathering) gather(ctx context.Context) error {
@@ -187,6 +198,10 @@ func (g *gathering) wait(ctx context.Context, timeout <-chan time.Time) error {
 
 // event takes in one event.
 func (g *gathering) event(e fsnotify.Event) error {
+	if e.Name == g.dir {
+		g.itself = true
+		return nil
+	}
 	name, ok := slashed(g.dir, e.Name)
 	if !ok {
 		return nil

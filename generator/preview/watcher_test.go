@@ -18,13 +18,24 @@ import (
 // start watches a new folder.
 func start(t *testing.T) (*watcher, string) {
 	t.Helper()
-	dir := t.TempDir()
-	w, err := newWatcher(dir, os.DirFS(dir), newLive())
+	content := content(t)
+	w, err := newWatcher(content, newLive())
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { w.close() })
-	return w, dir
+	return w, content.dir
+}
+
+// content opens a new folder.
+func content(t *testing.T) *folder {
+	t.Helper()
+	f, err := openFolder(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { f.close() })
+	return f
 }
 
 // collect gathers batches until every path has been told of, itself or by a
@@ -108,8 +119,8 @@ func TestOverflow(t *testing.T) {
 func TestFallback(t *testing.T) {
 	w, dir := start(t)
 	var notice string
-	s := &server{fsys: os.DirFS(dir), live: w.live, notice: func(text string) { notice = text }}
-	f := &fallback{changes: w, poll: s.startPolling}
+	s := &server{fsys: w.fsys, live: w.live, notice: func(text string) { notice = text }}
+	f := &fallback{changes: w, server: s}
 	go func() { w.fs.Errors <- &fs.PathError{Op: "inotify_add_watch", Path: "x", Err: errNoSpace()} }()
 	if b, err := f.next(t.Context()); err != nil || !b.all {
 		t.Errorf("the batch is %+v, %v", b, err)
@@ -130,10 +141,11 @@ func errNoSpace() error { return errors.New("no space left on device") }
 
 // The end of the preview ends every wait.
 func TestWaitsEnd(t *testing.T) {
-	w, dir := start(t)
+	w, _ := start(t)
+	s := &server{fsys: w.fsys, live: w.live, notice: func(string) {}}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	for _, c := range []changes{w, newPoller(os.DirFS(dir), time.Hour, func() {})} {
+	for _, c := range []changes{w, newPoller(w.fsys, time.Hour, w.live.begin, s.away)} {
 		if _, err := c.next(ctx); !errors.Is(err, context.Canceled) {
 			t.Errorf("%T: error %v", c, err)
 		}

@@ -126,6 +126,10 @@ func (x *Index) problems() []diag.Problem {
 	return diag.Sort(all)
 }
 
+// SiteProblems returns what is wrong with site.yaml in itself, whatever its
+// links lead to.
+func (x *Index) SiteProblems() []diag.Problem { return x.siteSaid }
+
 // Pages returns all pages, in the order of their files.
 func (x *Index) Pages() []*Page { return x.pages }
 

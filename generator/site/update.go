@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"rehearse/demo/diag"
 )
@@ -41,6 +42,28 @@ func (x *Index) Update(paths []string) (*Index, []diag.Problem, error) {
 		return nil, nil, err
 	}
 	return now, now.problems(), nil
+}
+
+// At returns the Index as of another moment, for which pages may come and go
+// though no file has changed; isOther tells whether any does.
+func (x *Index) At(now time.Time) (next *Index, isOther bool) {
+	opt := x.opt
+	opt.Now = now
+	isOther = slices.ContainsFunc(x.entries, func(e *entry) bool { return x.opt.leftOut(&e.meta) != opt.leftOut(&e.meta) })
+	if isOther {
+		next = x.underived()
+		next.opt = opt
+		next.derive()
+		return next, true
+	}
+	same := *x
+	same.opt = opt
+	return &same, false
+}
+
+// underived returns what x has read, without what follows from it.
+func (x *Index) underived() *Index {
+	return &Index{fsys: x.fsys, opt: x.opt, Site: x.Site, siteSaid: x.siteSaid, listing: x.listing, entries: x.entries}
 }
 
 // bulk is how many files may come, go or move at once before it is quicker to
@@ -150,7 +173,7 @@ func (x *Index) rescan(roots []string) (*Index, error) {
 	if len(roots) == 0 {
 		return x, nil
 	}
-	next := &Index{fsys: x.fsys, opt: x.opt, Site: x.Site, siteSaid: x.siteSaid, listing: x.listing, entries: x.entries}
+	next := x.underived()
 	for _, root := range roots {
 		found, err := scan(x.fsys, root)
 		if err != nil {

@@ -42,11 +42,16 @@ func TestUpdateEqualsLoad(t *testing.T) {
 			for range 1 + a.IntN(3) {
 				paths = append(paths, a.act())
 			}
-			next, got, err := x.Update(paths)
+			moment := now.AddDate(0, 0, a.IntN(200)-100)
+			at, isOther := x.At(moment)
+			if !isOther && dumpTree(at) != dumpTree(x) {
+				t.Fatalf("seed %d, step %d: another moment is said to make no difference", seed, step)
+			}
+			next, got, err := at.Update(paths)
 			if err != nil {
 				t.Fatal(err)
 			}
-			fresh, want := loadFS(t, a.fsys, Options{Now: now})
+			fresh, want := loadFS(t, a.fsys, Options{Now: moment})
 			tell := describe(next, dumpProblems(got))
 			if diff := cmp.Diff(describe(fresh, dumpProblems(want)), tell); diff != "" {
 				t.Fatalf("seed %d, step %d, %v (-load +update):\n%s", seed, step, paths, diff)

@@ -6,13 +6,13 @@ import { refresh } from "./files.js";
 import { mark } from "./mark.js";
 import { Page } from "./page.js";
 import { Panel } from "./panel.js";
-import { patched } from "./rehearsals.js";
+import { patched, places } from "./rehearsals.js";
 import { reload, resume } from "./reload.js";
 
-const { file, panel: style } = document.querySelector("script[data-preview]").dataset;
+const { file, panel: style, note } = document.querySelector("script[data-preview]").dataset;
 const page = new Page(document);
 const editor = new Editor(file);
-const panel = new Panel(style, editor, file);
+const panel = new Panel(style, editor, file, note);
 
 let running = false;
 let again = null;
@@ -44,14 +44,15 @@ async function bring(news) {
     location.replace(response.url + location.hash); // the page has another address now
     return;
   }
-  const { blocks, isWhole } = page.patch(await response.text());
+  const text = await response.text();
+  const rehearsals = places();
+  const { blocks, isWhole } = page.patch(text);
   if (!isWhole) {
-    reload(blocks);
+    reload(blocks, rehearsals);
     return;
   }
-  patched();
   refresh(news);
-  mark(blocks);
+  patched(rehearsals).then(() => mark(blocks));
 }
 
 follow({

@@ -1,5 +1,7 @@
-/** Loads pictures and style sheets again that have changed under their names. */
+/** Loads pictures and style sheets again that have changed under their names,
+ * and lets the search be that of the new version. */
 export function refresh({ files, all }) {
+  renewSearch();
   if (!all && !files.length) return;
   const changed = new Set(files.map(decode));
   const isChanged = (url) => {
@@ -13,6 +15,14 @@ export function refresh({ files, all }) {
   for (const link of document.querySelectorAll('link[rel="stylesheet"]')) {
     if (isChanged(link.href)) replace(link);
   }
+}
+
+/** The search keeps an index as long as the page is open, by its address: under
+ * another one it is fetched when it is opened next. One that is open stays. */
+function renewSearch() {
+  for (const dialog of document.querySelectorAll("body > dialog.search:not([open])")) dialog.remove();
+  const button = document.querySelector("[data-search]");
+  if (button) button.dataset.index = fresh(button.dataset.index);
 }
 
 /** Exchanges a style sheet without a moment in which there is none. */

@@ -1,7 +1,7 @@
 const name = "preview-changed";
 
 /** Shows the author what has changed: marks the blocks for a moment and goes
- * to the first, if it is out of sight. */
+ * to the first, if all are out of sight. */
 export function mark(blocks) {
   for (const block of blocks) {
     block.classList.toggle("preview-large", block.offsetHeight > innerHeight / 3);
@@ -11,7 +11,7 @@ export function mark(blocks) {
     block.addEventListener("animationend", () => block.classList.remove(name), { once: true });
   }
   const [first] = blocks;
-  if (first && !isInSight(first) && !isTyping()) first.scrollIntoView({ block: "center" });
+  if (first && !blocks.some(isInSight) && !isTyping()) first.scrollIntoView({ block: "center" });
 }
 
 function isInSight(element) {

@@ -3,7 +3,8 @@ import { align } from "./align.js";
 // What scripts of the site bring to life when the page loads. Where one of
 // these comes new into the page, only loading it again will do. Rehearsals are
 // none of these: their script looks again when it is told.
-const scripted = ".tabs, .tab, .tab-label, button.copy";
+const scripted =
+  ".tabs, .tab, .tab-label, button.copy, .steps > li[id], [data-comments], [data-search], [data-text-size], [data-theme-switch]";
 
 /**
  * A page that can be brought up to date in place.
@@ -35,7 +36,7 @@ export class Page {
     const root = new DOMParser().parseFromString(html, "text/html").documentElement;
     this.prepare(root);
     this.changed = new Set();
-    this.isWhole = sameScripts(this.sent, root);
+    this.isWhole = sameScripts(this.sent, root) && sameReading(this.sent, root);
     if (this.isWhole) this.element(this.sent, root);
     return { blocks: blocksOf(this.changed), isWhole: this.isWhole };
   }
@@ -155,10 +156,23 @@ export class Page {
   }
 }
 
-/** Whether two pages load the same scripts. */
+/** Whether two pages are made of the same file, and have the same scripts,
+ * which are told the same. */
 function sameScripts(a, b) {
-  const list = (root) => [...root.querySelectorAll("script[src]")].map((s) => s.getAttribute("src")).join("\n");
+  const list = (root) => [...root.querySelectorAll("script[src]")].map(told).join("\n");
   return list(a) === list(b);
+}
+
+/** Whether two pages want the same help with reading, of which scripts look
+ * once whether there is any. */
+function sameReading(a, b) {
+  const [was, will] = [a, b].map((root) => root.querySelector("main"));
+  return Boolean(was && was.dataset.reading) === Boolean(will && will.dataset.reading);
+}
+
+/** What a script is told. What a page embeds is looked up when it is needed. */
+function told(script) {
+  return [...script.attributes].filter((a) => a.name !== "data-embedded").map((a) => `${a.name}=${a.value}`).join(" ");
 }
 
 /** The innermost blocks around changed elements, in the order of the page. */

@@ -10,9 +10,11 @@ const joy = 2500;
  * page's style sheets do not reach.
  */
 export class Panel {
-  constructor(style, editor, file) {
+  constructor(style, editor, file, note) {
     this.editor = editor;
     this.file = file;
+    /** What else the author should know about the page, or "". */
+    this.note = note;
     this.known = { errors: 0, warnings: 0, problems: [] };
     this.isOpen = false;
     this.isLost = false;
@@ -56,7 +58,7 @@ export class Panel {
 
   async draw() {
     const { problems } = this.known;
-    const isShown = this.isLost || this.isMended || problems.length > 0;
+    const isShown = Boolean(this.isLost || this.isMended || this.note || problems.length);
     if (isShown) await this.styled;
     this.host.hidden = !isShown;
     this.box.setAttribute("aria-label", words().panel);
@@ -65,8 +67,11 @@ export class Panel {
 
   parts() {
     if (this.isLost) return [element("p", { class: "pill lost" }, words().lost)];
-    if (this.isMended) return [element("p", { class: "pill mended" }, `✓ ${words().mended}`)];
-    return this.isOpen ? [this.sheet()] : [this.pill()];
+    if (this.isOpen) return [this.sheet()];
+    const parts = this.note ? [element("p", { class: "pill note" }, this.note)] : [];
+    if (this.isMended) parts.push(element("p", { class: "pill mended" }, `✓ ${words().mended}`));
+    else if (this.known.problems.length) parts.push(this.pill());
+    return parts;
   }
 
   pill() {

@@ -1,16 +1,17 @@
 import { mark } from "./mark.js";
-import { places, start } from "./rehearsals.js";
+import { resume as goTo } from "./rehearsals.js";
 
 const key = "preview";
 
 /** Loads the page anew, and remembers where the author was. */
-export function reload(blocks) {
+export function reload(blocks, rehearsals) {
   const state = {
     path: location.pathname,
     top: scrollY,
     lines: blocks.map((block) => block.dataset.line),
-    screens: places(),
+    rehearsals,
     open: [...document.querySelectorAll("main details")].map((d) => d.open),
+    tabs: [...document.querySelectorAll("main [role=tab]")].map((t) => t.getAttribute("aria-selected") === "true" && t.textContent),
   };
   sessionStorage.setItem(key, JSON.stringify(state));
   location.reload();
@@ -27,11 +28,14 @@ export function resume() {
   else addEventListener("load", () => restore(state), { once: true });
 }
 
-function restore({ top, lines, screens, open }) {
+async function restore({ top, lines, rehearsals, open, tabs }) {
   document.querySelectorAll("main details").forEach((d, i) => {
     if (i in open) d.open = open[i];
   });
+  document.querySelectorAll("main [role=tab]").forEach((t) => {
+    if (tabs.includes(t.textContent)) t.click();
+  });
+  await Promise.all(rehearsals.map(goTo));
   scrollTo({ top, behavior: "instant" });
-  for (const [id, screen] of screens) start(document.getElementById(id), screen);
   mark(lines.map((line) => document.querySelector(`[data-line="${CSS.escape(line)}"]`)).filter(Boolean));
 }

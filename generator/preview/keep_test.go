@@ -1,0 +1,167 @@
+package preview_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"rehearse/demo/browsertest"
+)
+
+// counter has every kind of field that a reader fills in, in an article whose
+// steps follow it.
+const counter = `
+-- site.yaml --
+title: 手册
+baseURL: https://example.org/docs/
+-- _index.md --
+---
+title: 首页
+---
+-- a.md --
+---
+title: 办理
+date: 2026-01-02
+---
+## 办理
+
+1. 填写“姓名”“证件”，选择“方式”，勾选“同意”，点击“提交”。
+
+[演练](try.flow.yaml)
+
+## 结束
+
+好了。
+-- try.flow.yaml --
+title: 办理
+start: fill
+record: {name: 孙小样, id: 护照}
+screens:
+  fill:
+    title: 填写
+    fields:
+      name: {label: 姓名, equals: record.name}
+      id: {label: 证件, kind: select, options: [身份证, 护照], equals: record.id}
+      way: {label: 方式, kind: radio, options: [自取, 邮寄], sample: 邮寄}
+      agree: {label: 同意, kind: checkbox, required: true}
+    buttons:
+      - {label: 提交, submit: true, to: done}
+  done: {outcome: success, text: 办好了}
+`
+
+// filled tells what is filled in, and where the focus is.
+const filled = `(() => {
+	const on = document.querySelector(".rh-on");
+	if (!on) return "";
+	const field = (label) => [...on.querySelectorAll("[data-field]")].find((f) => f.querySelector(".rh-name").textContent.includes(label));
+	return [
+		field("姓名").querySelector("input").value,
+		field("证件").querySelector("select").selectedOptions[0].textContent,
+		field("方式").querySelector("input:checked")?.parentElement.textContent.trim(),
+		field("同意").querySelector("input").checked,
+		field("姓名").contains(document.activeElement) ? "focus" : document.activeElement.id,
+		on.closest("[data-module]").classList.contains("rh-docked") ? "beside" : "",
+	].join(" ");
+})()`
+
+// What a reader has filled in, where the rehearsal stands, the focus and the
+// place in the page outlive a change of the flow, and of what its fields are.
+func TestWhatIsFilledInStays(t *testing.T) {
+	a := begin(t, counter)
+	p := browsertest.New(t)
+	p.Do(chromedp.EmulateViewport(1400, 500))
+	a.open(t, p, "/a/")
+	do := func(js string) { t.Helper(); p.Do(chromedp.Evaluate[chromedp.Void](js)) }
+	do(`window.same = true; document.querySelector("li[data-rehearsal] [data-do=from]").click()`)
+	p.Wait(`document.querySelector(".rh-on select")`)
+	do(`{
+		const on = document.querySelector(".rh-on");
+		const set = (e, value) => { e.value = value; e.dispatchEvent(new Event("input", { bubbles: true })); };
+		set(on.querySelector("input[type=text]"), "孙小");
+		set(on.querySelector("select"), "1");
+		on.querySelectorAll("[type=radio]")[1].click();
+		on.querySelector("[type=checkbox]").click();
+		on.querySelector("input[type=text]").focus({ preventScroll: true });
+		scrollTo({ top: 120, behavior: "instant" });
+	}`)
+	want := "孙小 身份证 邮寄 true focus beside"
+	if got := browsertest.Eval[string](p, filled); got != want {
+		t.Fatalf("before: %q", got)
+	}
+	top := browsertest.Eval[float64](p, "scrollY")
+	for _, change := range [][2]string{
+		{"text: 办好了", "text: 已经办好"},
+		{"options: [身份证, 护照]", "options: [户口簿, 身份证, 护照]"},
+		{"      name:", "      city: {label: 城市, sample: 北京}\n      name:"},
+	} {
+		version := browsertest.Eval[string](p, `document.querySelector("[data-module]").dataset.version`)
+		a.edit("try.flow.yaml", change[0], change[1])
+		p.Wait(`document.querySelector("[data-module]").dataset.version !== "` + version + `" && ` + filled + ` === "` + want + `"`)
+		p.Wait(`document.documentElement.style.scrollBehavior === ""`) // it has come to rest
+		if now := browsertest.Eval[float64](p, "scrollY"); now != top {
+			t.Errorf("%q: the page was scrolled from %v to %v", change, top, now)
+		}
+	}
+	if !browsertest.Eval[bool](p, "window.same") {
+		t.Error("the page was loaded again")
+	}
+
+	// Steps are brought to life when the page loads, and the rehearsal goes on.
+	a.edit("a.md", "1. 填写", "1. 准备好材料。\n2. 填写")
+	p.Wait(`document.querySelectorAll(".steps > li input[type=checkbox]").length === 2`)
+	p.Wait(filled + ` === "` + want + `"`)
+	complain(t, p)
+}
+
+// A page that takes the place of another one is as alive as that was.
+func TestPageThatComesBack(t *testing.T) {
+	a := begin(t, guide)
+	p := browsertest.New(t)
+	a.open(t, p, "/guide/b/")
+	if err := os.Rename(a.file("guide/b.md"), a.file("guide/c.md")); err != nil {
+		t.Fatal(err)
+	}
+	p.Wait(`document.querySelector("script[data-preview]").dataset.file === ""`)
+	if err := os.Rename(a.file("guide/c.md"), a.file("guide/b.md")); err != nil {
+		t.Fatal(err)
+	}
+	p.Wait(shows("文字。") + ` && !document.querySelector("[data-search]").hidden`)
+	p.Wait(`(document.querySelector(".prose p").dispatchEvent(new MouseEvent("mouseover", { bubbles: true })),
+		document.querySelector(".preview-handle").href.endsWith("guide/b.md:5"))`)
+
+	// It says why it is gone, where its author knows it is not.
+	a.edit("guide/b.md", "date: 2026-01-03", "date: 2030-01-03")
+	p.Wait(panel + `.includes("is not to be published before 2030-01-03")`)
+	shoot(t, p, "left-out")
+	a.edit("guide/b.md", "date: 2030-01-03", "date: 2026-01-03")
+	p.Wait(shows("文字。") + " && " + panel + ` === ""`)
+	complain(t, p)
+}
+
+// The search of an open page finds what was saved since.
+func TestSearchFollows(t *testing.T) {
+	a := begin(t, guide)
+	p := browsertest.New(t)
+	a.open(t, p, "/guide/b/")
+	find := func(text, wants string) {
+		t.Helper()
+		p.Do(chromedp.Evaluate[chromedp.Void](`document.querySelector("[data-search]").click()`))
+		p.Wait(`document.querySelector("dialog[open] input")`)
+		p.Do(chromedp.Evaluate[chromedp.Void](`{ const i = document.querySelector("dialog[open] input"); i.value = "` + text + `"; i.dispatchEvent(new Event("input", { bubbles: true })) }`))
+		p.Wait(`document.querySelector("dialog[open] [role=status]").className === "` + wants + `"`)
+		p.Do(chromedp.Evaluate[chromedp.Void](`document.querySelector("dialog[open]").close()`))
+	}
+	find("长颈鹿", "none")
+	a.edit("guide/b.md", "文字。", "长颈鹿。")
+	p.Wait(shows("长颈鹿"))
+	find("长颈鹿", "one")
+	if n := browsertest.Eval[int](p, `document.querySelectorAll("dialog.search").length`); n != 1 {
+		t.Errorf("there are %d dialogs", n)
+	}
+	if words := browsertest.Eval[string](p, "document.body.innerText"); strings.Contains(words, "undefined") {
+		t.Error(words)
+	}
+	complain(t, p)
+}

@@ -60,9 +60,11 @@ type known struct {
 
 // madePicture is a file of the site that was made of a picture.
 type madePicture struct {
-	source string // the file of the content folder
-	set    picture.Set
-	number int // in the set; -1 for the picture itself
+	// sources are the pictures that this is the content of, where it is that of
+	// a picture itself: of several, one may go.
+	sources []string
+	set     picture.Set
+	number  int // in the set; -1 for the picture itself
 }
 
 func newPictures(fsys fs.FS, opt Options) *pictures {
@@ -126,7 +128,7 @@ func (p *pictures) read(file string, k *known) error {
 		return err
 	}
 	k.whole = asset.Hashed(picturesDir+"/"+path.Base(file), data)
-	p.register(k.whole, madePicture{source: file, number: -1})
+	p.registerWhole(k.whole, file)
 	return nil
 }
 
@@ -143,6 +145,17 @@ func (p *pictures) register(path string, m madePicture) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.byPath[path] = m
+}
+
+// registerWhole remembers a picture that is published by its content.
+func (p *pictures) registerWhole(path, file string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	sources := p.byPath[path].sources
+	if !slices.Contains(sources, file) {
+		sources = append(slices.Clip(sources), file)
+	}
+	p.byPath[path] = madePicture{sources: sources, number: -1}
 }
 
 // judge returns what was left out of a picture, and why it cannot be
@@ -219,7 +232,7 @@ func (p *pictures) fill(file string, k *known, use picture.Use) error {
 func (p *pictures) keep(file string, k *known, use picture.Use, set picture.Set) {
 	k.sets[use] = set
 	for i, f := range set.Files {
-		p.register(madePath(file, f), madePicture{source: file, set: set, number: i})
+		p.register(madePath(file, f), madePicture{set: set, number: i})
 	}
 }
 
@@ -300,9 +313,29 @@ func (p *pictures) data(path string) ([]byte, error) {
 		return nil, fs.ErrNotExist
 	}
 	if m.number < 0 {
-		return p.clean(m.source)
+		return p.whole(path, m.sources)
 	}
 	return p.store.Data(m.set, m.number)
+}
+
+// whole returns a picture by its content, from one of these files that still
+// has it.
+func (p *pictures) whole(path string, sources []string) ([]byte, error) {
+	for _, file := range sources {
+		k, err := p.lookUp(file)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		has := k.whole == path
+		k.mu.Unlock()
+		if has {
+			return p.clean(file)
+		}
+	}
+	return nil, fs.ErrNotExist
 }
 
 // errUnfit is a picture that cannot be published, which is told elsewhere.

@@ -121,10 +121,10 @@ func (s *server) render(v *version, target build.Target, file string) answer {
 		kept.version = v.number
 		s.shelf.put(file, kept)
 		return answer{status: http.StatusOK, body: kept.body, etag: kept.etag}
+	case err == nil && !ok, errors.Is(err, fs.ErrNotExist) && !isPage(file):
+		return s.missing(v, "/"+file)
 	case err != nil:
 		return s.failed(err)
-	case !ok:
-		return s.missing(v, "/"+file)
 	}
 	if isPage(file) && !s.cfg.NoReload {
 		body = s.client.inject(body, origin{file: page.File, embedded: slices.Concat(page.Flows, page.Pictures)})

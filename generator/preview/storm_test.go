@@ -276,6 +276,22 @@ func TestCheckout(t *testing.T) {
 	a.equals("/docs/")
 }
 
+// Of two equal pictures one may go; pages go on to show the other.
+func TestCopyOfAPictureIsRemoved(t *testing.T) {
+	a := begin(t, small)
+	picture := (&storm{author: a, Rand: rand.New(rand.NewPCG(1, 1))}).picture()
+	for _, name := range []string{"x", "y", "z"} {
+		a.save("zh/fund/"+name+"/p.png", picture)
+		a.save("zh/fund/"+name+"/index.md", "---\ntitle: "+name+"\n---\n![一张图](p.png)\n")
+		a.sees("/docs/fund/"+name+"/", "/docs/assets/pictures/p.")
+	}
+	for _, name := range []string{"z", "x"} {
+		a.equals("/docs/")
+		a.remove("zh/fund/" + name)
+	}
+	a.equals("/docs/")
+}
+
 // Mistakes in the settings would move every page; the last good ones stay.
 func TestBrokenSettings(t *testing.T) {
 	a := begin(t, small)

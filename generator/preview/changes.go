@@ -126,14 +126,15 @@ const (
 )
 
 // isHalfWritten tells whether a file is in a state that editors leave it in
-// while they save: empty, or not there although its folder is.
-func isHalfWritten(fsys fs.FS, file string) bool {
+// while they save: empty, or not there although its folder is. Of files that
+// the site does not have yet, a page without a word is one.
+func isHalfWritten(fsys fs.FS, file string, isKnown bool) bool {
 	info, err := fs.Stat(fsys, file)
 	if err == nil {
-		return info.Mode().IsRegular() && info.Size() == 0
+		return (isKnown || path.Ext(file) == ".md") && info.Mode().IsRegular() && info.Size() == 0
 	}
 	_, err = fs.Stat(fsys, path.Dir(file))
-	return err == nil
+	return isKnown && err == nil
 }
 
 // sorted returns the paths of a set.

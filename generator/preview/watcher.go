@@ -87,16 +87,22 @@ func (w *watcher) forget(folder string) {
 	}
 }
 
-// more implements changes.
+// more implements changes. What is nobody's business does not count: next would
+// wait for something else, and whoever asks for the site with it.
 func (w *watcher) more() bool {
-	select {
-	case e, ok := <-w.fs.Events:
-		if ok {
-			w.early = append(w.early, e)
+	for {
+		select {
+		case e, ok := <-w.fs.Events:
+			if !ok {
+				return false
+			}
+			if _, isOurs := slashed(w.dir, e.Name); isOurs || e.Name == w.dir {
+				w.early = append(w.early, e)
+				return true
+			}
+		default:
+			return false
 		}
-		return ok
-	default:
-		return false
 	}
 }
 
@@ -157,12 +163,11 @@ func (g *gathering) gather(ctx context.Context) error {
 	}
 }
 
-// isHalfWritten tells whether a file that the site has seems to be. What was
-// never part of it may come and go as it likes.
+// isHalfWritten tells whether a file seems to be.
 func (g *gathering) isHalfWritten() bool {
 	v := g.live.now()
 	for p := range g.paths {
-		if v != nil && concerns(v.renderer.Index(), p) && isHalfWritten(g.fsys, p) {
+		if v != nil && isHalfWritten(g.fsys, p, concerns(v.renderer.Index(), p)) {
 			return true
 		}
 	}

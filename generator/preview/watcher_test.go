@@ -102,6 +102,31 @@ func TestSwapFilesAreIgnored(t *testing.T) {
 	}
 }
 
+// What happens while a batch is taken in, and is nobody's business, does not
+// count as more to come: requests would wait for it.
+func TestMoreIsWhatConcernsUs(t *testing.T) {
+	w, dir := start(t)
+	for name, want := range map[string]bool{dir + "/.a.md.swp": false, dir + "-else": false, dir + "/a.md": true, dir: true} {
+		sent := make(chan bool)
+		go func() {
+			w.fs.Events <- fsnotify.Event{Name: name, Op: fsnotify.Create}
+			close(sent)
+		}()
+		found := false
+		for isSent := false; !isSent; {
+			found = w.more() || found
+			select {
+			case <-sent:
+				isSent = true
+			default:
+			}
+		}
+		if found != want {
+			t.Errorf("%s: more is %v", name, found)
+		}
+	}
+}
+
 // When the system loses events, anything may have changed.
 func TestOverflow(t *testing.T) {
 	w, dir := start(t)
@@ -157,12 +182,21 @@ func TestHalfWritten(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "full.md"), []byte("x"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, "empty.md"), nil, 0o644); err != nil {
-		t.Fatal(err)
+	for _, name := range []string{"empty.md", "empty.tmp"} {
+		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
 	for name, want := range map[string]bool{"full.md": false, "empty.md": true, "gone.md": true, "gone/x.md": false, ".": false} {
-		if got := isHalfWritten(os.DirFS(dir), name); got != want {
+		if got := isHalfWritten(os.DirFS(dir), name, true); got != want {
 			t.Errorf("%s: %v", name, got)
+		}
+	}
+	// What was never part of the site may come and go as it likes, but a new
+	// page is about to be written.
+	for name, want := range map[string]bool{"full.md": false, "empty.md": true, "empty.tmp": false, "gone.md": false} {
+		if got := isHalfWritten(os.DirFS(dir), name, false); got != want {
+			t.Errorf("%s, which is new: %v", name, got)
 		}
 	}
 }

@@ -5,7 +5,8 @@
 // costs the index alone, and a save costs one front matter and one page,
 // however large the site is.
 //
-//	watcher or poller    what has changed in the content folder, in batches
+//	folder               the content folder, which may be removed and made anew
+//	watcher or poller    what has changed in it, in batches
 //	site (live.go)       the newest version: index, renderer, what changed
 //	server               answers requests; see guard.go for whom
 //	checker              verifies the whole site behind the pages

@@ -3,6 +3,7 @@ package preview
 import (
 	"context"
 	"net/http"
+	"runtime/debug"
 	"strings"
 	"sync"
 )
@@ -29,19 +30,42 @@ func (s *searcher) file(ctx context.Context, v *version, path string) ([]byte, b
 	if data, ok, done := s.made(v, path); done { // by another request
 		return data, ok, nil
 	}
-	files, err := v.renderer.Search(ctx)
+	files, err := s.index(ctx, v)
 	if err != nil {
 		return nil, false, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.files, s.version = files, v.number
+	data, ok := files[path]
+	return data, ok, nil
+}
+
+// How much memory the program keeps to while an index is made, if it can: an
+// author's machine has a browser and an editor to run, too.
+const (
+	memoryPerPage = 25 << 10
+	leastMemory   = 128 << 20
+)
+
+// index makes the index of a version. The one before is given up first: whoever
+// still asks for its files finds them gone, and fetches the new manifest.
+func (s *searcher) index(ctx context.Context, v *version) (map[string][]byte, error) {
+	s.mu.Lock()
+	s.files = nil
+	s.mu.Unlock()
+	limit := max(leastMemory, memoryPerPage*int64(len(v.renderer.Index().Pages())))
+	defer debug.FreeOSMemory()
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(limit))
+	files, err := v.renderer.Search(ctx)
+	if err != nil {
+		return nil, err
 	}
 	byPath := make(map[string][]byte, len(files))
 	for _, f := range files {
 		byPath[f.Path] = f.Data
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.files, s.version = byPath, v.number
-	data, ok := byPath[path]
-	return data, ok, nil
+	return byPath, nil
 }
 
 // made looks a file up; done is false where the index must be made first.

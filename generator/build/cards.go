@@ -43,15 +43,20 @@ func (r *Renderer) cards(pages []*site.Page, level int) []templates.Card {
 
 func (r *Renderer) card(p *site.Page) templates.Card {
 	words := r.frames[p.Lang].words
-	card := templates.Card{
+	return templates.Card{
 		Title:   p.Title,
 		Href:    r.index.Href(p.URL),
 		Excerpt: p.Description,
 		Picture: r.cardPicture(p),
 		Date:    r.moment(words, p.Updated()),
+		Draft:   r.draftMark(p),
 	}
-	if p.Draft {
-		card.Draft = words.DraftMark
+}
+
+// draftMark is what a list says of a page that is not published yet, or "".
+func (r *Renderer) draftMark(p *site.Page) string {
+	if !p.Draft {
+		return ""
 	}
-	return card
+	return r.frames[p.Lang].words.DraftMark
 }

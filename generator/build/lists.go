@@ -79,7 +79,7 @@ func (r *Renderer) homeSection(s *site.Page) templates.HomeSection {
 		Title: s.Title, Href: r.index.Href(s.URL), Description: s.Description, Total: len(articles),
 	}
 	for _, a := range articles[:min(homeItems, len(articles))] {
-		item := templates.Card{Title: a.Title, Href: r.index.Href(a.URL)}
+		item := templates.Card{Title: a.Title, Href: r.index.Href(a.URL), Draft: r.draftMark(a)}
 		if len(articles) <= explainedItems {
 			item.Excerpt = a.Description
 		}

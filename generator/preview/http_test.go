@@ -118,6 +118,8 @@ func TestWhateverTheSiteHasIsServed(t *testing.T) {
 		{"/docs/fund/a/index.md", 200, "text/markdown; charset=utf-8", "# 甲"},
 		{"/docs/fund/a/p.svg", 200, "image/svg+xml", "<svg"},
 		{"/docs/fund/c/", 200, "text/html; charset=utf-8", `class="draft"`},
+		{"/docs/fund/page/2/", 200, "text/html; charset=utf-8", `class="draft-mark"`},
+		{"/docs/", 200, "text/html; charset=utf-8", `class="draft-mark"`},
 		{"/docs/old/", 200, "text/html; charset=utf-8", "url=/docs/fund/a/"},
 		{"/docs/older.html", 200, "text/html; charset=utf-8", "url=/docs/fund/a/"},
 		{"/docs/tags/", 200, "text/html; charset=utf-8", "密码"},

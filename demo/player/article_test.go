@@ -139,8 +139,9 @@ func TestWhereTheStartButtonOpens(t *testing.T) {
 
 func TestTheHandleOfTheSheet(t *testing.T) {
 	p := withSteps(t, 390, 844)
-	click(p, "#one .from-here")
-	at(p, "portal")
+	click(p, "#two .from-here")
+	at(p, "identify")
+	click(p, ".rh-on [data-field='1'] [data-fill]")
 	height := `document.querySelector('.rehearsal').getBoundingClientRect().height`
 	half := browsertest.Eval[float64](p, height)
 	click(p, ".rh-handle")
@@ -152,15 +153,25 @@ func TestTheHandleOfTheSheet(t *testing.T) {
 	p.Wait(`document.getAnimations().length === 0`)
 	drag(t, p, ".rh-handle", 120)
 	p.Wait(`document.querySelector('.rh-handle').ariaExpanded === 'false'`)
-	if !browsertest.Eval[bool](p, `Boolean(document.querySelector('.rh-docked'))`) {
+	if !browsertest.Eval[bool](p, `document.querySelector('.rh-docked .rh-on').checkVisibility()`) {
 		t.Fatal("pulled down once, the sheet is gone")
 	}
+	folded := `document.activeElement.matches('.rh-folded .rh-handle')`
 	drag(t, p, ".rh-handle", 120)
-	p.Wait(`!document.querySelector('.rh-docked')`)
+	p.Wait(folded)
+	drag(t, p, ".rh-handle", 120)
+	if !browsertest.Eval[bool](p, folded) {
+		t.Error("pulled down further, the sheet does not stay folded")
+	}
+	drag(t, p, ".rh-handle", -120)
+	p.Wait(`!document.querySelector('.rh-folded')`)
+	if got := browsertest.Eval[string](p, `document.querySelector('.rh-on input').value`); got != "孙小样" {
+		t.Errorf("the sheet comes back with %q", got)
+	}
 	quiet(t, p)
 }
 
-// drag pulls an element down by some pixels.
+// drag pulls an element down, or up, by some pixels.
 func drag(t *testing.T, p *browsertest.Page, selector string, down float64) {
 	t.Helper()
 	at := browsertest.Eval[[]float64](p, fmt.Sprintf(`(({ x, y, width, height }) => [x + width / 2, y + height / 2])(document.querySelector(%q).getBoundingClientRect())`, selector))

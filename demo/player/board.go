@@ -207,6 +207,10 @@ func senderHere(f *flow.Field) *flow.Button {
 	return f.SMS.Sender
 }
 
+// isVoid reports whether a code that fails the check is good for nothing any
+// more, so that another one has to be sent.
+func isVoid(c flow.Check) bool { return c.Kind == flow.HasAttempts || c.Kind == flow.IsFresh }
+
 // needs lists the fields that have to be filled in before b is pressed: those
 // that it checks, keeps, or is led by.
 func needs(b *flow.Button) string {

@@ -93,7 +93,8 @@ export class Dock {
     this.root.style.setProperty('--rh-below', Math.max(0, innerHeight - view.height - view.offsetTop) + 'px');
   }
 
-  /** Lets the handle be pulled: up for more, down for less, and then away. */
+  /** Lets the handle be pulled: up for more, down for less. Nothing that was
+   * typed is lost by it: the cross alone ends the rehearsal. */
   grab(start) {
     const { handle, root } = this;
     let way = 0;
@@ -110,7 +111,10 @@ export class Dock {
       if (way < 0 && this.isFolded) this.fold(false);
       else if (way < 0) this.stretch(true);
       else if (root.classList.contains('rh-tall')) this.stretch(false);
-      else this.quit();
+      else {
+        this.fold(true);
+        handle.focus({ preventScroll: true });
+      }
     };
     handle.setPointerCapture(start.pointerId);
     handle.addEventListener('pointermove', move);

@@ -52,9 +52,11 @@ export class Field {
     return Boolean(this.sample || this.choice || this.shown);
   }
 
-  /** Whether a code has to be sent before anything can be typed. */
+  /** Whether a code has to be sent before one can be typed: none was sent, or
+   * the reader was told that the last one is void. */
   get isUnsent() {
-    return this.sender !== undefined && !this.shown;
+    const isVoid = this.complaint && 'void' in this.complaint.dataset;
+    return this.sender !== undefined && (!this.shown || Boolean(isVoid));
   }
 
   /** Whether the reader may go on to the next control. */

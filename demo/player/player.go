@@ -43,6 +43,7 @@
 //	                           data-skip is the button that passes them
 //	data-submenu, data-menu    a menu with its items, and the button that opens it
 //	data-error                 the message for an error code of its field
+//	data-void                  message: another code has to be sent
 //
 // The root dispatches the event "rehearsal:screen" (it bubbles; detail has
 // screen, mode and outcome) whenever another screen is shown, and

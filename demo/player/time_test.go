@@ -52,6 +52,40 @@ func TestAWaitCanBeSkipped(t *testing.T) {
 	quiet(t, p)
 }
 
+// TestAVoidCodeIsSentAgain: whoever is told that a code is void is not led to
+// type it once more, nor does the film.
+func TestAVoidCodeIsSentAgain(t *testing.T) {
+	p := site{flow: guide(t, "trading-password")}.open(t)
+	goTo(p, "phone")
+	click(p, ".rh-on [data-kind=mobile] [data-fill]")
+	click(p, ".rh-on [data-send]")
+	p.Wait(`document.querySelector('.rh-on [data-send]').ariaDisabled === 'true'`)
+	for range 6 {
+		browsertest.Eval[any](p, `document.querySelector('.rh-on [data-kind=sms-code] input').value = 'no code', null`)
+		click(p, next)
+	}
+	if got := text(p, ".rh-on .rh-summary"); !strings.Contains(got, "已经作废") {
+		t.Fatalf("the reader is told %q", got)
+	}
+	here := func(selector string) {
+		t.Helper()
+		if !browsertest.Eval[bool](p, `document.querySelector('.rh-here').matches('`+selector+`')`) {
+			t.Errorf("what is marked is not %s", selector)
+		}
+	}
+	here("[data-skip]")
+	click(p, ".rh-on [data-kind=sms-code] [data-fill]") // the void one
+	here("[data-skip]")
+	click(p, ".rh-on [data-skip]")
+	here("[data-send]")
+	click(p, ".rh-on [data-send]")
+	here("[data-kind=sms-code]")
+	click(p, ".rh-on [data-kind=sms-code] [data-fill]")
+	click(p, next)
+	at(p, "confirmed")
+	quiet(t, p)
+}
+
 // TestADialogLiesOverItsScreen looks at what can be seen, used and heard.
 func TestADialogLiesOverItsScreen(t *testing.T) {
 	p := site{flow: guide(t, "trading-password")}.open(t)

@@ -86,13 +86,17 @@ export class Article {
   /** The name in the text of a control on a screen. */
   nameOf(screen, control) {
     const key = control && (control.kind ? 'f' : 'b') + control.number;
-    return this.names.find((n) => n.dataset.on === screen.id && n.dataset.control === key);
+    return firstShown(this.names.filter((n) => n.dataset.on === screen.id && n.dataset.control === key));
   }
 
   stepOf(screen, name) {
     const { steps } = this;
     return (name && name.closest('[data-rehearsal]'))
-      || steps.find((s) => s.querySelector(`[data-on="${screen.id}"]`))
-      || steps.find((s) => s.dataset.screen === screen.id);
+      || firstShown(steps.filter((s) => s.querySelector(`[data-on="${screen.id}"]`)))
+      || firstShown(steps.filter((s) => s.dataset.screen === screen.id));
   }
 }
+
+/** The first of some elements that is not in a tab behind another, or folded
+ * away; if all are, the first. */
+const firstShown = (elements) => elements.find((e) => e.getClientRects().length) || elements[0];

@@ -123,6 +123,21 @@ func TestNamesLeadToTheirControls(t *testing.T) {
 	quiet(t, p)
 }
 
+// TestStepsBehindAnotherTab: where two tabs have a way through the same flow,
+// what is marked is in the one that is open.
+func TestStepsBehindAnotherTab(t *testing.T) {
+	p := browsertest.New(t)
+	other := strings.NewReplacer(`id="one"`, `id="1"`, `id="two"`, `id="2"`, `id="three"`, `id="3"`).Replace(steps(t))
+	p.Do(navigate(site{flow: parse(t, "card.flow.yaml"), before: "<div hidden>" + other + "</div>" + steps(t)}.serve(t)))
+	p.Wait(`document.querySelector('.rh-ready')`)
+	click(p, "#two .from-here")
+	at(p, "identify")
+	if got := browsertest.Eval[string](p, current); got != "two" {
+		t.Errorf("step %q is marked", got)
+	}
+	quiet(t, p)
+}
+
 // TestWhereTheStartButtonOpens: beside the text where there is room, in its
 // place on a phone.
 func TestWhereTheStartButtonOpens(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strings"
 	"testing"
 
 	"golang.org/x/net/html"
@@ -123,4 +124,16 @@ func attribute(n *html.Node, name string) string {
 		}
 	}
 	return ""
+}
+
+// TestStepsInTabsAreFollowed: each tab is a way of its own, from the start.
+func TestStepsInTabsAreFollowed(t *testing.T) {
+	const steps = "1. 填写“姓名”，点**下一步**，点“下一部”。\n2. 点“提交”，填“新密码”。\n"
+	const tabs = "> [!TAB] 一\n> 1. 填写“姓名”，点“下一步”。\n> 2. 填“新密码”，点“提交”。\n\n" +
+		"> [!TAB] 二\n> 1. 填写“姓名”，点“下一步”。\n> 2. 点“提交”，填“新密码”。\n"
+	content := strings.Replace(walked, steps, tabs, 1)
+	_, problems := run(t, build.Config{Content: unpack(t, content), Destination: t.TempDir()})
+	if len(problems) != 1 || problems[0].Rule != "control-elsewhere" || problems[0].Line != 12 {
+		t.Errorf("got %v", list(problems))
+	}
 }

@@ -10,7 +10,8 @@
 //	```go {title="a.go" hl=[1,3-5] lines}
 //	## Heading {#id}
 //	[name](file.flow.yaml)      alone in its paragraph: a rehearsal, which goes
-//	                            with the ordered list of steps in its section
+//	                            with the ordered list of steps in its section,
+//	                            tab or folded block
 //	![alt](file.flow.yaml#id)   alone in its paragraph: a screen of the flow
 //
 // Chinese is a first language: emphasis works beside full-width punctuation,

@@ -3,7 +3,8 @@ package markdown
 import "github.com/yuin/goldmark/ast"
 
 // section is a heading with everything up to the next heading of its level or
-// a higher one. The article as a whole is the section around all others.
+// a higher one. The article as a whole is the section around all others. A tab
+// or a folded block that holds steps and their rehearsal is a section, too.
 type section struct {
 	level  int
 	parent *section
@@ -12,6 +13,8 @@ type section struct {
 	// inner sections.
 	flows   []*ast.Link
 	ordered []*orderedList
+	// folded are the first lists of tabs and folded blocks that embed no flow.
+	folded []*orderedList
 	// steps are the ordered lists that are steps, each in its parts.
 	steps [][]*ast.List
 	// withSteps counts the sections with steps, s and those in it.
@@ -37,15 +40,48 @@ func (p *page) sections() []*section {
 			all = append(all, current)
 			continue
 		}
-		if list, ok := n.(*ast.List); ok && list.IsOrdered() {
-			current.addList(list, p.isProcedure(list))
-		}
-		current.addFlows(n)
+		all = append(all, p.addBlock(current, n)...)
 	}
 	for _, s := range all {
 		s.findSteps()
 	}
 	return all
+}
+
+// addBlock adds what a block has, and returns the sections that are in it.
+func (p *page) addBlock(s *section, n ast.Node) []*section {
+	if list, ok := n.(*ast.List); ok && list.IsOrdered() {
+		s.addList(list, p.isProcedure(list))
+	}
+	if kind := calloutKind(n); kind == "TAB" || kind == "DETAILS" {
+		return p.addPanel(s, n)
+	}
+	s.addFlows(n)
+	return nil
+}
+
+// addPanel adds a tab or a folded block. With steps and a rehearsal it is a
+// section of its own; what else there is belongs to the section around it.
+func (p *page) addPanel(around *section, panel ast.Node) []*section {
+	s := &section{level: around.level, parent: around}
+	var inner []*section
+	for n := panel.FirstChild(); n != nil; n = n.NextSibling() {
+		inner = append(inner, p.addBlock(s, n)...)
+	}
+	if len(s.flows) > 0 && len(s.ordered)+len(s.folded) > 0 {
+		around.inner = append(around.inner, s)
+		return append([]*section{s}, inner...)
+	}
+	for _, one := range s.inner {
+		one.parent = around
+	}
+	around.inner = append(around.inner, s.inner...)
+	around.flows = append(around.flows, s.flows...)
+	if len(s.ordered) > 0 {
+		around.folded = append(around.folded, s.ordered[0])
+	}
+	around.folded = append(around.folded, s.folded...)
+	return inner
 }
 
 // open returns the section of the next heading. The page has one title, so a
@@ -91,15 +127,23 @@ func (s *section) addFlows(n ast.Node) {
 }
 
 // findSteps tells the lists that are steps. Beside a rehearsal that is the first
-// one, however much stands between it and the heading, where none is nearer.
+// one, however much stands between it and the heading, where none is nearer;
+// and where there is none, those in tabs and folded blocks.
 func (s *section) findSteps() {
 	for _, l := range s.ordered {
 		if l.steps {
 			s.steps = append(s.steps, l.parts)
 		}
 	}
-	if len(s.steps) == 0 && len(s.flows) > 0 && len(s.ordered) > 0 {
-		s.steps = append(s.steps, s.ordered[0].parts)
+	if len(s.steps) == 0 && len(s.flows) > 0 {
+		if len(s.ordered) > 0 {
+			s.steps = append(s.steps, s.ordered[0].parts)
+		} else {
+			for _, l := range s.folded {
+				s.steps = append(s.steps, l.parts)
+			}
+			s.folded = nil
+		}
 	}
 	if len(s.steps) > 0 {
 		for around := s; around != nil; around = around.parent {
@@ -119,4 +163,30 @@ func (s *section) claim(lists [][]*ast.List) [][]*ast.List {
 		lists = inner.claim(lists)
 	}
 	return lists
+}
+
+// outermost is the section around s that has only the article around it; for
+// what stands above all headings it has nothing in it.
+func (s *section) outermost() *section {
+	if s.parent == nil {
+		return &section{}
+	}
+	for s.parent.parent != nil {
+		s = s.parent
+	}
+	return s
+}
+
+// firstFolded is the first list in a tab or a folded block that is no steps of
+// a rehearsal, or nil.
+func (s *section) firstFolded() *ast.List {
+	if len(s.folded) > 0 {
+		return s.folded[0].parts[0]
+	}
+	for _, inner := range s.inner {
+		if list := inner.firstFolded(); list != nil {
+			return list
+		}
+	}
+	return nil
 }

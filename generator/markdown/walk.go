@@ -59,6 +59,26 @@ func (p *page) walkSteps() {
 	for len(claims) > 0 {
 		claims = p.settle(claims)
 	}
+	for _, s := range sections {
+		p.reportFolded(s)
+	}
+}
+
+// reportFolded reports steps that go on in a tab or a folded block: which of
+// several ways on is meant, nobody can tell.
+func (p *page) reportFolded(s *section) {
+	for _, l := range s.folded {
+		for _, parts := range s.steps {
+			if s.claimed && goesOn(parts[len(parts)-1], l.parts[0]) {
+				p.reportUnwalked(l.parts[0], "these steps go on with those above, in a tab or a folded block, and are not compared with the rehearsal",
+					"put all steps of one way, and a link to its flow, into the tab")
+			}
+		}
+	}
+}
+
+func (p *page) reportUnwalked(list *ast.List, message, hint string) {
+	p.report(p.offset(list), diag.Warning, "unwalked-steps", message, hint)
 }
 
 // settle gives the steps of each claim's scope to its rehearsal, and returns the
@@ -72,6 +92,9 @@ func (p *page) settle(claims []claim) []claim {
 			}
 		} else if c.scope.parent != nil {
 			further = append(further, claim{c.section, c.scope.parent})
+		} else if list := c.section.outermost().firstFolded(); list != nil {
+			p.reportUnwalked(list, "no rehearsal is compared with these steps: they are in a tab or a folded block, and the rehearsal is below another heading",
+				"put the link to the flow below the heading that has them")
 		}
 	}
 	return further

@@ -79,9 +79,9 @@ func (e *explorer) sampleFails(p *place, f *flow.Field, check int) {
 		typed = f.Options[f.SampleChoice-1].Default
 	}
 	c := f.Checks[check]
-	e.report(f.Pos, diag.Error, "sample-fails",
+	e.report(f.SamplePos, diag.Error, "sample-fails",
 		fmt.Sprintf("the sample of field %s, %q, does not pass its check %q (%s)", f.ID, typed, c.Kind, p.steps()),
-		"readers who fill in the sample are told: "+c.Message.Default)
+		"readers who fill in the sample are told: "+c.Message.For("en"))
 }
 
 // wantedChoice is the option that passes the checks of a choice.

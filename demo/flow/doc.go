@@ -239,5 +239,6 @@
 // Whatever a file says is answered soon: it has at most 512 KiB, and so have
 // the other files that it uses, taken together; 400 screens, 1000 fields, 2000
 // buttons, 100 options a field, 100 branches a button, 20 conditions a branch,
-// and 200 each of values in the record, counters and timers.
+// 100 different patterns, and 200 each of values in the record, counters and
+// timers.
 package flow

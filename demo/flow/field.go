@@ -66,6 +66,8 @@ type Field struct {
 	// SMS codes (type what is shown) and where nothing can pass: a forgotten
 	// password.
 	Sample string
+	// SamplePos is where the sample is written; Pos where other things fix it.
+	SamplePos Pos
 	// SampleChoice is the option that the persona chooses, from 1; 0 for texts.
 	SampleChoice int
 	// Capacity is how many UTF-16 code units are kept of what is typed, more

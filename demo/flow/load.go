@@ -64,7 +64,8 @@ func (p *parser) read(at *yaml.Node, file string) *yaml.Node {
 		return root
 	}
 	if len(p.roots) == maxFiles {
-		p.y.Report(at, "too-big", fmt.Sprintf("a flow may use %d other files", maxFiles), "")
+		p.y.Report(at, "too-big", fmt.Sprintf("a flow may use %d other files", maxFiles),
+			"put the screens that it shares into one of them")
 		return nil
 	}
 	p.roots[file] = nil
@@ -79,14 +80,15 @@ func (p *parser) read(at *yaml.Node, file string) *yaml.Node {
 		return nil
 	}
 	if p.used += len(text); p.used > maxBytes {
-		p.y.Report(at, "too-big", fmt.Sprintf("with %s the files that this flow uses have more than %d bytes", file, maxBytes), "")
+		p.y.Report(at, "too-big", fmt.Sprintf("with %s the files that this flow uses have more than %d bytes", file, maxBytes),
+			"make several flows of it, or divide that file")
 		return nil
 	}
 	y := source.YAML{File: file, FirstLine: 1}
 	root := y.Parse(text)
 	p.y.Problems = append(p.y.Problems, y.Problems...)
 	if root == nil && len(y.Problems) == 0 {
-		p.y.Report(at, "missing", file+" is empty", "")
+		p.y.Report(at, "missing", file+" is empty", "write into it what is to be taken from it")
 	}
 	p.stamp(root, file)
 	p.roots[file] = root
@@ -113,8 +115,11 @@ func (p *parser) cannotRead(at *yaml.Node, file string, err error) {
 		return
 	}
 	names := p.neighbours(path.Dir(file))
-	p.y.Report(at, "unknown-name", fmt.Sprintf("there is no file %s", short(file)),
-		diag.DidYouMean(path.Base(file), names, listNames("files there: ", names)))
+	hint := listNames("files there: ", names)
+	if hint == "" {
+		hint = "files are named relative to the one that uses them; there are none in that folder"
+	}
+	p.y.Report(at, "unknown-name", fmt.Sprintf("there is no file %s", short(file)), diag.DidYouMean(path.Base(file), names, hint))
 }
 
 // neighbours lists the YAML files of a folder.

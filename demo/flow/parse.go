@@ -28,6 +28,7 @@ const (
 	maxBranches   = 100 // of one button
 	maxConditions = 20  // of one branch
 	maxOptions    = 100
+	maxPatterns   = 100 // different ones
 	// maxReported is how many problems one file gets: more than anybody reads.
 	maxReported = 100
 )
@@ -64,6 +65,8 @@ type parser struct {
 	// doubtful are the fields of which something could not be read: what they
 	// seem to lack may be what was mistyped.
 	doubtful map[*Field]bool
+	// translated are the texts that are written by language, as they are read.
+	translated []translatedText
 	// lacking says that the record lacks what was to be taken from elsewhere.
 	lacking bool
 	// unread are the screens that were to be taken from elsewhere, in vain.
@@ -200,18 +203,20 @@ func (p *parser) official(e source.Entry) string {
 		return ""
 	}
 	if u, err := url.Parse(s); err != nil || u.Scheme != "https" || u.Host == "" || u.User != nil {
-		p.y.Report(e.Value, "bad-address", `"official" must be an address that begins with https://`, "")
+		p.y.Report(e.Value, "bad-address", `"official" must be an address that begins with https://`,
+			"write the whole address, as the browser shows it")
 		return ""
 	}
 	return s
 }
 
 func (p *parser) verified(e source.Entry) string {
-	if e.Value == nil {
+	if e.Value == nil || e.Value.ShortTag() == "!!null" {
 		return ""
 	}
-	day := p.y.Time(e, time.UTC)
-	if day.IsZero() {
+	day, err := time.Parse(time.DateOnly, e.Value.Value)
+	if err != nil || e.Value.Kind != yaml.ScalarNode {
+		p.y.Report(e.Value, "wrong-type", `"verified" must be a day of the calendar`, "write it as 2026-11-20")
 		return ""
 	}
 	return day.Format(time.DateOnly)

@@ -148,7 +148,8 @@ func (p *parser) assignments(b *Button, e source.Entry) {
 			continue
 		}
 		if !field.Kind.isKept() {
-			p.y.Report(e.Value, "not-for-kind", fmt.Sprintf("the record cannot keep a %s", field.Kind), "")
+			p.y.Report(e.Value, "not-for-kind", fmt.Sprintf("the record cannot keep a %s", field.Kind),
+				"keep a text, a select or a radio")
 			continue
 		}
 		if !slices.Contains(b.Checks, field) {
@@ -181,7 +182,8 @@ func (p *parser) send(b *Button, e source.Entry) {
 		return
 	}
 	if f.Kind != SMSCode {
-		p.y.Report(e.Value, "not-for-kind", fmt.Sprintf("%q is of kind %s; what is sent is an sms-code", f.ID, f.Kind), "")
+		p.y.Report(e.Value, "not-for-kind", fmt.Sprintf("%q is of kind %s; what is sent is an sms-code", f.ID, f.Kind),
+			"give the field kind: sms-code, or name the one that has it")
 		return
 	}
 	b.Send = f

@@ -57,11 +57,22 @@ func (p *parser) isRequired(f *Field, e source.Entry) bool {
 // isKept reports whether a value can be kept in the record and compared.
 func (k Kind) isKept() bool { return !k.IsDrawn() && !k.IsTick() }
 
+// whatItHas says which checks a kind has instead of those that are for texts.
+func (k Kind) whatItHas() string {
+	switch {
+	case k.IsDrawn():
+		return "remove it: what is right is what the field itself shows"
+	case k.IsTick():
+		return "remove it: it is done or not, and required says whether it must be"
+	}
+	return "remove it: a choice can have required and equals"
+}
+
 // addCheck adds a check that the author wrote, where the kind can have it.
 func (p *parser) addCheck(f *Field, e source.Entry, c Check) {
 	textOnly := c.Kind != EqualsField && c.Kind != EqualsSlot
 	if !f.Kind.isKept() || f.Kind.IsChoice() && textOnly {
-		p.y.Report(e.Key, "not-for-kind", fmt.Sprintf("a field of kind %s cannot have %q", f.Kind, e.Name), "")
+		p.y.Report(e.Key, "not-for-kind", fmt.Sprintf("a field of kind %s cannot have %q", f.Kind, e.Name), f.Kind.whatItHas())
 		return
 	}
 	c.Pos = p.pos(e.Value)
@@ -78,7 +89,7 @@ func (p *parser) lengthCheck(f *Field, e source.Entry, kind CheckKind) {
 		return
 	}
 	if n < 1 || n > maxUnits {
-		p.y.Report(e.Value, "bad-length", fmt.Sprintf("%q must be from 1 to %d", e.Name, maxUnits), "")
+		p.y.Report(e.Value, "bad-length", fmt.Sprintf("%q must be from 1 to %d", e.Name, maxUnits), "count characters: "+e.Name+": 8")
 		return
 	}
 	p.addCheck(f, e, Check{Kind: kind, Length: n})
@@ -125,13 +136,18 @@ func (p *parser) equalsCheck(f *Field, e source.Entry) {
 		}
 		return
 	}
+	if _, isSlot := p.slots[ref]; isSlot && f.Screen.field(ref) == nil {
+		p.unknown(e.Value, "field on screen "+f.Screen.ID+" called", ref, append(f.Screen.fieldIDs(), recordPrefix+ref))
+		return
+	}
 	other := p.fieldOf(f.Screen, e, ref)
 	switch {
 	case other == nil:
 	case other == f:
-		p.y.Report(e.Value, "never-differs", fmt.Sprintf("%q is compared with itself", f.ID), "")
+		p.y.Report(e.Value, "never-differs", fmt.Sprintf("%q is compared with itself", f.ID), "name another field of the screen, or record.…")
 	case !other.Kind.isKept() || !sameValues(f, other):
-		p.y.Report(e.Value, "not-for-kind", fmt.Sprintf("%q cannot be compared with %q, whose values differ in kind", f.ID, other.ID), "")
+		p.y.Report(e.Value, "not-for-kind", fmt.Sprintf("%q cannot be compared with %q, whose values differ in kind", f.ID, other.ID),
+			"compare two texts, or two choices with the same options")
 	default:
 		p.addCheck(f, e, Check{Kind: EqualsField, Field: other})
 	}
@@ -142,10 +158,6 @@ func (p *parser) fieldOf(s *Screen, e source.Entry, name string) *Field {
 	if f := s.field(name); f != nil {
 		return f
 	}
-	hint := s.fieldIDs()
-	if _, isSlot := p.slots[name]; isSlot {
-		hint = append(hint, recordPrefix+name)
-	}
-	p.unknown(e.Value, "field on screen "+s.ID+" called", name, hint)
+	p.unknown(e.Value, "field on screen "+s.ID+" called", name, s.fieldIDs())
 	return nil
 }

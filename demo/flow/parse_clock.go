@@ -51,7 +51,7 @@ func (p *parser) declareTimers(e source.Entry) {
 func (p *parser) addCounter(name string, at *yaml.Node, most int) *Counter {
 	c := &Counter{Index: len(p.flow.Counters), Name: name, Pos: p.pos(at), Max: most}
 	if c.Index == maxClocks {
-		p.y.Report(at, "too-big", fmt.Sprintf("a flow may have %d counters, those of SMS codes included", maxClocks), "")
+		p.y.Report(at, "too-big", fmt.Sprintf("a flow may have %d counters, those of SMS codes included", maxClocks), "make several flows of it")
 		return c
 	}
 	p.flow.Counters = append(p.flow.Counters, c)
@@ -61,7 +61,7 @@ func (p *parser) addCounter(name string, at *yaml.Node, most int) *Counter {
 func (p *parser) addTimer(name string, at *yaml.Node, seconds int) *Timer {
 	t := &Timer{Index: len(p.flow.Timers), Name: name, Pos: p.pos(at), Seconds: seconds}
 	if t.Index == maxClocks {
-		p.y.Report(at, "too-big", fmt.Sprintf("a flow may have %d timers, those of SMS codes included", maxClocks), "")
+		p.y.Report(at, "too-big", fmt.Sprintf("a flow may have %d timers, those of SMS codes included", maxClocks), "make several flows of it")
 		return t
 	}
 	p.flow.Timers = append(p.flow.Timers, t)
@@ -79,7 +79,7 @@ func (p *parser) count(e source.Entry, otherwise int) int {
 		return otherwise
 	}
 	if n < 1 || n > maxCount {
-		p.y.Report(e.Value, "bad-count", fmt.Sprintf("%q must be from 1 to %d", e.Name, maxCount), "")
+		p.y.Report(e.Value, "bad-count", fmt.Sprintf("%q must be from 1 to %d", e.Name, maxCount), "say how often: "+e.Name+": 5")
 		return otherwise
 	}
 	return n
@@ -115,7 +115,7 @@ func (p *parser) sms(f *Field, k keys, at *yaml.Node) {
 func (p *parser) notFor(f *Field, k keys, names ...string) {
 	for _, e := range k {
 		if slices.Contains(names, e.Name) {
-			p.y.Report(e.Key, "not-for-kind", fmt.Sprintf("a field of kind %s cannot have %q", f.Kind, e.Name), "")
+			p.y.Report(e.Key, "not-for-kind", fmt.Sprintf("a field of kind %s cannot have %q", f.Kind, e.Name), "remove it, or choose the kind that has it")
 		}
 	}
 }

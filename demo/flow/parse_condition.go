@@ -16,7 +16,7 @@ func (p *parser) conditions(s *Screen, e source.Entry) []Condition {
 	var when []Condition
 	for i, e := range p.y.Entries(e.Value, `"when"`) {
 		if i == maxConditions {
-			p.y.Report(e.Key, "too-big", fmt.Sprintf("there may be %d conditions", maxConditions), "")
+			p.y.Report(e.Key, "too-big", fmt.Sprintf("there may be %d conditions", maxConditions), "divide them over several screens")
 			break
 		}
 		c := Condition{Pos: p.pos(e.Value)}
@@ -52,7 +52,8 @@ func keyAsValue(e source.Entry) source.Entry {
 func (p *parser) either(e source.Entry, yes, no string) (is, ok bool) {
 	s := e.Value.Value
 	if e.Value.Kind != yaml.ScalarNode || s != yes && s != no {
-		p.y.Report(e.Value, "unknown-value", fmt.Sprintf("%s is either %s or %s", e.Name, yes, no), diag.DidYouMean(s, []string{yes, no}, ""))
+		p.y.Report(e.Value, "unknown-value", fmt.Sprintf("%s is either %s or %s", e.Name, yes, no),
+			diag.DidYouMean(s, []string{yes, no}, fmt.Sprintf("write {%s: %s}", e.Name, yes)))
 		return false, false
 	}
 	return s == yes, true
@@ -62,7 +63,7 @@ func (p *parser) either(e source.Entry, yes, no string) (is, ok bool) {
 func (p *parser) fieldCondition(s *Screen, e source.Entry, c *Condition) bool {
 	f := s.field(e.Name)
 	if f == nil {
-		names := slices.Concat(s.fieldIDs(), sortedNames(p.counters), sortedNames(p.timers), p.slotNames)
+		names := slices.Concat(s.choiceIDs(), sortedNames(p.counters), sortedNames(p.timers), p.slotNames)
 		p.y.Report(e.Key, "unknown-name", fmt.Sprintf("nothing that conditions can ask about is called %q", short(e.Name)),
 			diag.DidYouMean(e.Name, names, listNames("known: ", names)))
 		return false
@@ -76,13 +77,14 @@ func (p *parser) fieldCondition(s *Screen, e source.Entry, c *Condition) bool {
 		}
 		return len(p.y.Problems) == before
 	case f.Kind != Select && f.Kind != Radio:
-		p.y.Report(e.Key, "not-for-kind", fmt.Sprintf("%q is of kind %s; conditions ask about choices", f.ID, f.Kind), "")
+		p.y.Report(e.Key, "not-for-kind", fmt.Sprintf("%q is of kind %s; conditions ask about choices", f.ID, f.Kind),
+			"what is typed the field itself checks; ask about a select, a radio or a checkbox")
 		return false
 	}
 	name := p.y.String(e)
 	c.Choice = 1 + optionIndex(f.Options, name)
 	if c.Choice == 0 && name != "" {
-		p.unknown(e.Value, "option", name, optionNames(f.Options))
+		p.unknownOption(e.Value, f, name)
 	}
 	return c.Choice > 0
 }
@@ -94,6 +96,17 @@ func (s *Screen) field(id string) *Field {
 		}
 	}
 	return nil
+}
+
+// choiceIDs are the names of the fields that conditions can ask about.
+func (s *Screen) choiceIDs() []string {
+	var ids []string
+	for _, f := range s.Fields {
+		if f.Kind.IsChoice() {
+			ids = append(ids, f.ID)
+		}
+	}
+	return ids
 }
 
 func (s *Screen) fieldIDs() []string {

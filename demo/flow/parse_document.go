@@ -81,7 +81,8 @@ func (p *parser) chooser(f *Field, e source.Entry) *Field {
 	}
 	chooser := p.fieldOf(f.Screen, e, name)
 	if chooser != nil && chooser.Kind != Select && chooser.Kind != Radio {
-		p.y.Report(e.Value, "not-for-kind", fmt.Sprintf("%q is of kind %s; a type is chosen in a select or radio", chooser.ID, chooser.Kind), "")
+		p.y.Report(e.Value, "not-for-kind", fmt.Sprintf("%q is of kind %s; a type is chosen in a select or radio", chooser.ID, chooser.Kind),
+			"give that field kind: select, and the types as its options")
 		return nil
 	}
 	return chooser

@@ -39,6 +39,7 @@ func (p *parser) declareField(s *Screen, e source.Entry) []fieldDraft {
 }
 
 func (p *parser) addField(f *Field) {
+	f.SamplePos = f.Pos
 	f.Index = len(p.flow.Fields)
 	p.flow.Fields = append(p.flow.Fields, f)
 	f.Screen.Fields = append(f.Screen.Fields, f)
@@ -100,7 +101,7 @@ func (p *parser) optionTexts(e source.Entry, at *yaml.Node, kind string) []optio
 	var list []option
 	for _, n := range e.Value.Content {
 		if len(list) == maxOptions {
-			p.y.Report(n, "too-big", fmt.Sprintf("a field may have %d options", maxOptions), "")
+			p.y.Report(n, "too-big", fmt.Sprintf("a field may have %d options", maxOptions), "keep those that matter to the procedure")
 			return list
 		}
 		t := p.requiredText(source.Entry{Name: "options", Key: e.Key, Value: n}, n, "every option")
@@ -147,11 +148,28 @@ func (p *parser) sample(f *Field, e source.Entry) {
 	case f.Kind.IsChoice():
 		name := p.y.String(e)
 		if f.SampleChoice = 1 + optionIndex(f.Options, name); f.SampleChoice == 0 && name != "" {
-			p.unknown(e.Value, "option", name, optionNames(f.Options))
+			p.unknownOption(e.Value, f, name)
 		}
 	default:
 		f.Sample = p.y.String(e)
 	}
+	f.SamplePos = p.pos(e.Value)
+}
+
+// unknownOption reports an option that a field does not have. Where its options
+// could not be read, the author has been told.
+func (p *parser) unknownOption(at *yaml.Node, f *Field, name string) {
+	if len(f.Options) == 0 {
+		return
+	}
+	for _, o := range f.Options {
+		if slices.Contains(o.All(), name) {
+			p.y.Report(at, "unknown-name", fmt.Sprintf("there is no option %q: that is a translation", short(name)),
+				fmt.Sprintf("write it as the real service does: %s", o.Default))
+			return
+		}
+	}
+	p.unknown(at, "option", name, optionNames(f.Options))
 }
 
 // deriveSamples gives fields without a sample the one that their checks fix.

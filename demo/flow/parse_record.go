@@ -25,7 +25,7 @@ func (p *parser) record(e source.Entry) {
 				"write null for a value that nobody knows")
 		}
 		if units(s.Value) > maxUnits {
-			p.y.Report(e.Value, "too-big", fmt.Sprintf("a value of the record may have %d characters", maxUnits), "")
+			p.y.Report(e.Value, "too-big", fmt.Sprintf("a value of the record may have %d characters", maxUnits), "shorten it")
 		}
 		p.addSlot(s)
 	}

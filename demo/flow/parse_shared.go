@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -53,7 +54,8 @@ func (p *parser) broken(at *yaml.Node, file string, problems []diag.Problem) {
 func (p *parser) takeOver(at *yaml.Node, before *Flow) {
 	slots, ok := before.left()
 	if !ok {
-		p.y.Report(at, "broken-flow", fmt.Sprintf("%s cannot be continued: its samples lead to no success", before.File), "")
+		p.y.Report(at, "broken-flow", fmt.Sprintf("%s cannot be continued: its samples lead to no success", before.File),
+			"give it an outcome: success that its samples lead to")
 		return
 	}
 	for _, s := range slots {
@@ -88,7 +90,12 @@ func (p *parser) persona(e source.Entry) {
 	}
 	before := len(p.y.Problems)
 	defer func() { p.lacking = p.lacking || len(p.y.Problems) > before }()
-	file := p.nearest(personasFile)
+	file, ok := p.nearest(personasFile)
+	if !ok {
+		p.y.Report(e.Value, "unknown-name", fmt.Sprintf("there is no file %s beside this flow or in a folder above", personasFile),
+			fmt.Sprintf("make it, with a line: %s: {name: …}", short(name)))
+		return
+	}
 	root := p.read(e.Value, file)
 	if root == nil {
 		return
@@ -105,16 +112,15 @@ func (p *parser) persona(e source.Entry) {
 }
 
 // nearest returns the path of a file in the flow's folder or in the first
-// folder above that has it; where none has, the one beside the flow.
-func (p *parser) nearest(name string) string {
-	beside := path.Join(path.Dir(p.flow.File), name)
+// folder above that has it, and whether one has.
+func (p *parser) nearest(name string) (file string, ok bool) {
 	for dir := path.Dir(p.flow.File); ; dir = path.Dir(dir) {
 		file := path.Join(dir, name)
-		if _, err := fs.Stat(p.fsys, file); err == nil {
-			return file
+		if _, err := fs.Stat(p.fsys, file); !errors.Is(err, fs.ErrNotExist) {
+			return file, true // also one that cannot be read, of which read tells
 		}
 		if dir == "." || dir == "/" {
-			return beside
+			return "", false
 		}
 	}
 }

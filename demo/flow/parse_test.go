@@ -304,6 +304,8 @@ func bombs() map[string][]byte {
 		"many fields":     []byte(fields(12_000)),
 		"chain":           []byte(fields(900) + "      f900: {label: z, sample: s}\n" + end),
 		"circle":          []byte(fields(900) + "      f900: {label: z, equals: f0}\n" + end),
+		"many patterns":   []byte(patterns(900, "a{%d}")),
+		"large patterns":  []byte(patterns(900, `(\pL|\pN)*a(\pL|\pN){7}b{0,%d}`)),
 		"long name":       []byte("title: t\nstart: a\nscreens: {" + strings.Repeat("a", 500_000) + ": {title: t}}\n"),
 		"long reference":  []byte("title: t\nstart: " + strings.Repeat("b", 500_000) + "\nscreens: {a: {title: t, buttons: [{label: l, to: a}]}}\n"),
 		"too big":         bytes.Repeat([]byte("# x\n"), 300_000),
@@ -311,6 +313,16 @@ func bombs() map[string][]byte {
 		"gb18030":         []byte("title: \xd5\xd2\xbb\xd8\n"),
 		"utf-16":          []byte("t\x00i\x00t\x00l\x00e\x00:\x00 \x00t\x00"),
 	}
+}
+
+// patterns is a flow with fields whose patterns differ by a number.
+func patterns(n int, form string) string {
+	var b strings.Builder
+	b.WriteString("title: t\nstart: a\nscreens:\n  a:\n    title: a\n    fields:\n")
+	for i := range n {
+		fmt.Fprintf(&b, "      f%d: {label: l%d, sample: a, pattern: '"+form+"'}\n", i, i, i)
+	}
+	return b.String() + "    buttons: [" + goOn + "]\n" + end
 }
 
 func deep(n int) string {

@@ -18,7 +18,7 @@ func (p *parser) text(e source.Entry) Text {
 	if e.Value.Kind != yaml.MappingNode {
 		return Text{Default: strings.TrimSpace(p.y.String(e))}
 	}
-	var t Text
+	t := Text{translations: map[string]string{}}
 	for _, l := range p.y.Entries(e.Value, fmt.Sprintf("%q", e.Name)) {
 		if !isLanguage(l.Name) {
 			p.y.Report(l.Key, "bad-language", fmt.Sprintf("%q is no language code", short(l.Name)),
@@ -26,13 +26,13 @@ func (p *parser) text(e source.Entry) Text {
 			continue
 		}
 		s := strings.TrimSpace(p.y.String(l))
-		if t.translations == nil {
-			t.Default, t.translations = s, map[string]string{}
-		}
-		t.translations[l.Name] = s
-		if l.Name == "zh" {
+		if len(t.translations) == 0 || l.Name == "zh" {
 			t.Default = s
 		}
+		t.translations[l.Name] = s
+	}
+	if len(t.translations) > 0 {
+		p.translated = append(p.translated, translatedText{t, p.pos(e.Value)})
 	}
 	return t
 }

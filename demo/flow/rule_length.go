@@ -24,7 +24,8 @@ func ruleLengths(p *parser) {
 			}
 			if low > high {
 				p.problem(c.Pos, "conflicting-lengths",
-					fmt.Sprintf("nothing that is typed into %s can pass: it needs at least %d and at most %d characters", f.ID, low, high), "")
+					fmt.Sprintf("nothing that is typed into %s can pass: it needs at least %d and at most %d characters", f.ID, low, high),
+					"raise the one or lower the other")
 				break
 			}
 		}

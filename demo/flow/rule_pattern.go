@@ -9,16 +9,32 @@ import (
 	"rehearse/demo/pattern"
 )
 
+// maxBadPatterns is after how many patterns that cannot be used no others are
+// tried: finding that out takes longest.
+const maxBadPatterns = 10
+
 // rulePattern: a pattern must be one that every engine reads alike, and whose
 // table is small.
 func rulePattern(p *parser) {
+	tried := map[string]error{}
+	bad := 0
 	for _, f := range p.flow.Fields {
 		for _, c := range f.Checks {
-			if c.Kind != Pattern {
+			if c.Kind != Pattern || bad == maxBadPatterns {
 				continue
 			}
-			if _, err := pattern.Compile(c.Pattern); err != nil {
+			err, known := tried[c.Pattern]
+			if !known {
+				if len(tried) == maxPatterns {
+					p.problem(c.Pos, "too-big", fmt.Sprintf("a flow may have %d different patterns", maxPatterns), "make several flows of it")
+					return
+				}
+				_, err = pattern.Compile(c.Pattern)
+				tried[c.Pattern] = err
+			}
+			if err != nil {
 				p.badPattern(c, err)
+				bad++
 			}
 		}
 	}
@@ -27,7 +43,11 @@ func rulePattern(p *parser) {
 func (p *parser) badPattern(c Check, err error) {
 	var bad *syntax.Error
 	if !errors.As(err, &bad) {
-		p.problem(c.Pos, "bad-pattern", "this pattern cannot be used: "+err.Error(), "")
+		hint := "leave that out"
+		if errors.Is(err, pattern.ErrComplicated) {
+			hint = "make it shorter, or let length, only and contains say it"
+		}
+		p.problem(c.Pos, "bad-pattern", "this pattern cannot be used: "+err.Error(), hint)
 		return
 	}
 	message := fmt.Sprintf("this pattern cannot be read: %s", bad.Code)

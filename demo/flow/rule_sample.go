@@ -9,6 +9,9 @@ func ruleSamples(p *parser) {
 		if f.Sample != "" || f.SampleChoice != 0 || f.Kind.IsDrawn() || forgotten(f) || p.doubtful[f] {
 			continue
 		}
+		if other := comparedWith(f); other != nil && p.doubtful[other] {
+			continue // what it must equal is what was mistyped
+		}
 		if f.IsRequired() && !p.lacking {
 			p.problem(f.Pos, "missing-sample", fmt.Sprintf("field %s has no sample", f.ID),
 				"add sample: what the fictional customer types, or equals: record.…")

@@ -24,7 +24,7 @@ func ruleSpecimen(p *parser) {
 	}
 	for _, f := range p.flow.Fields {
 		if !recorded[f.Sample] {
-			p.specimen(f.Pos, f.Sample)
+			p.specimen(f.SamplePos, f.Sample)
 		}
 		p.specimenText(f.Pos, f.Label)
 		p.specimenText(f.Pos, f.Hint)

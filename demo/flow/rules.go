@@ -20,6 +20,7 @@ func (p *parser) judge() {
 		r(p)
 	}
 	if p.clean() {
+		ruleLanguages(p)
 		ruleUnused(p)
 		ruleGuards(p)
 	}

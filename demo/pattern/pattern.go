@@ -3,8 +3,8 @@
 //
 // The syntax is that of package regexp/syntax (RE2). A pattern matches the
 // whole text, as HTML's pattern attribute does. Word boundaries and multi-line
-// anchors are refused: a field has one line, and its edges are known. A lone
-// surrogate is matched by nothing.
+// anchors are refused: a field has one line, and its edges are known; and so is
+// a quotation, \Q, that is left open. A lone surrogate is matched by nothing.
 package pattern
 
 import (
@@ -23,7 +23,10 @@ const (
 )
 
 // ErrComplicated is returned for a pattern that needs too large a table.
-var ErrComplicated = errors.New("it is too complicated; make it shorter, or use length, only and contains")
+var ErrComplicated = errors.New("it is too complicated")
+
+// errOpen is returned for a pattern that would swallow what stands after it.
+var errOpen = errors.New(`what \Q begins in it is not ended by \E`)
 
 // Table is a deterministic automaton. State 0 is dead, state 1 the start.
 type Table struct {
@@ -50,6 +53,9 @@ func Compile(expr string) (*Table, error) {
 	re, err := syntax.Parse(expr, syntax.Perl)
 	if err != nil {
 		return nil, err
+	}
+	if _, err := syntax.Parse("(?:"+expr+")", syntax.Perl); err != nil {
+		return nil, errOpen
 	}
 	prog, err := syntax.Compile(re.Simplify())
 	if err != nil {

@@ -59,7 +59,7 @@ func TestRefused(t *testing.T) {
 			t.Errorf("%q: %v, want a syntax error", p, err)
 		}
 	}
-	for _, p := range []string{`\ba`, `(?m)^a`, `(?m)a$`} {
+	for _, p := range []string{`\ba`, `(?m)^a`, `(?m)a$`, `\Qa`, `a\Qb\Ec\Q`} {
 		if _, err := Compile(p); err == nil || errors.As(err, &syntaxError) {
 			t.Errorf("%q: %v, want a refusal", p, err)
 		}

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -123,6 +124,8 @@ func TestYAMLProblemsHavePlaces(t *testing.T) {
 		"tab":            {"title:\n\t- x", 3, 1, "yaml-syntax", "cannot start"},
 		"anchor":         {"title: &a x", 2, 8, "yaml-alias", "remove &a"},
 		"unknown alias":  {"title: *a", 2, 8, "yaml-syntax", "unknown anchor"},
+		"no line break": {"title: \"a\u2028b\"\ntitel: \"\u0085\"", 2, 10, "invisible-break", "U+2028"},
+		"nor another":   {"draft: true\ntitle: a\u0085b", 3, 9, "invisible-break", "U+0085"},
 		"two documents":  {"title: a\n---\ntitle: b", 3, 1, "yaml-syntax", "second YAML document"},
 	} {
 		_, problems := read(c.text)
@@ -151,6 +154,13 @@ func TestYAMLBombsAreProblems(t *testing.T) {
 		if _, problems := read(text); len(problems) == 0 {
 			t.Errorf("%s: no problem", name)
 		}
+	}
+	var keys strings.Builder
+	for i := range 20_000 {
+		fmt.Fprintf(&keys, "k%d: x\n", i)
+	}
+	if _, problems := read(keys.String()); len(problems) != enough {
+		t.Errorf("of 20,000 unknown keys %d are told", len(problems))
 	}
 }
 

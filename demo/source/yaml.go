@@ -19,6 +19,10 @@ import (
 // it, and every reader of the tree may then recurse without fear.
 const maxDepth = 64
 
+// enough is how many problems of one document are told one by one: whoever
+// has more unknown keys than that did not mean this file.
+const enough = 1000
+
 // YAML reads the values of one YAML document and collects what is wrong with
 // them. Its methods accept nil nodes and return zero values for them, so that
 // reading goes on after a mistake and all mistakes are found in one run.
@@ -44,6 +48,9 @@ type Entry struct {
 // unreadable one. Anchors and aliases are refused: they are how a kilobyte of
 // YAML becomes a gigabyte, and they hide where a value comes from.
 func (y *YAML) Parse(text []byte) *yaml.Node {
+	if y.foreignBreak(text) {
+		return nil
+	}
 	var doc, second yaml.Node
 	loader, err := yaml.NewLoader(bytes.NewReader(text))
 	if err == nil {
@@ -70,11 +77,33 @@ func (y *YAML) Parse(text []byte) *yaml.Node {
 	return root
 }
 
+// foreignBreak reports the first character that YAML, and nobody else, takes
+// for the end of a line. It cannot be seen, is pasted from elsewhere, and all
+// places after it would be told a line too low.
+func (y *YAML) foreignBreak(text []byte) bool {
+	first, found := len(text), rune(0)
+	for _, r := range [...]rune{'\u0085', '\u2028', '\u2029'} {
+		if i := bytes.Index(text[:first], []byte(string(r))); i >= 0 {
+			first, found = i, r
+		}
+	}
+	if found == 0 {
+		return false
+	}
+	line, col := diag.Position(text, first)
+	y.Problems = append(y.Problems, diag.Problem{
+		File: y.File, Line: line + y.FirstLine - 1, Col: col, Rule: "invisible-break",
+		Message: fmt.Sprintf("an invisible line break (%U) stands here", found),
+		Hint:    "delete the character before the place and the one after it, and type them again",
+	})
+	return true
+}
+
 // plain reports nodes that no file of ours may contain.
 func (y *YAML) plain(n *yaml.Node, depth int) bool {
 	switch {
 	case depth > maxDepth:
-		y.Report(n, "yaml-depth", fmt.Sprintf("nested deeper than %d levels", maxDepth), "")
+		y.Report(n, "yaml-depth", fmt.Sprintf("nested deeper than %d levels", maxDepth), "write it flatter")
 		return false
 	case n.Kind == yaml.AliasNode:
 		y.Report(n, "yaml-alias", "aliases (*name) are not allowed here", "write the value out")
@@ -122,7 +151,7 @@ func (y *YAML) Entries(n *yaml.Node, what string) []Entry {
 		return nil
 	}
 	if n.Kind != yaml.MappingNode {
-		y.Report(n, "wrong-type", fmt.Sprintf("%s must be a mapping (key: value), not %s", what, kindName(n)), "")
+		y.Report(n, "wrong-type", fmt.Sprintf("%s must be a mapping (key: value), not %s", what, kindName(n)), "write it as key: value, a line each, or as {key: value}")
 		return nil
 	}
 	entries := make([]Entry, 0, len(n.Content)/2)
@@ -130,7 +159,7 @@ func (y *YAML) Entries(n *yaml.Node, what string) []Entry {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := n.Content[i]
 		if key.Kind != yaml.ScalarNode {
-			y.Report(key, "wrong-type", "a key must be a plain word", "")
+			y.Report(key, "wrong-type", "a key must be a plain word", "name it by letters: key: value")
 			continue
 		}
 		if line, seen := first[key.Value]; seen {
@@ -151,11 +180,13 @@ func (y *YAML) Mapping(n *yaml.Node, what string, known []string) []Entry {
 		if slices.Contains(known, e.Name) {
 			return false
 		}
-		hint := diag.DidYouMean(e.Name, known, "known keys: "+strings.Join(known, ", "))
-		if _, write, ok := misspelt([]byte(e.Name)); ok {
-			hint = write
+		if len(y.Problems) < enough {
+			hint := diag.DidYouMean(e.Name, known, "known keys: "+strings.Join(known, ", "))
+			if _, write, ok := misspelt([]byte(e.Name)); ok {
+				hint = write
+			}
+			y.Report(e.Key, "unknown-key", fmt.Sprintf("%s has no key %q", what, e.Name), hint)
 		}
-		y.Report(e.Key, "unknown-key", fmt.Sprintf("%s has no key %q", what, e.Name), hint)
 		return true
 	})
 }
@@ -199,7 +230,7 @@ func (y *YAML) Bool(e Entry) bool {
 		return false
 	}
 	if e.Value.Kind != yaml.ScalarNode || e.Value.ShortTag() != "!!bool" {
-		y.wrongType(e, "true or false", "")
+		y.wrongType(e, "true or false", "write true or false, without quotes")
 		return false
 	}
 	return strings.EqualFold(e.Value.Value, "true")
@@ -212,7 +243,7 @@ func (y *YAML) Int(e Entry) int {
 	}
 	i, err := strconv.Atoi(e.Value.Value)
 	if e.Value.Kind != yaml.ScalarNode || e.Value.ShortTag() != "!!int" || err != nil {
-		y.wrongType(e, "a whole number", "")
+		y.wrongType(e, "a whole number", "write digits, without quotes")
 		return 0
 	}
 	return i

@@ -29,7 +29,9 @@
 //	label: 下一步
 //	label: {zh: 下一步, en: Next}
 //
-// The real service shows the zh text, or else the first one.
+// The real service shows the zh text, or else the first one. Texts that are
+// written by language have the same languages; of one that has none, or fewer,
+// readers of another language see what the real service shows.
 //
 // # Record
 //

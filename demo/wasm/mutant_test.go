@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/tetratelabs/wazero"
@@ -25,7 +27,7 @@ type mutant struct {
 }
 
 func mutants() []mutant {
-	return append(modelMutants(), codeMutants()...)
+	return slices.Concat(modelMutants(), codeMutants(), arithmeticMutants(), fieldMutants())
 }
 
 func modelMutants() []mutant {
@@ -210,6 +212,101 @@ func codeMutants() []mutant {
 	}
 }
 
+// arithmeticMutants are small mistakes in what every flow shares.
+func arithmeticMutants() []mutant {
+	lastUnit := new(code).load16(2 + 2*(flow.ResidentIDUnits-1))
+	return []mutant{
+		replacing("time goes back", "tick", one(1).op(opLtS), one(1).op(opLtU)),
+		replacing("the last timer stands still", "tick", new(code).add(2).tee(1), new(code).add(2).tee(1).add(2)),
+		replacing("a random generator may begin with 0", "restart", new(code).op(opEqz, opAdd), new(code).i32(0).op(opAnd, opAdd)),
+		replacing("fields of other screens can be filled in", "here", new(code).op(opEq), new(code).op(opEq).i32(1).op(opOr)),
+		replacing("buttons of other screens can be pressed", "enabled", new(code).op(opNe).if_(), new(code).op(opNe).i32(0).op(opAnd).if_()),
+		replacing("another shift of the random generator", "drawing", one(17).op(opShrU), one(17).op(opShl)),
+		replacing("the random generator stands still", "drawing", new(code).get(5).store32(randomAt), one(7).store32(randomAt)),
+		replacing("captchas stay when the screen is entered", "enter", one(int(traitDraw)).op(opAnd), one(0).op(opAnd)),
+		replacing("months have a day more", "residentID", new(code).op(opAnd, opAdd, opLtU), new(code).op(opAnd, opAdd).add(1).op(opLtU)),
+		replacing("the centuries that 400 divides are no leap years", "residentID", one(400).op(opRemU, opEqz), one(400).op(opRemU, opEqz).i32(0).op(opAnd)),
+		replacing("all centuries are leap years", "residentID", one(100).op(opRemU).i32(0).op(opNe), one(100).op(opRemU).i32(200).op(opNe)),
+		replacing("no year is a leap year", "residentID", one(1).op(opEq, opAnd, opAdd), one(12).op(opEq, opAnd, opAdd)),
+		replacing("the check character is not looked at", "residentID", &code{append(slices.Clone(lastUnit.b), opNe)}, &code{append(slices.Clone(lastUnit.b), opAnd, opI32Const, 0, opAnd)}),
+		replacing("an interval begins one unit late", "match", new(code).get(6).op(opGtU), new(code).get(6).op(opGeU)),
+		replacing("patterns leave the last unit out", "match", new(code).get(0).load16(0).op(opGeU), new(code).get(0).load16(0).add(-1).op(opGeU)),
+		inEach("mobile numbers may begin with 12", "check ", one('3').op(opLtU), one('2').op(opLtU)),
+		inEach("mobile numbers may begin with 2", "check ", one('1').op(opNe), one('2').op(opGtU)),
+		inEach("mobile numbers may be too short", "check ", one(flow.MobileUnits).op(opNe), one(flow.MobileUnits).op(opGtU)),
+		inEach("nothing is missing", "check ", new(code).op(opEqz).if_(), new(code).op(opEqz).i32(0).op(opAnd).if_()),
+		{name: "the last error decides", code: func(c *compiler) {
+			for name, fn := range c.known {
+				if strings.HasPrefix(name, "submit") {
+					c.functions[fn].body = bytes.ReplaceAll(c.functions[fn].body, new(code).get(1).op(opOr).set(1).b, new(code).set(1).b)
+				}
+			}
+		}},
+		inEach("what is refused has no consequence", "submit", new(code).op(opEq).if_(), new(code).op(opEq).i32(0).op(opAnd).if_()),
+	}
+}
+
+// fieldMutants are mistakes about the cells of single fields.
+func fieldMutants() []mutant {
+	is := func(kinds ...flow.Kind) func(*flow.Field) bool {
+		return func(f *flow.Field) bool { return slices.Contains(kinds, f.Kind) }
+	}
+	stays := func(name, function string, at func(*compiler, *flow.Field) int) mutant {
+		return perField(name, function, is(flow.SMSCode), func(c *compiler, f *flow.Field) (from, to *code) {
+			return one(0).i32(0).store16(at(c, f)), one(0).i32(1).store16(at(c, f))
+		})
+	}
+	attempts := func(c *compiler, f *flow.Field) int { return c.layout.counters[f.SMS.Attempts.Index] }
+	return []mutant{
+		stays("a new code leaves the error", "send ", func(c *compiler, f *flow.Field) int { return c.layout.fields[f.Index] }),
+		stays("a new code leaves the attempts", "send ", attempts),
+		stays("attempts stay when the screen is entered", "enter", attempts),
+		stays("codes are valid when the screen is entered", "enter", func(c *compiler, f *flow.Field) int { return c.layout.timers[f.SMS.Expires.Index] }),
+		stays("codes wait when the screen is entered", "enter", func(c *compiler, f *flow.Field) int { return c.layout.timers[f.SMS.Resend.Index] }),
+		perField("the end of a code is not looked at", "check ", is(flow.SMSCode), func(c *compiler, f *flow.Field) (from, to *code) {
+			at := c.layout.shownAt(f) + 8
+			return new(code).load32(at).op(opNe), new(code).load32(at).op(opAnd).i32(0).op(opAnd)
+		}),
+		perField("the end of a captcha is not looked at", "check ", is(flow.Captcha), func(c *compiler, f *flow.Field) (from, to *code) {
+			at := c.layout.shownAt(f)
+			return new(code).load64(at), new(code).load64(at - 2)
+		}),
+		perField("expired codes are taken", "check ", is(flow.SMSCode), func(c *compiler, f *flow.Field) (from, to *code) {
+			at := c.layout.timers[f.SMS.Expires.Index]
+			return new(code).load16(at).op(opEqz), new(code).load16(at).op(opEqz).i32(0).op(opAnd)
+		}),
+		perField("void codes are taken", "check ", is(flow.SMSCode), func(c *compiler, f *flow.Field) (from, to *code) {
+			n := f.SMS.Attempts.Max
+			return one(n).op(opEq), one(n).op(opGtU)
+		}),
+	}
+}
+
+// inEach changes the first place in all functions whose names begin so.
+func inEach(name, prefix string, from, to *code) mutant {
+	return mutant{name: name, code: func(c *compiler) { c.replace(prefix, from, to) }}
+}
+
+// perField is inEach for what differs from field to field.
+func perField(name, prefix string, of func(*flow.Field) bool, change func(*compiler, *flow.Field) (from, to *code)) mutant {
+	return mutant{name: name, code: func(c *compiler) {
+		for _, f := range c.flow.Fields {
+			if of(f) {
+				from, to := change(c, f)
+				c.replace(prefix, from, to)
+			}
+		}
+	}}
+}
+
+func (c *compiler) replace(prefix string, from, to *code) {
+	for name, fn := range c.known {
+		if strings.HasPrefix(name, prefix) {
+			c.functions[fn].body = bytes.Replace(c.functions[fn].body, from.b, to.b, 1)
+		}
+	}
+}
+
 func one(n int) *code { return new(code).i32(n) }
 
 // instead gives a function another body.
@@ -264,7 +361,12 @@ func newPrey(t *testing.T, source []byte, scenarios func(*flow.Flow) []explore.S
 // TestMutants shows that the comparison with the interpreter is worth
 // something: whatever mistake the compiler has, some scenario notices.
 func TestMutants(t *testing.T) {
-	hunted := []prey{newPrey(t, []byte(idFlow), func(*flow.Flow) []explore.Scenario { return []explore.Scenario{idScenario()} })}
+	hunted := []prey{
+		newPrey(t, []byte(idFlow), func(*flow.Flow) []explore.Scenario { return []explore.Scenario{idScenario()} }),
+		newPrey(t, []byte(oddFlow), func(f *flow.Flow) []explore.Scenario {
+			return append(explore.Scenarios(f, explore.Limits{}), oddScenarios(f)...)
+		}),
+	}
 	for seed := range uint64(12) {
 		source := randomFlow(rand.New(rand.NewPCG(seed, 0)))
 		hunted = append(hunted, newPrey(t, source, func(f *flow.Flow) []explore.Scenario { return explore.Scenarios(f, few) }))

@@ -1,6 +1,7 @@
 package player_test
 
 import (
+	"encoding/base64"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"rehearse/demo/browsertest"
+	"rehearse/demo/wasm"
 )
 
 func navigate(url string) chromedp.Action[chromedp.Void] { return chromedp.Navigate(url) }
@@ -415,6 +417,18 @@ func TestWithoutModuleTheStoryboardRemains(t *testing.T) {
 	p.Wait(`document.activeElement.matches('[data-part=trouble]')`)
 	if got := browsertest.Eval[int](p, figures); got != len(f.Screens) {
 		t.Errorf("%d screens are shown, want %d", got, len(f.Screens))
+	}
+	// The connection is back.
+	module, err := wasm.Compile(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	browsertest.Eval[any](p, fmt.Sprintf(`window.fetch = async () => new Response(Uint8Array.from(atob(%q), (c) => c.charCodeAt(0))), null`,
+		base64.StdEncoding.EncodeToString(module)))
+	click(p, "[data-do=practise]")
+	at(p, "portal")
+	if browsertest.Eval[bool](p, `document.querySelector('[data-part=trouble]').checkVisibility()`) {
+		t.Error("the trouble that is over is still told")
 	}
 }
 

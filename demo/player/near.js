@@ -34,16 +34,17 @@ function player(root) {
 
 /** Passes a request on to the player, or says kindly that there is none. */
 async function ask(root, what, detail) {
+  const trouble = root.querySelector('[data-part="trouble"]');
   let loaded;
   try {
     loaded = await player(root);
   } catch {
     root.querySelector('.rh-all').checked = true;
-    const trouble = root.querySelector('[data-part="trouble"]');
     trouble.hidden = false;
     trouble.focus();
     return;
   }
+  trouble.hidden = true; // of a try before
   loaded.request(what, detail);
 }
 

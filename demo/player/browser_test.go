@@ -253,6 +253,12 @@ func TestRealNumbersAreWarnedOf(t *testing.T) {
 		{"138-0013-8000", false},      // the persona's
 		{"13900139000", true},
 		{"+86 139 0013 9000", true},
+		{"0086 139 0013 9000", true},
+		{"86-13800138000", false}, // the persona's
+		{"电话：13900139000（家里）", true},
+		{"身份证440524188001010014，谢谢", true},
+		{"139\u200b0013\u20139000", true},
+		{"139001390001", false}, // one digit more
 		{"12900139000", false},
 		{"", false},
 	} {

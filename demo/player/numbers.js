@@ -1,13 +1,16 @@
 /** Numbers that might be somebody's, so that the reader can be warned. */
 
-/** A text as number forms take it: ASCII, no spaces or hyphens, upper case. */
+/** A text as number forms take it: ASCII, upper case, and nothing that only
+ * groups digits: spaces, hyphens and dashes, what cannot be seen. */
 export function plain(text) {
-  return text.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase();
+  return text.normalize('NFKC').replace(/[\s\-\u200B-\u200F\u2010-\u2015\u2212]/g, '').toUpperCase();
 }
 
-/** Whether a plain text is a valid resident ID or mobile number. */
-export function looksReal(text) {
-  return isResidentID(text) || /^(\+?86)?1[3-9]\d{9}$/.test(text);
+/** The valid resident IDs and mobile numbers, without their country, that a
+ * text has anywhere in it. */
+export function numbersIn(text) {
+  const runs = plain(text).match(/\d+X?/g) || [];
+  return runs.map((run) => run.replace(/^(00)?86(?=1\d{10}$)/, '')).filter((n) => isResidentID(n) || /^1[3-9]\d{9}$/.test(n));
 }
 
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];

@@ -2,7 +2,7 @@ import { Article } from './article.js';
 import { Dock } from './dock.js';
 import { Effort } from './effort.js';
 import { travel } from './journey.js';
-import { looksReal, plain } from './numbers.js';
+import { numbersIn, plain } from './numbers.js';
 import { attribute, part } from './part.js';
 import { Screen } from './screen.js';
 import { Simulation } from './simulation.js';
@@ -245,8 +245,7 @@ class Player {
   /** Warns of a field that holds what may be somebody's number. */
   warn(field) {
     const warning = part(this.root, 'warning');
-    const text = field && !field.isChoice ? plain(field.value) : '';
-    const real = looksReal(text) && !this.samples.has(text);
+    const real = field && !field.isChoice && numbersIn(field.value).some((n) => !this.samples.has(n));
     if (real) field.element.append(warning);
     if (real || !field || field.element.contains(warning)) warning.hidden = !real;
   }

@@ -25,6 +25,9 @@ const (
 	// presses to seconds, both in fields.
 	fieldsKept   = 2_000_000
 	fieldsCopied = 40_000_000
+	// maxFilled bounds the fields that are filled in for all presses: hundreds on
+	// one screen, with as many buttons, would take minutes.
+	maxFilled = 8_000_000
 	// maxSearched bounds all searches for texts, in prefixes looked at.
 	maxSearched = 2_000_000
 )
@@ -76,7 +79,7 @@ func Explore(f *flow.Flow, l Limits) *Result {
 	return &Result{
 		Problems:     diag.Sort(e.problems),
 		Places:       len(e.places),
-		Presses:      e.presses,
+		Presses:      e.pressed,
 		Inconclusive: e.limit != "",
 		Witnesses:    e.witnesses(),
 	}
@@ -102,7 +105,8 @@ type explorer struct {
 	// scenarios.
 	record bool
 
-	presses  int
+	pressed  int
+	filled   int // fields, in all presses
 	searched int
 	limit    string // the limit that was reached, in words
 	problems []diag.Problem
@@ -175,8 +179,9 @@ const seed = 1
 
 // visit tries everything that can be done in a place.
 func (e *explorer) visit(p *place) {
-	for _, m := range e.moves(p) {
-		if e.presses++; e.presses > e.limits.Presses {
+	for m := range e.moves(p) {
+		e.filled += len(m.fills)
+		if e.pressed++; e.pressed > e.limits.Presses || e.filled > maxFilled {
 			e.limit = "presses"
 			return
 		}

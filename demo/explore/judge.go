@@ -12,7 +12,7 @@ import (
 func (e *explorer) judge() {
 	if e.limit != "" {
 		e.report(e.flow.Start.Pos, diag.Warning, "inconclusive",
-			fmt.Sprintf("this flow has more states than can be tried: the limit of %s was reached after %d states and %d presses", e.limit, len(e.places), e.presses),
+			fmt.Sprintf("this flow has more states than can be tried: the limit of %s was reached after %d states and %d presses", e.limit, len(e.places), e.pressed),
 			"use fewer counters, timers and values of the record, or make several flows of it")
 		return
 	}

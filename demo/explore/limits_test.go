@@ -97,3 +97,17 @@ func BenchmarkExplore200Screens(b *testing.B) {
 		b.ReportMetric(float64(r.Presses), "presses")
 	}
 }
+
+// TestManyFieldsAndButtons: what one screen has of both is tried one after the
+// other, and not for ever.
+func TestManyFieldsAndButtons(t *testing.T) {
+	var fields, buttons strings.Builder
+	for i := range 300 {
+		fmt.Fprintf(&fields, "x%d: {label: x%d, minlength: 2, sample: abcd}, ", i, i)
+		fmt.Fprintf(&buttons, "{label: b%d, submit: true, to: end}, ", i)
+	}
+	r := Explore(parse(t, screen("", strings.TrimSuffix(fields.String(), ", "), buttons.String()+giveUp)), Limits{})
+	if len(r.Problems) != 1 || !r.Inconclusive || r.Presses*300 > maxFilled+300 {
+		t.Errorf("after %d presses: %+v", r.Presses, r.Problems)
+	}
+}

@@ -1,6 +1,7 @@
 package explore
 
 import (
+	"iter"
 	"slices"
 
 	"rehearse/demo/flow"
@@ -10,15 +11,30 @@ import (
 // moves are all that is tried in a place: in every way of choosing that the
 // conditions of the screen tell apart, every button with what passes; then
 // with one field after the other filled in otherwise; then what happens
-// without a button.
-func (e *explorer) moves(p *place) []*move {
+// without a button. Each is made when the one before it was tried: together
+// they would take the memory of all fields, as often as there are of them.
+func (e *explorer) moves(p *place) iter.Seq[*move] {
+	return func(yield func(*move) bool) {
+		if !e.presses(p, yield) {
+			return
+		}
+		for _, m := range e.events(p) {
+			if !yield(m) {
+				return
+			}
+		}
+	}
+}
+
+// presses are the moves with a button. Like all that yields, it reports whether
+// to go on.
+func (e *explorer) presses(p *place, yield func(*move) bool) bool {
 	samples := make([]fill, 0, len(p.screen.Fields))
 	for _, f := range p.screen.Fields {
 		samples = append(samples, fill{f, sample(f)})
 	}
 	asked := askedFields(p.screen)
 	e.visits[p.screen.Index]++
-	var moves []*move
 	for i, way := range e.ways(p, asked, samples) {
 		base := e.passing(p, way, asked, i == 0)
 		for j, b := range p.screen.Buttons {
@@ -26,15 +42,15 @@ func (e *explorer) moves(p *place) []*move {
 			if j == 0 || b.Submit || len(asked) > 0 {
 				m.fills = base
 			}
-			if i == 0 || len(m.fills) > 0 {
-				moves = append(moves, m)
+			if (i == 0 || len(m.fills) > 0) && !yield(m) {
+				return false
 			}
-			if b.Submit {
-				moves = append(moves, e.otherwise(p, b, base, i == 0)...)
+			if b.Submit && !e.otherwise(p, b, base, i == 0, yield) {
+				return false
 			}
 		}
 	}
-	return append(moves, e.events(p)...)
+	return true
 }
 
 // events are the moves without a button: captchas are drawn anew, and time

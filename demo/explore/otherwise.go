@@ -12,12 +12,11 @@ import (
 // which changes more than errors, or shows a message for the first time.
 const enoughVisits = 2
 
-// otherwise returns the presses of a button in which one field is filled in
+// otherwise yields the presses of a button in which one field is filled in
 // otherwise: empty, and with what fails each of its checks; and, for
 // scenarios, with what lies near the bounds. In other ways to choose than the
 // first this is done to fields whose checks depend on choices.
-func (e *explorer) otherwise(p *place, b *flow.Button, base []fill, first bool) []*move {
-	var moves []*move
+func (e *explorer) otherwise(p *place, b *flow.Button, base []fill, first bool, yield func(*move) bool) bool {
 	thorough, refused := e.visits[p.screen.Index] <= enoughVisits, false
 	for _, f := range base {
 		if !slices.Contains(b.Checks, f.field) {
@@ -25,21 +24,24 @@ func (e *explorer) otherwise(p *place, b *flow.Button, base []fill, first bool) 
 		}
 		values := e.others(f.field, p, base)
 		if (first || dependsOnChoices(f.field)) && (thorough || e.isOpen(f.field)) {
-			moves = append(moves, with(b, base, f.field, values, false)...)
-			moves = append(moves, with(b, base, f.field, e.probes(f.field, p, base), true)...)
+			if !with(b, base, f.field, values, false, yield) || !with(b, base, f.field, e.probes(f.field, p, base), true, yield) {
+				return false
+			}
 			_, ok := refusing(f.field, values)
 			refused = refused || ok
 			continue
 		}
 		if v, ok := refusing(f.field, values); ok && !refused {
 			refused = true
-			moves = append(moves, &move{button: b, fills: replaced(base, fill{f.field, v})})
+			if !yield(&move{button: b, fills: replaced(base, fill{f.field, v})}) {
+				return false
+			}
 		}
-		if first {
-			moves = append(moves, with(b, base, f.field, lasting(b, f.field, values), false)...)
+		if first && !with(b, base, f.field, lasting(b, f.field, values), false, yield) {
+			return false
 		}
 	}
-	return moves
+	return true
 }
 
 // refusing returns one of a field's values, of which the first is none at all,
@@ -54,20 +56,19 @@ func refusing(f *flow.Field, values []value) (value, bool) {
 	return value{}, false
 }
 
-// with returns the presses in which a field has each of the values. Those that
+// with yields the presses in which a field has each of the values. Those that
 // should pass, and nothing at all, are also filled into what must equal it.
-func with(b *flow.Button, base []fill, f *flow.Field, values []value, probe bool) []*move {
-	var moves []*move
+func with(b *flow.Button, base []fill, f *flow.Field, values []value, probe bool, yield func(*move) bool) bool {
 	for _, v := range values {
 		same := followers(f, v)
-		if !probe {
-			moves = append(moves, &move{button: b, fills: replaced(base, fill{f, v})})
+		if !probe && !yield(&move{button: b, fills: replaced(base, fill{f, v})}) {
+			return false
 		}
-		if probe || v.isEmpty() && len(same) > 0 {
-			moves = append(moves, &move{button: b, fills: replaced(base, append(same, fill{f, v})...), probe: probe})
+		if (probe || v.isEmpty() && len(same) > 0) && !yield(&move{button: b, fills: replaced(base, append(same, fill{f, v})...), probe: probe}) {
+			return false
 		}
 	}
-	return moves
+	return true
 }
 
 // lasting are those of a field's values, of which the first is none at all,

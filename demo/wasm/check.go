@@ -3,6 +3,7 @@ package wasm
 import (
 	"encoding/binary"
 	"fmt"
+	"strconv"
 
 	"rehearse/demo/flow"
 	"rehearse/demo/pattern"
@@ -11,11 +12,11 @@ import (
 // submit returns the function that checks some fields, sets their errors and
 // returns whether there is none. Local 0 is an error, 1 all errors.
 func (c *compiler) submit(fields []*flow.Field) int {
-	name := "submit"
+	name := []byte("submit")
 	for _, f := range fields {
-		name += fmt.Sprint(" ", f.Index)
+		name = strconv.AppendInt(append(name, ' '), int64(f.Index), 10)
 	}
-	return c.helper(name, 0, 1, 2, func(b *code) {
+	return c.helper(string(name), 0, 1, 2, func(b *code) {
 		for _, f := range fields {
 			b.i32(0).call(c.check(f)).tee(0).store16(c.layout.fields[f.Index])
 			b.get(0).get(1).op(opOr).set(1)

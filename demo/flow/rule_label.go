@@ -1,9 +1,13 @@
 package flow
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // ruleLabels: no two fields and no two buttons of a screen are called the
-// same, or else no reader and no text could tell them apart.
+// same, whatever the spaces and the case of their letters, or else no reader
+// and no text could tell them apart.
 func ruleLabels(p *parser) {
 	for _, s := range p.flow.Screens {
 		seen := map[string]bool{}
@@ -18,8 +22,9 @@ func ruleLabels(p *parser) {
 }
 
 func (p *parser) label(s *Screen, seen map[string]bool, label Text, at Pos) {
-	if seen[label.Default] && !label.IsZero() {
+	name := strings.ToLower(strings.Join(strings.Fields(label.Default), ""))
+	if seen[name] && name != "" {
 		p.problem(at, "same-label", fmt.Sprintf("screen %s has %q twice", s.ID, short(label.Default)), "give each its own label")
 	}
-	seen[label.Default] = true
+	seen[name] = true
 }

@@ -124,8 +124,8 @@ func TestYAMLProblemsHavePlaces(t *testing.T) {
 		"tab":            {"title:\n\t- x", 3, 1, "yaml-syntax", "cannot start"},
 		"anchor":         {"title: &a x", 2, 8, "yaml-alias", "remove &a"},
 		"unknown alias":  {"title: *a", 2, 8, "yaml-syntax", "unknown anchor"},
-		"no line break": {"title: \"a\u2028b\"\ntitel: \"\u0085\"", 2, 10, "invisible-break", "U+2028"},
-		"nor another":   {"draft: true\ntitle: a\u0085b", 3, 9, "invisible-break", "U+0085"},
+		"no line break":  {"title: \"a\u2028b\"\ntitel: \"\u0085\"", 2, 10, "invisible-break", "U+2028"},
+		"nor another":    {"draft: true\ntitle: a\u0085b", 3, 9, "invisible-break", "U+0085"},
 		"two documents":  {"title: a\n---\ntitle: b", 3, 1, "yaml-syntax", "second YAML document"},
 	} {
 		_, problems := read(c.text)

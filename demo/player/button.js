@@ -24,6 +24,8 @@ export class Button {
     const isEnabled = simulation.enabled(this.number);
     attribute(this.element, 'aria-disabled', isEnabled ? '' : 'true');
     this.wait.show(isEnabled ? 0 : this.wait.left(simulation));
+    // What is hidden would be read, too, where it describes something.
+    attribute(this.element, 'aria-describedby', this.isWaiting ? this.wait.id : '');
   }
 
   get isWaiting() {
@@ -41,6 +43,8 @@ class Wait {
     this.element = element.querySelector('[data-skip]');
     this.box = element;
     this.say = part(element, 'say');
+    /** Of what says how long it will be. */
+    this.id = part(element, 'countdown').id;
     this.timers = numbers(element.dataset.wait);
     this.show(0);
   }

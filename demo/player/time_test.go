@@ -20,12 +20,31 @@ func TestAWaitCanBeSkipped(t *testing.T) {
 	if browsertest.Eval[bool](p, disabled) || browsertest.Eval[bool](p, `document.querySelector('.rh-on .rh-wait').checkVisibility()`) {
 		t.Error("there is something to wait for before anything was sent")
 	}
+	if browsertest.Eval[bool](p, `document.querySelector('.rh-on [data-kind=sms-code] [data-fill]').checkVisibility()`) {
+		t.Error("a code can be filled in before one was sent")
+	}
+	described := func() string {
+		t.Helper()
+		for _, n := range accessible(t, p) {
+			if n.role == "button" && strings.Contains(n.name, "获取短信验证码") {
+				return n.description
+			}
+		}
+		t.Error("the button that sends is not read")
+		return ""
+	}
+	if got := described(); got != "" {
+		t.Errorf("a button that can be pressed is described by %q", got)
+	}
 	click(p, ".rh-on [data-kind=mobile] [data-fill]")
 	click(p, sender)
 	p.Wait(disabled)
 	message := text(p, ".rh-on .rh-sms")
 	if !strings.Contains(message, "模拟短信") {
 		t.Errorf("the phone shows %q", message)
+	}
+	if got := described(); !strings.HasPrefix(got, "还要等") || strings.Contains(got, "跳过") {
+		t.Errorf("a button that waits is described by %q", got)
 	}
 	heard := false
 	for _, n := range accessible(t, p) {

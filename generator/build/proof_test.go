@@ -25,7 +25,7 @@ func TestFlowsAreProven(t *testing.T) {
 	content, out := unpack(t, small+"-- zh/fund/a/failing.flow.yaml --\n"+failingFlow), t.TempDir()
 	_, problems := run(t, build.Config{Content: content, Destination: out})
 	got := list(problems)
-	if !strings.Contains(got, "zh/fund/a/failing.flow.yaml:7:7: error:") || !strings.Contains(got, "sample-fails") {
+	if !strings.Contains(got, "zh/fund/a/failing.flow.yaml:7:44: error:") || !strings.Contains(got, "sample-fails") {
 		t.Errorf("problems:\n%s", got)
 	}
 	if files := tree(t, out); len(files) > 0 {

@@ -35,6 +35,8 @@ type page struct {
 	section    Heading
 	pictures   int
 	tabGroups  int
+	columns    []column // of the table being written
+	cell       int      // which of them comes next
 	footnotes  footnoteNames
 	links      int // open links: one cannot be inside another
 	steps      int // open lists of steps

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -18,12 +19,16 @@ func renderTable(p *page, n ast.Node) {
 	}
 	p.html(`<div class="table" role="region" tabindex="0"`)
 	p.attribute("aria-label", label)
-	p.html(">\n<table>\n")
+	p.html(">\n")
+	start := len(p.out)
+	p.columns = p.columns[:0]
 	p.children(n)
+	p.out = slices.Insert(p.out, start, appendColumns(nil, p.columns)...)
 	p.html("</table>\n</div>\n")
 }
 
 func renderTableHeader(p *page, n ast.Node) {
+	p.cell = 0
 	p.html("<thead>\n<tr>")
 	p.children(n)
 	p.html("</tr>\n</thead>\n")
@@ -35,6 +40,7 @@ func renderTableHeader(p *page, n ast.Node) {
 
 func renderTableRow(p *page, n ast.Node) {
 	p.checkCells(n)
+	p.cell = 0
 	p.html("<tr>")
 	p.children(n)
 	p.html("</tr>\n")
@@ -79,7 +85,13 @@ func renderTableCell(p *page, node ast.Node) {
 		p.html(` class="right"`)
 	}
 	p.html(">")
+	start := len(p.text)
 	p.children(n)
 	p.html(close)
+	if p.cell == len(p.columns) {
+		p.columns = append(p.columns, column{})
+	}
+	p.columns[p.cell].hold(p.text[start:])
+	p.cell++
 	p.text = append(p.text, ' ')
 }

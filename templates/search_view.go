@@ -20,7 +20,7 @@ var chineseSearch = searchWords{
 	Help: "找不到时，试试少输几个字，或者换个说法；几个词之间可以用空格隔开。标题也可以用拼音找。",
 
 	Searching: "正在找……", None: "没有找到。别着急，换个说法再试试。",
-	One: "找到 1 篇", Many: "找到 %d 篇", About: "最多 %d 篇，正在逐篇核对",
+	One: "找到 1 篇", Many: "找到 %d 篇", About: "最多 %d 篇，往下看时逐篇核对",
 	Failed: "没能连上网络，请检查一下，再输入一次。",
 }
 
@@ -30,7 +30,7 @@ var englishSearch = searchWords{
 	Help: "If you cannot find it, try fewer letters or another word. Put spaces between words to find pages with all of them.",
 
 	Searching: "Searching…", None: "Nothing found. No harm done: try another word.",
-	One: "1 page found", Many: "%d pages found", About: "%d pages at most, checking them one by one",
+	One: "1 page found", Many: "%d pages found", About: "Up to %d pages, checked as you scroll",
 	Failed: "We could not reach the site. Please check the connection and type again.",
 }
 

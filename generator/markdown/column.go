@@ -14,7 +14,7 @@ import (
 
 // Widths are counted in tenths of an em.
 const (
-	wideRune   = 10 // a Chinese character or mark
+	wideRune   = 10 // a Chinese character
 	narrowRune = 6  // a letter or digit: generous, for code and bold text
 	cellGap    = 11 // the space after a cell
 	unitOnWide = 16 // a unit of width, where there is room
@@ -40,7 +40,7 @@ func (c *column) hold(text []byte) {
 		r, n := utf8.DecodeRune(text)
 		text = text[n:]
 		width := narrowRune
-		if isCJK(r) || isNeutral(r) {
+		if isCJK(r) {
 			width, word = wideRune, 0
 		} else if r == ' ' || r == '\n' || r == '-' {
 			word = 0

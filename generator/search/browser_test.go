@@ -320,7 +320,7 @@ func TestDialog(t *testing.T) {
 		t.Errorf("积金公字: %v", got)
 	}
 	typed(p, "许多 不是标记")
-	is(t, p, `document.querySelector(".search [role=status]").textContent`, "最多 40 篇，正在逐篇核对")
+	is(t, p, `document.querySelector(".search [role=status]").textContent`, "最多 40 篇，往下看时逐篇核对")
 	is(t, p, `document.querySelectorAll(".search li b b, .search li span b").length`, 0)
 	if n := len(shown(p)); n < 6 || n == 40 {
 		t.Errorf("%d results at first", n)

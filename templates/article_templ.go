@@ -258,7 +258,7 @@ func byline(a *Article, w *Words) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			if a.Author != "" {
+			if a.Author != "" && a.Author != a.Source.Name {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "<span>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

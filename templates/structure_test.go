@@ -253,6 +253,29 @@ func TestUpdatedIsShownOnlyWhenItDiffers(t *testing.T) {
 	}
 }
 
+func TestWhoeverIsTheSourceIsNamedOnce(t *testing.T) {
+	a := sampleArticle(t, "zh")
+	a.Author, a.Source = "刘姐", Source{Name: "刘姐"}
+	if html := string(render(t, ArticlePage(a))); strings.Contains(html, "作者 刘姐") || !strings.Contains(html, "刘姐") {
+		t.Error("an author who is the source is not named once")
+	}
+	a.Author = "小陈"
+	if html := string(render(t, ArticlePage(a))); !strings.Contains(html, "作者 小陈") {
+		t.Error("an author who is not the source is missing")
+	}
+}
+
+func TestTheTrailBeginsAtHome(t *testing.T) {
+	l := sampleList("en")
+	l.Breadcrumbs = []Link{{Title: "Try it here first", Href: "/en/"}, {Title: "Guides", Href: "/en/guides/"}}
+	html := string(render(t, ListPage(l)))
+	for _, want := range []string{`<a href="/en/">Home</a>`, `<a href="/en/guides/">Guides</a>`} {
+		if !strings.Contains(html, want) {
+			t.Errorf("the trail lacks %s", want)
+		}
+	}
+}
+
 func TestDraftIsMarked(t *testing.T) {
 	a := sampleArticle(t, "zh")
 	if strings.Contains(string(render(t, ArticlePage(a))), chinese.Draft) {

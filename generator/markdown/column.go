@@ -22,11 +22,12 @@ const (
 	longUnits  = 7 // what a column of long text needs at least
 	wordUnits  = 8 // what a single word may ask for
 	mostUnits  = longCell / unitOnWide
+	fits       = 12 // in a list, on the narrowest phone, in large text
 )
 
 // tableUnits are how wide tables ask to be at least: the style sheet has no
-// class for every number.
-var tableUnits = [...]int{12, 17, 20, 22, 26, 32, 48, 96}
+// class for every number, and none for what fits everywhere.
+var tableUnits = [...]int{fits, 17, 20, 22, 26, 32, 48, 96}
 
 // column is how wide a column's longest cell is, and its longest word.
 type column struct {
@@ -86,6 +87,9 @@ func appendColumns(out []byte, columns []column) []byte {
 
 // appendUnits ends a tag with a width.
 func appendUnits(out []byte, units int) []byte {
+	if units == fits {
+		return append(out, '>')
+	}
 	out = append(out, ` class="w`...)
 	return append(strconv.AppendInt(out, int64(units), 10), `">`...)
 }

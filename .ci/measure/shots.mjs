@@ -8,7 +8,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { dress, start } from "./browser.mjs";
+import { dress, onPages } from "./browser.mjs";
 import { serve } from "./site.mjs";
 
 const widths = [320, 390, 768, 1280];
@@ -38,15 +38,19 @@ function* plan() {
   }
 }
 
-async function shoot(browser, origin, shot) {
-  const page = await browser.newPage();
+async function shoot(page, origin, shot) {
   await dress(page, shot);
   await page.goto(origin + shot.path, { waitUntil: "networkidle0" });
+  // Pictures wait until a reader comes near; here nobody does.
+  await page.evaluate(async () => {
+    for (const img of document.images) img.loading = "eager";
+    await Promise.all([...document.images].map((img) => img.decode()));
+  });
   const height = Math.min(tallest, await page.evaluate(() => document.documentElement.scrollHeight));
   await page.screenshot({
     path: join(out, shot.name), clip: { x: 0, y: 0, width: shot.width, height }, captureBeyondViewport: true,
   });
-  await page.close();
+  return { ...shot, verdict: compare(shot.name) };
 }
 
 const hash = (file) => createHash("sha256").update(readFileSync(file)).digest("hex");
@@ -75,17 +79,7 @@ const order = ["changed", "new", "same"];
 
 mkdirSync(out, { recursive: true });
 const site = await serve(root);
-const browser = await start();
-const shots = [];
-try {
-  for (const shot of plan()) {
-    await shoot(browser, site.origin, shot);
-    shots.push({ ...shot, verdict: compare(shot.name) });
-  }
-} finally {
-  await browser.close();
-  site.close();
-}
+const shots = await onPages([...plan()], (page, shot) => shoot(page, site.origin, shot)).finally(site.close);
 shots.sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
 writeFileSync(join(out, "index.html"), sheet(shots));
 console.log(`${shots.length} pictures: ${count(shots, "changed")} changed, ${count(shots, "new")} new. See ${join(out, "index.html")}`);

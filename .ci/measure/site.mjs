@@ -26,8 +26,18 @@ function headersFor(root) {
   return (path) => Object.assign({}, ...rules.filter((r) => path.startsWith(r.prefix)).map((r) => r.headers));
 }
 
+// pieces sends a page as it comes over a slow line: up to the end of each row of
+// its tables, with time to be drawn in between.
+async function pieces(response, body) {
+  for (const piece of body.toString().split(/(?<=<\/tr>)/)) {
+    response.write(piece);
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  response.end();
+}
+
 /** Serves the folder on a free port of 127.0.0.1: {origin, close}. */
-export async function serve(root) {
+export async function serve(root, { slowly = false } = {}) {
   const extra = headersFor(root);
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://x").pathname);
@@ -43,6 +53,10 @@ export async function serve(root) {
     let body = readFileSync(file);
     const type = types[extname(file)] || "application/octet-stream";
     const headers = { "Content-Type": type, ...extra(path) };
+    if (slowly && extname(file) === ".html") {
+      pieces(response.writeHead(status, headers), body);
+      return;
+    }
     if (compressed.test(type) && /gzip/.test(request.headers["accept-encoding"] || "")) {
       body = gzipSync(body, { level: 9 });
       headers["Content-Encoding"] = "gzip";

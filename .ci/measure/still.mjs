@@ -1,39 +1,76 @@
-import { dress } from "./browser.mjs";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { dress, onPages } from "./browser.mjs";
+import { serve } from "./site.mjs";
 import { looked } from "./views.mjs";
 
-/** Scrolls through pages on a slow phone and adds up what moved by itself. */
-export async function still({ browser, origin, say }) {
-  const faults = [];
+/** Watches pages while they come and while they are read, and adds up what moved by itself. */
+export async function still({ root, say }) {
+  const site = await serve(root, { slowly: true });
+  const views = [...readings(root)];
   let sum = 0;
-  for (const path of looked) {
-    for (const width of [390, 1280]) {
-      const page = await browser.newPage();
-      await dress(page, { width });
-      const client = await page.createCDPSession();
-      await client.send("Emulation.setCPUThrottlingRate", { rate: 4 });
-      await client.send("Network.emulateNetworkConditions", { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 90_000 });
-      await page.evaluateOnNewDocument(() => {
-        window.shifts = [];
-        new PerformanceObserver((entries) => {
-          for (const e of entries.getEntries()) {
-            if (!e.hadRecentInput) window.shifts.push([e.value, ...e.sources.map((s) => s.node?.parentElement?.outerHTML?.slice(0, 90))]);
-          }
-        }).observe({ type: "layout-shift", buffered: true });
-      });
-      await page.goto(origin + path, { waitUntil: "networkidle0" });
-      await page.evaluate(async () => {
-        for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight / 2) {
-          scrollTo({ top: y, behavior: "instant" });
-          await new Promise((done) => setTimeout(done, 60));
-        }
-      });
-      for (const [value, ...sources] of await page.evaluate(() => window.shifts)) {
+  try {
+    const faults = await onPages(views, async (page, { path, width, read }) => {
+      await page.evaluateOnNewDocument(watch);
+      const shifts = await read(page, site.origin + path, width);
+      return shifts.map(({ value, of }) => {
         sum += value;
-        faults.push(`${path} at ${width}: moved by ${value.toFixed(4)}: ${sources.join(" | ")}`);
-      }
-      await page.close();
+        return `${path} at ${width}: moved by ${value.toFixed(4)}: ${of.join(" | ")}`;
+      });
+    });
+    say(`${views.length} readings, cumulative layout shift ${sum.toFixed(4)}`);
+    return faults;
+  } finally {
+    site.close();
+  }
+}
+
+function* readings(root) {
+  for (const path of looked) {
+    const file = join(root, path.endsWith("/") ? path + "index.html" : path);
+    const grows = readFileSync(file, "utf8").includes("<table");
+    for (const width of [390, 1280]) {
+      yield { path, width, read: scroll };
+      if (grows) yield { path, width, read: arrive };
     }
   }
-  say(`cumulative layout shift ${sum.toFixed(4)}`);
-  return faults;
+}
+
+// watch runs in the page before anything else.
+function watch() {
+  window.shifts = [];
+  new PerformanceObserver((entries) => {
+    for (const e of entries.getEntries()) {
+      if (e.hadRecentInput) continue;
+      const of = e.sources.map((s) => s.node?.parentElement?.outerHTML?.slice(0, 90));
+      window.shifts.push({ value: e.value, at: e.startTime, of });
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+}
+
+// arrive looks at the whole page while it comes, row by row of its tables, up to
+// when scripts begin: what they do below a reader's window moves nothing there.
+async function arrive(page, address, width) {
+  await dress(page, { width, height: 6000 });
+  await page.goto(address, { waitUntil: "load" });
+  return page.evaluate(() => {
+    const { domInteractive } = performance.getEntriesByType("navigation")[0];
+    return window.shifts.filter((shift) => shift.at < domInteractive);
+  });
+}
+
+// scroll reads through the page on a slow phone.
+async function scroll(page, address, width) {
+  await dress(page, { width });
+  const client = await page.createCDPSession();
+  await client.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  await client.send("Network.emulateNetworkConditions", { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 90_000 });
+  await page.goto(address, { waitUntil: "networkidle0" });
+  await page.evaluate(async () => {
+    for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight / 2) {
+      scrollTo({ top: y, behavior: "instant" });
+      await new Promise((done) => setTimeout(done, 60));
+    }
+  });
+  return page.evaluate(() => window.shifts);
 }

@@ -78,9 +78,8 @@ type Staging struct {
 	step func(name string) error
 
 	buffers sync.Pool
-	// missing remembers what isMissing has found, and folders which of the stage
-	// have been made, both by folder.
-	missing, folders sync.Map
+	// missing remembers what isMissing has looked for, by folder.
+	missing sync.Map
 
 	mu      sync.Mutex
 	outputs []output

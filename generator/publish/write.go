@@ -86,14 +86,14 @@ func (s *Staging) isMissing(folder string) bool {
 	if folder == "." {
 		return false
 	}
+	if s.isMissing(path.Dir(folder)) {
+		return true
+	}
 	if missing, known := s.missing.Load(folder); known {
 		return missing.(bool)
 	}
-	missing := s.isMissing(path.Dir(folder))
-	if !missing {
-		_, err := s.root.Lstat(folder)
-		missing = errors.Is(err, fs.ErrNotExist)
-	}
+	_, err := s.root.Lstat(folder)
+	missing := errors.Is(err, fs.ErrNotExist)
 	s.missing.Store(folder, missing)
 	return missing
 }
@@ -210,31 +210,37 @@ func (s *Staging) stageFile(out *output, open func() (io.ReadCloser, error)) err
 // it leads anywhere, and a plain path takes a third of the time that a walk
 // through an [os.Root] takes.
 func (s *Staging) create(out *output) (*os.File, error) {
-	if out.apart == 0 {
-		if err := s.makeStaged(path.Dir(out.path)); err != nil {
-			return nil, err
-		}
+	name := s.onDisk(staged(out.path, out.apart))
+	const flags = os.O_WRONLY | os.O_CREATE | os.O_EXCL
+	f, err := os.OpenFile(name, flags, fileMode)
+	if out.apart > 0 || !errors.Is(err, fs.ErrNotExist) {
+		return f, err
 	}
-	return os.OpenFile(s.onDisk(staged(out.path, out.apart)), os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
+	if err := s.makeStaged(path.Dir(out.path)); err != nil {
+		return nil, err
+	}
+	return os.OpenFile(name, flags, fileMode)
 }
 
-// makeStaged makes a folder of the stage, and those that it is in. What is no
-// folder is found when something is to be put into it.
+// makeStaged makes a folder of the stage, and those that it is in, but not the
+// stage itself: where that has vanished, so have files. What is no folder is
+// found when something is to be put into it.
 func (s *Staging) makeStaged(folder string) error {
 	if folder == "." {
+		return fs.ErrNotExist
+	}
+	name := s.onDisk(staged(folder, 0))
+	err := os.Mkdir(name, dirMode)
+	if errors.Is(err, fs.ErrNotExist) {
+		if err := s.makeStaged(path.Dir(folder)); err != nil {
+			return err
+		}
+		err = os.Mkdir(name, dirMode)
+	}
+	if errors.Is(err, fs.ErrExist) {
 		return nil
 	}
-	if _, made := s.folders.Load(folder); made {
-		return nil
-	}
-	if err := s.makeStaged(path.Dir(folder)); err != nil {
-		return err
-	}
-	if err := os.Mkdir(s.onDisk(staged(folder, 0)), dirMode); err != nil && !errors.Is(err, fs.ErrExist) {
-		return err
-	}
-	s.folders.Store(folder, true)
-	return nil
+	return err
 }
 
 func (s *Staging) onDisk(name string) string {

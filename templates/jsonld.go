@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
 	"strconv"
@@ -22,9 +23,9 @@ type ArticleLD struct {
 	Keywords          []string
 }
 
-// Encode returns the JSON-LD document, a schema.org Article.
-func (a ArticleLD) Encode() string {
-	n := newNode("Article", len(a.Description)+1<<10)
+// Append appends the JSON-LD document, a schema.org Article.
+func (a ArticleLD) Append(to []byte) []byte {
+	n := newNode(to, "Article")
 	n.text("headline", a.Headline)
 	n.said("description", a.Description)
 	n.said("url", a.URL)
@@ -52,9 +53,9 @@ type WebSiteLD struct {
 	Name, Description, URL, Lang string
 }
 
-// Encode returns the JSON-LD document, a schema.org WebSite.
-func (s WebSiteLD) Encode() string {
-	n := newNode("WebSite", len(s.Description)+1<<8)
+// Append appends the JSON-LD document, a schema.org WebSite.
+func (s WebSiteLD) Append(to []byte) []byte {
+	n := newNode(to, "WebSite")
 	n.text("name", s.Name)
 	n.said("description", s.Description)
 	n.said("url", s.URL)
@@ -66,9 +67,9 @@ func (s WebSiteLD) Encode() string {
 // with absolute URLs.
 type BreadcrumbsLD []Link
 
-// Encode returns the JSON-LD document, a schema.org BreadcrumbList.
-func (b BreadcrumbsLD) Encode() string {
-	n := newNode("BreadcrumbList", len(b)<<8)
+// Append appends the JSON-LD document, a schema.org BreadcrumbList.
+func (b BreadcrumbsLD) Append(to []byte) []byte {
+	n := newNode(to, "BreadcrumbList")
 	n.key("itemListElement")
 	n.open('[')
 	for i, link := range b {
@@ -84,23 +85,17 @@ func (b BreadcrumbsLD) Encode() string {
 // HowToLD is a procedure of an article.
 type HowToLD struct {
 	Name, Lang string
-	Steps      []StepLD
+	// URL is that of the article, absolute.
+	URL   string
+	Steps []StepLD
 }
 
-// StepLD is one step of a procedure.
-type StepLD struct {
-	Text string
-	// URL leads to the step itself, absolute.
-	URL string
-}
+// StepLD is one step of a procedure; ID is its place in the article.
+type StepLD struct{ Text, ID string }
 
-// Encode returns the JSON-LD document, a schema.org HowTo.
-func (h HowToLD) Encode() string {
-	size := 1 << 8
-	for _, s := range h.Steps {
-		size += len(s.Text) + len(s.URL) + 1<<6
-	}
-	n := newNode("HowTo", size)
+// Append appends the JSON-LD document, a schema.org HowTo.
+func (h HowToLD) Append(to []byte) []byte {
+	n := newNode(to, "HowTo")
 	n.text("name", h.Name)
 	n.said("inLanguage", h.Lang)
 	n.key("step")
@@ -108,7 +103,7 @@ func (h HowToLD) Encode() string {
 	for i, s := range h.Steps {
 		n.item("HowToStep", i+1)
 		n.text("text", s.Text)
-		n.said("url", s.URL)
+		n.text("url", h.URL, "#", s.ID)
 		n.shut('}')
 	}
 	n.shut(']')
@@ -117,51 +112,47 @@ func (h HowToLD) Encode() string {
 
 // node is a JSON object being written. Every article has several of these
 // documents: with reflection they would cost as much as the page around them.
-type node struct{ b strings.Builder }
+type node struct{ b []byte }
 
-// newNode begins a document of about size bytes.
-func newNode(kind string, size int) *node {
-	n := new(node)
-	n.b.Grow(size)
-	n.open('{')
+// newNode begins a document at the end of b.
+func newNode(b []byte, kind string) *node {
+	n := &node{append(b, '{')}
 	n.text("@context", schemaOrg)
 	n.text("@type", kind)
 	return n
 }
 
-// end returns the document.
-func (n *node) end() string {
+// end returns what newNode was given, and the document.
+func (n *node) end() []byte {
 	n.shut('}')
-	return n.b.String()
+	return n.b
 }
 
 // open begins an object or a list, shut ends it.
 func (n *node) open(bracket byte) {
 	n.comma()
-	n.b.WriteByte(bracket)
+	n.b = append(n.b, bracket)
 }
 
-func (n *node) shut(bracket byte) { n.b.WriteByte(bracket) }
+func (n *node) shut(bracket byte) { n.b = append(n.b, bracket) }
 
 // comma divides a value from the one before it.
 func (n *node) comma() {
-	s := n.b.String()
-	if s != "" && strings.IndexByte("{[:", s[len(s)-1]) < 0 {
-		n.b.WriteByte(',')
+	if strings.IndexByte("{[:", n.b[len(n.b)-1]) < 0 {
+		n.b = append(n.b, ',')
 	}
 }
 
 // key begins a member; the names are ours, and plain.
 func (n *node) key(name string) {
 	n.comma()
-	n.b.WriteByte('"')
-	n.b.WriteString(name)
-	n.b.WriteString(`":`)
+	n.b = append(append(append(n.b, '"'), name...), `":`...)
 }
 
-func (n *node) text(name, value string) {
+// text is a member that is a string, made of parts.
+func (n *node) text(name string, parts ...string) {
 	n.key(name)
-	n.value(value)
+	n.value(parts...)
 }
 
 // said is text for what is left out where it is empty.
@@ -176,7 +167,7 @@ func (n *node) item(kind string, position int) {
 	n.open('{')
 	n.text("@type", kind)
 	n.key("position")
-	n.b.WriteString(strconv.Itoa(position))
+	n.b = strconv.AppendInt(n.b, int64(position), 10)
 }
 
 // thing is a member that is an object with a name.
@@ -192,25 +183,29 @@ func (n *node) thing(name, kind, called, url string) {
 	n.shut('}')
 }
 
-// value writes a string. Encoding/json escapes <, > and &, so that no text can
-// close the element that the document stands in; it cannot fail on a string.
-func (n *node) value(s string) {
+// value writes a string, made of parts. Encoding/json escapes <, > and &, so
+// that no text can close the element that the document stands in; it cannot
+// fail on a string.
+func (n *node) value(parts ...string) {
 	n.comma()
-	if isPlainJSON(s) {
-		n.b.WriteByte('"')
-		n.b.WriteString(s)
-		n.b.WriteByte('"')
-		return
+	n.b = append(n.b, '"')
+	for _, s := range parts {
+		if isPlainJSON(s) {
+			n.b = append(n.b, s...)
+			continue
+		}
+		quoted, _ := json.Marshal(s)
+		n.b = append(n.b, quoted[1:len(quoted)-1]...)
 	}
-	quoted, _ := json.Marshal(s)
-	n.b.Write(quoted)
+	n.b = append(n.b, '"')
 }
 
 // isPlainJSON tells whether encoding/json would leave a string as it is. What
 // is not valid UTF-8 it would not, and neither the line separators of Unicode.
 func isPlainJSON(s string) bool {
 	for i := range len(s) {
-		if c := s[i]; c < ' ' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' {
+		c := s[i]
+		if c < utf8.RuneSelf && (c < ' ' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&') {
 			return false
 		}
 	}
@@ -220,11 +215,11 @@ func isPlainJSON(s string) bool {
 // writeJSONLD writes a document into a script element. A "<" can stand only
 // inside a JSON string, where the escape means the same; documents that others
 // encoded are thereby as safe as ours.
-func writeJSONLD(w io.Writer, document string) error {
-	for _, part := range [...]string{
-		`<script type="application/ld+json">`, strings.ReplaceAll(document, "<", `\u003c`), `</script>`,
+func writeJSONLD(w io.Writer, document []byte) error {
+	for _, part := range [...][]byte{
+		[]byte(`<script type="application/ld+json">`), bytes.ReplaceAll(document, []byte("<"), []byte(`\u003c`)), []byte(`</script>`),
 	} {
-		if _, err := io.WriteString(w, part); err != nil {
+		if _, err := w.Write(part); err != nil {
 			return err
 		}
 	}

@@ -9,33 +9,36 @@ import (
 )
 
 func TestJSONLD(t *testing.T) {
-	for name, test := range map[string]struct{ got, want string }{
+	for name, test := range map[string]struct {
+		got  []byte
+		want string
+	}{
 		"article": {
-			ArticleLD{Headline: "找回密码", URL: "https://h/a/", Lang: "zh-CN", Published: "2026-11-20", Author: "小编", Source: "人事刘姐", Keywords: []string{"密码"}}.Encode(),
+			ArticleLD{Headline: "找回密码", URL: "https://h/a/", Lang: "zh-CN", Published: "2026-11-20", Author: "小编", Source: "人事刘姐", Keywords: []string{"密码"}}.Append(nil),
 			`{"@context":"https://schema.org","@type":"Article","headline":"找回密码","url":"https://h/a/","mainEntityOfPage":"https://h/a/","inLanguage":"zh-CN","datePublished":"2026-11-20","keywords":["密码"],"author":{"@type":"Person","name":"小编"},"isBasedOn":{"@type":"CreativeWork","name":"人事刘姐"}}`,
 		},
 		"site": {
-			WebSiteLD{Name: "手册", URL: "https://h/", Lang: "zh-CN"}.Encode(),
+			WebSiteLD{Name: "手册", URL: "https://h/", Lang: "zh-CN"}.Append(nil),
 			`{"@context":"https://schema.org","@type":"WebSite","name":"手册","url":"https://h/","inLanguage":"zh-CN"}`,
 		},
 		"breadcrumbs": {
-			BreadcrumbsLD{{Title: "首页", Href: "https://h/"}, {Title: "本页"}}.Encode(),
+			BreadcrumbsLD{{Title: "首页", Href: "https://h/"}, {Title: "本页"}}.Append(nil),
 			`{"@context":"https://schema.org","@type":"BreadcrumbList","itemListElement":[{"@type":"ListItem","position":1,"name":"首页","item":"https://h/"},{"@type":"ListItem","position":2,"name":"本页"}]}`,
 		},
 		"how-to": {
-			HowToLD{Name: "找回", Steps: []StepLD{{Text: "打开", URL: "https://h/#s-1"}, {Text: "点“下一步”"}}}.Encode(),
-			`{"@context":"https://schema.org","@type":"HowTo","name":"找回","step":[{"@type":"HowToStep","position":1,"text":"打开","url":"https://h/#s-1"},{"@type":"HowToStep","position":2,"text":"点“下一步”"}]}`,
+			HowToLD{Name: "找回", URL: "https://h/", Steps: []StepLD{{Text: "打开", ID: "s-1"}, {Text: "点“下一步”", ID: "s-2"}}}.Append(nil),
+			`{"@context":"https://schema.org","@type":"HowTo","name":"找回","step":[{"@type":"HowToStep","position":1,"text":"打开","url":"https://h/#s-1"},{"@type":"HowToStep","position":2,"text":"点“下一步”","url":"https://h/#s-2"}]}`,
 		},
-		"nothing": {HowToLD{}.Encode(), `{"@context":"https://schema.org","@type":"HowTo","name":"","step":[]}`},
+		"nothing": {HowToLD{}.Append(nil), `{"@context":"https://schema.org","@type":"HowTo","name":"","step":[]}`},
 	} {
-		if diff := cmp.Diff(test.want, test.got); diff != "" {
+		if diff := cmp.Diff(test.want, string(test.got)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 	}
 }
 
 func TestJSONLDCannotLeaveItsElement(t *testing.T) {
-	for _, document := range []string{ArticleLD{Headline: hostile}.Encode(), `{"headline":` + quoteJSON(t, hostile) + `}`} {
+	for _, document := range [][]byte{ArticleLD{Headline: hostile}.Append(nil), []byte(`{"headline":` + quoteJSON(t, hostile) + `}`)} {
 		var b strings.Builder
 		if err := writeJSONLD(&b, document); err != nil {
 			t.Fatal(err)
@@ -70,9 +73,9 @@ func TestJSONLDStringsAreThoseOfTheStandardLibrary(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var n node
-		n.value(s)
-		if got := n.end(); got != string(want)+"}" {
+		n := newNode(nil, "Thing")
+		n.text("name", s)
+		if got := n.end(); !strings.HasSuffix(string(got), `,"name":`+string(want)+"}") {
 			t.Errorf("%q: got %s, want %s", s, got, want)
 		}
 	}

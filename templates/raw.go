@@ -16,7 +16,7 @@ func raw(markup HTML) templ.Component {
 	})
 }
 
-func jsonLD(document string) templ.Component {
+func jsonLD(document []byte) templ.Component {
 	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
 		return writeJSONLD(w, document)
 	})

@@ -47,7 +47,7 @@ func sampleLayout(lang, title string) Layout {
 	zh.Feeds = []Feed{{Title: "办事演练手册", Href: "/feed.xml", Type: "application/atom+xml"}, {Title: "办事演练手册", Href: "/feed.json", Type: "application/feed+json"}}
 	zh.Search = SearchBox{Index: "/search/zh/index.json", Module: Module{"/assets/search.js", "/assets/search.css"}}
 	zh.OpenGraph = OpenGraph{Type: "article", Image: "https://example.org/cover.png", ImageWidth: 1200, ImageHeight: 630, ImageAlt: "cover", Published: "2026-11-20", Modified: "2026-11-23"}
-	zh.JSONLD = []string{BreadcrumbsLD{{Title: "首页", Href: "https://example.org/"}}.Encode()}
+	zh.JSONLD = [][]byte{BreadcrumbsLD{{Title: "首页", Href: "https://example.org/"}}.Append(nil)}
 	zh.Twin, zh.Generator = "index.md", "Rehearse test"
 	return zh
 }

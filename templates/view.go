@@ -56,7 +56,7 @@ type Layout struct {
 	// OpenGraph is what a shared link shows.
 	OpenGraph OpenGraph
 	// JSONLD holds encoded documents; see the functions of jsonld.go.
-	JSONLD []string
+	JSONLD [][]byte
 	// NoIndex keeps search engines away.
 	NoIndex bool
 	// Twin is the href of the page's Markdown; empty where it has none.

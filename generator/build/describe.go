@@ -15,21 +15,27 @@ func (r *Renderer) describe(a *templates.Article, p *site.Page, c *converted) {
 	published, modified := timestamp(p.Date, r.index.Site.Zone), timestamp(p.Updated(), r.index.Site.Zone)
 	a.OpenGraph.Type, a.OpenGraph.Published, a.OpenGraph.Modified = "article", published, modified
 	address := r.index.Absolute(p.URL)
-	a.JSONLD = []string{
-		templates.ArticleLD{
-			Headline: p.Title, Description: p.Description, URL: address, Lang: htmlLang(p.Lang),
-			Published: published, Modified: modified, Author: a.Author, Publisher: r.index.Site.Title.For(p.Lang),
-			Image: a.OpenGraph.Image, Source: p.Source.Name, SourceURL: p.Source.URL, Keywords: p.Tags,
-		}.Encode(),
-		r.breadcrumbsLD(p).Encode(),
+	documents := c.room.documents[:0]
+	add := func(ld interface{ Append([]byte) []byte }) {
+		start := len(documents)
+		documents = ld.Append(documents)
+		a.JSONLD = append(a.JSONLD, documents[start:])
 	}
+	add(templates.ArticleLD{
+		Headline: p.Title, Description: p.Description, URL: address, Lang: htmlLang(p.Lang),
+		Published: published, Modified: modified, Author: a.Author, Publisher: r.index.Site.Title.For(p.Lang),
+		Image: a.OpenGraph.Image, Source: p.Source.Name, SourceURL: p.Source.URL, Keywords: p.Tags,
+	})
+	add(r.breadcrumbsLD(p))
+	how := templates.HowToLD{Lang: htmlLang(p.Lang), URL: address}
 	for _, procedure := range c.Procedures {
-		how := templates.HowToLD{Name: procedure.Name, Lang: htmlLang(p.Lang)}
+		how.Name, how.Steps = procedure.Name, how.Steps[:0]
 		for _, s := range procedure.Steps {
-			how.Steps = append(how.Steps, templates.StepLD{Text: s.Text, URL: address + "#" + s.ID})
+			how.Steps = append(how.Steps, templates.StepLD{Text: s.Text, ID: s.ID})
 		}
-		a.JSONLD = append(a.JSONLD, how.Encode())
+		add(how)
 	}
+	c.room.documents = documents
 }
 
 // answers gives an article what leads back to it from paper, and what others

@@ -9,7 +9,7 @@ import (
 // each tag and of each category, and in its section. A tag with thousands of
 // pages says little about any of them and must not cost thousands.
 const (
-	tagReach      = 24
+	tagReach      = 16
 	categoryReach = 6
 	sectionReach  = 6
 )

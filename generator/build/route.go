@@ -116,7 +116,7 @@ func (r *Renderer) feedRoute(dir, name string) (Target, bool) {
 		return Target{}, false
 	}
 	p := r.index.PageAt(dir)
-	if p == nil || p.URL != dir || p.Kind == site.Article {
+	if p == nil || p.URL != dir || len(r.index.News(p, 1)) == 0 {
 		return Target{}, false
 	}
 	return rendered(func() (Rendered, error) { return Rendered{Files: r.feeds(p)}, nil }), true

@@ -1,8 +1,6 @@
 package build
 
 import (
-	"slices"
-
 	"rehearse/generator/feed"
 	"rehearse/generator/picture"
 	"rehearse/generator/site"
@@ -24,31 +22,19 @@ func (r *Renderer) Surroundings() ([]File, error) {
 		return files, err
 	}
 	for _, p := range r.index.Pages() {
-		if p.Kind != site.Article {
-			files = append(files, r.feeds(p)...)
-		}
+		files = append(files, r.feeds(p)...)
 	}
 	return files, nil
 }
 
-// feeds makes the feeds of a home, which has the whole language's articles, or
-// of a section.
+// feeds makes the Atom and the JSON feed of a home, which has the whole
+// language's articles, or of a section. Where no article has a date there is
+// nothing to follow, and no time that a feed could truly say it was updated at.
 func (r *Renderer) feeds(p *site.Page) []File {
-	if p.Kind == site.Home {
-		return r.feedsOf(p, r.index.Latest(p.Lang, feedItems))
+	articles := r.index.News(p, feedItems)
+	if len(articles) == 0 {
+		return nil
 	}
-	return r.feedsOf(p, newest(r.index.Articles(p), feedItems))
-}
-
-// newest returns the n articles with the latest dates. Equal dates keep the
-// order of the section.
-func newest(articles []*site.Page, n int) []*site.Page {
-	slices.SortStableFunc(articles, func(a, b *site.Page) int { return b.Date.Compare(a.Date) })
-	return articles[:min(n, len(articles))]
-}
-
-// feedsOf makes the Atom and the JSON feed of a home or a section.
-func (r *Renderer) feedsOf(p *site.Page, articles []*site.Page) []File {
 	f := feed.Feed{
 		Title:   r.feedTitle(p),
 		Summary: p.Description,
@@ -57,9 +43,6 @@ func (r *Renderer) feedsOf(p *site.Page, articles []*site.Page) []File {
 		Author:  r.index.Site.Author.For(p.Lang),
 	}
 	for _, a := range articles {
-		if a.Updated().IsZero() {
-			continue // a feed tells what is new, and nobody knows whether this is
-		}
 		item := feed.Item{
 			URL: r.index.Absolute(a.URL), Title: a.Title, Summary: a.Description, Author: a.Author,
 			Published: a.Date, Updated: a.Updated(), Tags: a.Tags,
@@ -84,7 +67,7 @@ func (r *Renderer) feedTitle(p *site.Page) string {
 
 // feedLinks announces the feeds of a home or a section.
 func (r *Renderer) feedLinks(p *site.Page) []templates.Feed {
-	if r.index.Site.BaseURL == "" {
+	if r.index.Site.BaseURL == "" || len(r.index.News(p, 1)) == 0 {
 		return nil
 	}
 	title := r.feedTitle(p)

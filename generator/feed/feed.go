@@ -2,7 +2,8 @@
 // Feed 1.1 (https://www.jsonfeed.org/version/1.1/).
 //
 // Both come from one [Feed], and the same Feed gives the same bytes: the time
-// that a feed was updated is that of its newest item, not that of the build.
+// that a feed was updated is that of its newest item, not that of the build. So
+// a feed without items, or with items that nobody knows a time of, is none.
 package feed
 
 import "time"
@@ -22,9 +23,8 @@ type Feed struct {
 	// Author of items that name none; without one, the title stands in, since
 	// Atom demands an author.
 	Author string
-	// Updated is for a feed without items.
-	Updated time.Time
-	Items   []Item
+	// Items are at least one.
+	Items []Item
 }
 
 // Item is one article.
@@ -36,8 +36,9 @@ type Item struct {
 	// HTML is the article's text; it may be empty, for a feed of summaries.
 	// Links and pictures in it may be relative to URL: they are made absolute,
 	// because feed readers show the text elsewhere.
-	HTML               string
-	Author             string
+	HTML   string
+	Author string
+	// Published and Updated are when; one of them is known.
 	Published, Updated time.Time
 	Tags               []string
 }
@@ -52,9 +53,9 @@ func (i Item) changed() time.Time {
 
 // updated is the time of the newest item.
 func (f Feed) updated() time.Time {
-	newest := f.Updated
-	for i, item := range f.Items {
-		if t := item.changed(); i == 0 || t.After(newest) {
+	var newest time.Time
+	for _, item := range f.Items {
+		if t := item.changed(); t.After(newest) {
 			newest = t
 		}
 	}
@@ -62,11 +63,5 @@ func (f Feed) updated() time.Time {
 }
 
 // stamp writes a time as both formats want it: RFC 3339, here always in UTC,
-// so that the time zone of the build does not show. A missing time is the
-// beginning of Unix time, as the formats know none that is missing.
-func stamp(t time.Time) string {
-	if t.IsZero() {
-		t = time.Unix(0, 0)
-	}
-	return t.UTC().Format(time.RFC3339)
-}
+// so that the time zone of the build does not show.
+func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }

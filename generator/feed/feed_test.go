@@ -25,7 +25,7 @@ func sample() Feed {
 				Published: day(1), Updated: day(9), Tags: []string{"公积金", "密码"},
 			},
 			{URL: "https://host.example/docs/b/", Title: "B", Summary: "only a summary", Author: "小孙", Published: day(5)},
-			{URL: "https://host.example/docs/c/", Title: "C"},
+			{URL: "https://host.example/docs/c/", Title: "C", Updated: day(3)},
 		},
 	}
 }
@@ -107,7 +107,7 @@ func TestAtom(t *testing.T) {
 	if second := d.Entries[1]; second.Author != "小孙" || second.Updated != "2026-11-05T00:30:00Z" || second.Content.Text != "" {
 		t.Errorf("second entry: %+v", second)
 	}
-	if third := d.Entries[2]; third.Updated != "1970-01-01T00:00:00Z" || third.Published != "" {
+	if third := d.Entries[2]; third.Updated != "2026-11-03T00:30:00Z" || third.Published != "" {
 		t.Errorf("third entry: %+v", third)
 	}
 }
@@ -142,7 +142,10 @@ func TestJSON(t *testing.T) {
 			"summary": "only a summary", "content_text": "only a summary", "date_published": "2026-11-05T00:30:00Z",
 			"authors": []any{map[string]any{"name": "小孙"}},
 		},
-		map[string]any{"id": "https://host.example/docs/c/", "url": "https://host.example/docs/c/", "title": "C", "content_text": ""},
+		map[string]any{
+			"id": "https://host.example/docs/c/", "url": "https://host.example/docs/c/", "title": "C", "content_text": "",
+			"date_modified": "2026-11-03T00:30:00Z",
+		},
 	}, items); diff != "" {
 		t.Errorf("items (-want +got):\n%s", diff)
 	}
@@ -179,14 +182,10 @@ func TestHostileText(t *testing.T) {
 	}
 }
 
-func TestEmptyFeed(t *testing.T) {
-	f := Feed{Title: "T", Home: "https://h/", Self: "https://h/feed.xml", Updated: day(2)}
-	d := decodeAtom(t, Atom(f))
-	if d.Updated != "2026-11-02T00:30:00Z" || d.Author != "T" || len(d.Entries) != 0 {
+func TestTitleStandsInForAnAuthor(t *testing.T) {
+	f := Feed{Title: "T", Home: "https://h/", Self: "https://h/feed.xml", Items: []Item{{URL: "https://h/a/", Updated: day(2)}}}
+	if d := decodeAtom(t, Atom(f)); d.Author != "T" {
 		t.Errorf("feed: %+v", d)
-	}
-	if got := string(JSON(f)); !strings.Contains(got, `"items": []`) {
-		t.Errorf("JSON Feed without a list of items:\n%s", got)
 	}
 }
 
@@ -195,9 +194,8 @@ func TestSameBytes(t *testing.T) {
 	for i, item := range utc.Items {
 		utc.Items[i].Published, utc.Items[i].Updated = item.Published.UTC(), item.Updated.UTC()
 	}
-	utc.Updated = time.Now() // is not looked at, as there are items
 	if !bytes.Equal(Atom(sample()), Atom(utc)) || !bytes.Equal(JSON(sample()), JSON(utc)) {
-		t.Error("the time zone, or the clock, shows in the feed")
+		t.Error("the time zone shows in the feed")
 	}
 }
 

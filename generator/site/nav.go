@@ -64,6 +64,36 @@ func (x *Index) Latest(lang string, n int) []*Page {
 	return x.pick(latest)
 }
 
+// News returns what is new of a home's language or in a section, at most n
+// articles, the newest first. Articles without a date are none: nobody knows
+// whether they are new. Equal dates keep the order of the section.
+func (x *Index) News(p *Page, n int) []*Page {
+	var articles []*Page
+	switch p.Kind {
+	case Home:
+		articles = x.pick(x.datedOf(p.Lang, n))
+	case Section:
+		articles = slices.DeleteFunc(x.Articles(p), func(a *Page) bool { return a.Updated().IsZero() })
+		slices.SortStableFunc(articles, func(a, b *Page) int { return b.Date.Compare(a.Date) })
+	}
+	return articles[:min(n, len(articles))]
+}
+
+// datedOf returns the numbers of the n newest articles of a language that have
+// a date.
+func (x *Index) datedOf(lang string, n int) []int32 {
+	var dated []int32
+	for _, i := range x.latest[x.Site.languageNumber(lang)] {
+		if len(dated) == n {
+			break
+		}
+		if !x.pages[i].Updated().IsZero() {
+			dated = append(dated, i)
+		}
+	}
+	return dated
+}
+
 // Neighbours returns the articles before and after an article in the order of
 // its section, nil at the ends.
 func (x *Index) Neighbours(p *Page) (prev, next *Page) {

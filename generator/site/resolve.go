@@ -180,13 +180,13 @@ func (x *Index) urlTarget(t *Target, p string) bool {
 // isGenerated tells whether Rehearse itself writes a page or file at a URL
 // that an author may link.
 func (x *Index) isGenerated(u string) bool {
+	dir, name := path.Split(u)
+	if name == "feed.xml" || name == "feed.json" {
+		p := x.PageAt(dir)
+		return p != nil && p.URL == dir && len(x.News(p, 1)) > 0
+	}
 	for _, l := range x.Site.Languages {
-		rest, ok := strings.CutPrefix(u, l.Prefix)
-		if !ok {
-			continue
-		}
-		switch rest {
-		case "tags/", "categories/", "feed.xml", "feed.json":
+		if rest, ok := strings.CutPrefix(u, l.Prefix); ok && (rest == "tags/" || rest == "categories/") {
 			return true
 		}
 	}

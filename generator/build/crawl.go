@@ -17,7 +17,7 @@ func (r *Renderer) crawlFiles() ([]File, error) {
 		root = "/"
 	}
 	files := []File{
-		{Path: "_headers", Data: crawl.Headers(root, r.policy(), []string{asset.Dir})},
+		{Path: "_headers", Data: crawl.Headers(root, r.policy(), r.immutable())},
 		{Path: "llms.txt", Data: crawl.LLMs(r.guide())},
 	}
 	if r.index.Site.BaseURL == "" {
@@ -35,6 +35,16 @@ func (r *Renderer) crawlFiles() ([]File, error) {
 	}
 	err := sitemap.Close()
 	return r.withoutStatic(files), err
+}
+
+// immutable are the folders whose files never change under their names: their
+// names hold a hash, or the name of a folder above them does.
+func (r *Renderer) immutable() []string {
+	folders := []string{asset.Dir}
+	for _, l := range r.index.Site.Languages {
+		folders = append(folders, searchPath(l)+"/:version")
+	}
+	return folders
 }
 
 // policy is that of the server. Rehearsals can be put into other pages; rules for

@@ -13,7 +13,8 @@ import (
 // up by it.
 //
 // root is the site's; immutable are folders below it, such as "assets", whose
-// files never change under their names, so that browsers need not ask again.
+// files never change under their names, so that browsers need not ask again. A
+// part of such a folder that begins with a colon stands for any name.
 func Headers(root string, policy Policy, immutable []string) []byte {
 	var b bytes.Buffer
 	base := basePath(root)

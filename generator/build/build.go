@@ -56,7 +56,7 @@ type Config struct {
 
 // Event tells how far a build has come.
 type Event struct {
-	// Stage is "index", "render", "verify" or "publish".
+	// Stage is "index", "render", "pictures", "search", "verify" or "publish".
 	Stage string
 	// Done of Total; Total is 0 where it is not known.
 	Done, Total int
@@ -171,6 +171,7 @@ func (j *job) publish(ctx context.Context, cfg Config) (Summary, []diag.Problem,
 	if err := j.make(ctx); err != nil {
 		return j.summary, diag.Sort(j.problems), err
 	}
+	j.progress(Event{Stage: "publish"})
 	conflicts, err := staging.Conflicts()
 	if err != nil {
 		return j.summary, nil, err
@@ -185,7 +186,6 @@ func (j *job) publish(ctx context.Context, cfg Config) (Summary, []diag.Problem,
 	if failed, warned := diag.Count(problems); failed > 0 || cfg.Strict && warned > 0 {
 		return j.summary, problems, nil
 	}
-	j.progress(Event{Stage: "publish"})
 	report, err := staging.Commit(ctx)
 	j.summary.Written, j.summary.Unchanged, j.summary.Removed = report.Written, report.Unchanged, report.Removed
 	j.summary.Bytes = report.Bytes
@@ -292,6 +292,7 @@ func (j *job) named(path string, err error) error {
 // copyResources copies what lies beside the pages, and static files, and adds
 // what was made of pictures.
 func (j *job) copyResources(ctx context.Context) error {
+	j.progress(Event{Stage: "pictures"})
 	for _, resource := range append(j.index.AllResources(), j.index.Static()...) {
 		if flow.IsSource(resource.File) {
 			continue
@@ -350,6 +351,7 @@ func (r *Renderer) cleans(resource site.Resource) bool {
 // surround makes what is around the pages: assets, modules, feeds, the sitemap
 // and its like, and the search index.
 func (j *job) surround(ctx context.Context) error {
+	j.progress(Event{Stage: "search"})
 	debug.SetGCPercent(indexGC)
 	if err := ctx.Err(); err != nil {
 		return err

@@ -108,10 +108,14 @@ func stageName(stage string) string {
 		return "Reading the content"
 	case "render":
 		return "Rendering pages"
+	case "pictures":
+		return "Copying pictures and files"
+	case "search":
+		return "Making the search index"
 	case "verify":
 		return "Checking the site"
 	case "publish":
-		return "Writing files"
+		return "Publishing the site"
 	}
 	return "Working"
 }

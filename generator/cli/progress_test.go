@@ -78,7 +78,7 @@ func TestProgressNone(t *testing.T) {
 
 func TestStageNames(t *testing.T) {
 	seen := map[string]bool{}
-	for _, stage := range []string{"index", "render", "verify", "publish", "some later stage"} {
+	for _, stage := range []string{"index", "render", "pictures", "search", "verify", "publish", "some later stage"} {
 		name := stageName(stage)
 		if name == "" || seen[name] || strings.ContainsFunc(name, func(r rune) bool { return r > '~' }) {
 			t.Errorf("stage %s is called %q; want an ASCII name of its own", stage, name)

@@ -39,6 +39,12 @@ func TestSuggest(t *testing.T) {
 			t.Errorf("Suggest(%q) = %q, want %q", name, got, want)
 		}
 	}
+	// Short words: what has nothing in common is not near.
+	for name, want := range map[string]string{"一": "", "b": "", "A": "a", "en": "", "xz": "", "zj": "zh", "登陆": "登录", "z": "zh"} {
+		if got := Suggest(name, []string{"a", "zh", "登录"}); got != want {
+			t.Errorf("Suggest(%q) = %q, want %q", name, got, want)
+		}
+	}
 	if got := DidYouMean("zzz", known, "see the list"); got != "see the list" {
 		t.Errorf("fallback not used: %q", got)
 	}

@@ -319,3 +319,15 @@ func TestWhatMayNotBeReadIsToldOf(t *testing.T) {
 		t.Errorf("problems:\n%s", dumpProblems(problems))
 	}
 }
+
+// A link to what may not be read is right: it needs no other name.
+func TestLinkToWhatMayNotBeRead(t *testing.T) {
+	fsys := closed{fstest.MapFS{
+		"c.md": {Data: []byte("# C\n")}, "a.png": {Data: []byte("a")}, "b.png": {Data: []byte("b")},
+	}, []string{"a.png"}}
+	x, _ := loadFS(t, fsys, Options{Now: now})
+	_, fault := x.ResolveLink(x.Page("c.md"), "a.png")
+	if fault == nil || !strings.Contains(fault.Message, "cannot be read") || strings.Contains(fault.Hint, "did you mean") {
+		t.Errorf("fault: %+v", fault)
+	}
+}

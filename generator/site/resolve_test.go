@@ -21,7 +21,10 @@ tags: [密码]
 ---
 -- zh/住房/忘记 密码/pic.png --
 -- zh/住房/two.md --
-# Two
+---
+title: Two
+date: 2026-01-02
+---
 -- zh/住房/guide.md --
 # Guide
 -- zh/住房/draft.md --
@@ -71,6 +74,7 @@ func TestResolveLink(t *testing.T) {
 		{"zh/住房/two.md", "../../static/manual/x.pdf", "/manual/x.pdf"},
 		{"zh/住房/two.md", "/tags/密码/", "/tags/密码/"},
 		{"zh/住房/two.md", "/feed.xml", "/feed.xml"},
+		{"zh/住房/two.md", "/住房/feed.json", "/住房/feed.json"},
 		{"en/slug/y.md", "/slug/y.md", "/en/slug/y/"},
 		{"en/slug/y.md", "../../zh/slug/y.md", "/moved/y/"},
 	}
@@ -93,7 +97,12 @@ func TestResolveLinkRefuses(t *testing.T) {
 		{"zh/住房/忘记 密码/index.md", "../towo.md#x", "broken-link", `"../two.md#x"`},
 		{"zh/住房/忘记 密码/index.md", "pik.png", "broken-link", `"pic.png"`},
 		{"zh/slug/y.md", "guide.md", "broken-link", `"../住房/guide.md"`},
-		{"zh/slug/y.md", "/moved/z/", "broken-link", `"/moved/y/"`},
+		{"zh/slug/y.md", "/moved/yy/", "broken-link", `"/moved/y/"`},
+		{"zh/slug/y.md", "/moved/feed.xml", "broken-link", ""},
+		{"zh/slug/y.md", "/zh/主房/towo.md", "broken-link", `"/zh/住房/two.md"`},
+		{"zh/slug/y.md", "../住房/忘记密码/index.md", "broken-link", `"../住房/忘记 密码/index.md"`},
+		{"zh/slug/y.md", "../zzzzzz/two.md", "broken-link", `"../住房/two.md"`},
+		{"zh/slug/y.md", "一.md", "broken-link", ""},
 		{"zh/slug/y.md", "zzzzzzzzzzzz.md", "broken-link", ""},
 		{"zh/住房/two.md", "draft.md", "link-left-out", "is a draft"},
 		{"zh/住房/two.md", "/住房/draft/", "link-left-out", "is a draft"},

@@ -10,6 +10,10 @@ import (
 	"rehearse/demo/diag"
 )
 
+// afterSlash is the character that comes after the slash, where paths that go
+// on below a folder end in their order.
+const afterSlash = string('/' + 1)
+
 // suggestionsCap bounds how many names a broken link is compared with.
 const suggestionsCap = 300
 
@@ -24,6 +28,12 @@ func (x *Index) brokenLink(from *Page, dest, p string) *Fault {
 			}
 		}
 	}
+	if file := x.unreadableAt(strings.TrimPrefix(p, "/")); file != "" {
+		return &Fault{
+			Rule: ruleBroken, Message: fmt.Sprintf("the link %q leads to %s, which cannot be read", shown(dest), file),
+			Hint: "let this user read it; the link is right",
+		}
+	}
 	f := &Fault{Rule: ruleBroken, Message: fmt.Sprintf("the link %q leads to nothing", shown(dest))}
 	if to := x.suggestFile(strings.TrimPrefix(p, "/")); to != "" {
 		f.Hint = fmt.Sprintf("did you mean %q?", x.written(from, dest, to))
@@ -31,6 +41,17 @@ func (x *Index) brokenLink(from *Page, dest, p string) *Fault {
 		f.Hint = fmt.Sprintf("did you mean %q?", to)
 	}
 	return f
+}
+
+// unreadableAt returns the file or folder at a path, or above it, that is there
+// and may not be read, or "".
+func (x *Index) unreadableAt(p string) string {
+	for _, said := range x.listing.problems {
+		if said.Rule == ruleUnreadable && (p == said.File || strings.HasPrefix(p, said.File+"/")) {
+			return said.File
+		}
+	}
+	return ""
 }
 
 // meansLeftOut tells whether p is the path, folder or URL of a left-out page.
@@ -52,6 +73,7 @@ func (x *Index) meansLeftOut(l LeftOut, p string) bool {
 // similar name in the same folder, or else the only one of that name anywhere.
 func (x *Index) suggestFile(p string) string {
 	dir, base := path.Split(strings.TrimSuffix(p, "/"))
+	dir = x.suggestFolder(dir)
 	siblings, files := x.names(dir)
 	if s := diag.Suggest(base, near(base, siblings)); s != "" {
 		return files[slices.Index(siblings, s)]
@@ -68,13 +90,33 @@ func (x *Index) suggestFile(p string) string {
 	return only
 }
 
+// suggestFolder returns the folder that was probably meant: the one itself if
+// it is there, or one whose name is similar wherever a part of it is not.
+func (x *Index) suggestFolder(dir string) string {
+	mended := ""
+	for part := range strings.SplitSeq(strings.TrimSuffix(dir, "/"), "/") {
+		names, _ := x.names(mended)
+		if !slices.Contains(names, part) {
+			part = diag.Suggest(part, near(part, names))
+		}
+		if part == "" {
+			return dir
+		}
+		mended += part + "/"
+	}
+	return mended
+}
+
 // names returns the names in a folder, of files and of folders, with what a
 // link to them would say.
 func (x *Index) names(dir string) (names, files []string) {
 	seen := map[string]bool{}
 	for _, list := range [][]string{x.listing.pages, x.listing.others, x.listing.static} {
-		for i := sort.SearchStrings(list, dir); i < len(list) && strings.HasPrefix(list[i], dir); i++ {
+		for i := sort.SearchStrings(list, dir); i < len(list) && strings.HasPrefix(list[i], dir); {
 			name, _, isFolder := strings.Cut(list[i][len(dir):], "/")
+			if i++; isFolder {
+				i = sort.SearchStrings(list, dir+name+afterSlash) // past all that is in it
+			}
 			if seen[name] {
 				continue
 			}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
@@ -48,6 +49,47 @@ func wantFlag(t *testing.T, page string, c *cobra.Command, f *pflag.Flag, descri
 		}
 	}
 	t.Errorf("%s: nothing is said of --%s of %s", page, f.Name, c.Name())
+}
+
+// The chapter on problems shows what the program says of its example.
+func TestHandbookShowsTheProblemsOfItsExample(t *testing.T) {
+	content, err := filepath.Abs("../../content")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, lang := range []string{"zh", "en"} {
+		page := readPage(t, filepath.Join(content, lang, "handbook/problems/index.md"))
+		dir := filepath.Join(t.TempDir(), "site")
+		p, _, stderr := newProgram()
+		if code := p.run(t.Context(), []string{"init", dir, "--lang", lang}, nil); code != 0 {
+			t.Fatal(stderr)
+		}
+		bad := filepath.Join(dir, "content/library/bad.md")
+		if err := os.WriteFile(bad, []byte(codeBlock(t, page, "markdown {title=\"content/library/bad.md\"")), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		t.Chdir(dir)
+		p, stdout, stderr := newProgram()
+		if code := p.run(t.Context(), []string{"build"}, nil); code != 1 {
+			t.Errorf("%s: exit code %d", lang, code)
+		}
+		if diff := cmp.Diff(codeBlock(t, page, "text"), stdout.String()+stderr.String()); diff != "" {
+			t.Errorf("%s (-shown +said):\n%s", lang, diff)
+		}
+	}
+}
+
+// codeBlock returns what is in the first code block of a page whose first line
+// begins like this.
+func codeBlock(t *testing.T, page, info string) string {
+	t.Helper()
+	_, rest, ok := strings.Cut(page, "\n```"+info)
+	_, rest, isBegun := strings.Cut(rest, "\n")
+	text, _, isEnded := strings.Cut(rest, "```\n")
+	if !ok || !isBegun || !isEnded {
+		t.Fatalf("there is no code block %s", info)
+	}
+	return text
 }
 
 // sections are the parts of the chapter, by the command that they describe.

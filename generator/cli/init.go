@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -50,9 +51,13 @@ func (p *program) initSite(dir, lang string) error {
 	if err := os.CopyFS(dir, site); err != nil {
 		return failed("", "cannot write the site: %v", err)
 	}
-	return say(p.stdout, fmt.Sprintf("A small site is in %s. In that folder,\n"+
+	where := "A small site is in this folder. Here,"
+	if filepath.Clean(dir) != "." {
+		where = fmt.Sprintf("A small site is in %s. In that folder,", dir)
+	}
+	return say(p.stdout, where+"\n"+
 		"  rehearse serve --open    shows it while you write\n"+
-		"  rehearse build           makes a website of it, in public/", dir))
+		"  rehearse build           makes a website of it, in public/")
 }
 
 // checkEmpty refuses a folder that somebody's files are in. A repository without

@@ -150,6 +150,8 @@ func pathParts(where string) ([]string, error) {
 			return nil, usage(hint, "%q has an empty part", where)
 		case part == "." || part == "..":
 			return nil, usage(hint, "%q leads elsewhere", where)
+		case part == "_index":
+			return nil, usage("a section is started by rehearse new SECTION --kind section", "%q is the file of a section", where)
 		case part[0] == '.' || part[0] == '_':
 			return nil, usage(hint, "files and folders that begin with %q, as %q does, are not published", part[:1], part)
 		case strings.ContainsAny(part, `\:`):

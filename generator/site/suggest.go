@@ -78,9 +78,18 @@ func (x *Index) suggestFile(p string) string {
 	if s := diag.Suggest(base, near(base, siblings)); s != "" {
 		return files[slices.Index(siblings, s)]
 	}
-	only := ""
-	for _, file := range x.listing.pages {
-		if strings.HasSuffix(file, "/"+p) || path.Base(file) == base && base != "index.md" && base != "_index.md" {
+	return x.onlyFile(p)
+}
+
+// onlyFile returns the page or the file beside one that ends like a path, if
+// there is no other.
+func (x *Index) onlyFile(p string) string {
+	base, only := path.Base(p), ""
+	for _, files := range [...][]string{x.listing.pages, x.listing.others} {
+		for _, file := range files {
+			if !strings.HasSuffix(file, "/"+p) && (path.Base(file) != base || base == "index.md" || base == "_index.md") {
+				continue
+			}
 			if only != "" {
 				return ""
 			}

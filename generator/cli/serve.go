@@ -25,6 +25,7 @@ type serveFlags struct {
 	port                    portFlag
 	strictPort              bool
 	bind                    bindFlag
+	hosts                   hostsFlag
 	open                    bool
 	drafts, future, expired bool
 	poll                    intervalFlag
@@ -46,6 +47,7 @@ func (p *program) serveCommand() *cobra.Command {
 			"shown, and marked. A click with Alt opens the editor where the text comes from.",
 		Example: "  rehearse serve --open\n" +
 			"  rehearse serve --bind 0.0.0.0                   for a phone in the same network, too\n" +
+			"  rehearse serve --host localhost:8080            behind ssh -L 8080:localhost:1313\n" +
 			"  rehearse serve --editor 'idea://open?file={path}&line={line}'",
 		GroupID: groupWrite,
 		Args:    noArguments,
@@ -64,6 +66,7 @@ func (f *serveFlags) register(c *cobra.Command) {
 	flags.VarP(&f.port, "port", "p", "port to listen on, or the next free one")
 	flags.BoolVar(&f.strictPort, "strict-port", false, "fail where the port is in use")
 	flags.Var(&f.bind, "bind", "address to listen on; 0.0.0.0 lets others in the network look")
+	flags.Var(&f.hosts, "host", "answer to `HOST` as well, which is forwarded here (repeatable)")
 	flags.BoolVarP(&f.open, "open", "O", false, "open the site in a browser")
 	flags.BoolVarP(&f.drafts, "drafts", "D", true, "show drafts")
 	flags.BoolVarP(&f.future, "future", "F", false, "show pages whose publishDate or date is still to come")
@@ -86,7 +89,7 @@ func (p *program) serve(ctx context.Context, f *serveFlags) error {
 	err := preview.Run(ctx, preview.Config{
 		Content: f.content.value, Drafts: f.drafts, Future: f.future, Expired: f.expired,
 		Clock: func() time.Time { return f.clock.or(p.now) }, Version: version, Cache: cacheFolder(f.cache),
-		Bind: f.bind.value, Port: f.port.value, StrictPort: f.strictPort,
+		Hosts: f.hosts.values, Bind: f.bind.value, Port: f.port.value, StrictPort: f.strictPort,
 		Poll: f.poll.value, NoReload: f.noReload, Editor: f.editor.value,
 		Listening: func(a preview.Address) { p.announce(a, f.open) },
 		Problems:  reporter.report,

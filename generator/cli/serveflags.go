@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"net"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -39,6 +40,25 @@ func (f *bindFlag) Set(s string) error {
 		return errors.New("it takes an address without a port: 127.0.0.1, 0.0.0.0, or this machine's name")
 	}
 	f.value = bare
+	return nil
+}
+
+// hostsFlag is a flag that takes hosts as requests name them, one each time.
+type hostsFlag struct{ values []string }
+
+func (f *hostsFlag) String() string { return strings.Join(f.values, ",") }
+
+func (f *hostsFlag) Type() string { return "HOST" }
+
+func (f *hostsFlag) Set(s string) error {
+	u, err := url.Parse("http://" + s)
+	if err != nil || u.Host != s || u.Hostname() == "" || strings.HasSuffix(s, ":") || strings.Contains(s, "*") {
+		return errors.New("it takes a name or address as the browser shows it, with its port if that is shown: localhost:8080")
+	}
+	if ip := net.ParseIP(u.Hostname()); ip != nil && ip.IsUnspecified() {
+		return errors.New("no browser asks for that; --bind " + u.Hostname() + " lets others in the network look")
+	}
+	f.values = append(f.values, s)
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"slices"
 	"strings"
 )
 
@@ -15,12 +16,18 @@ type guard struct {
 	port string
 	// names are the hosts besides the address that a connection came in on.
 	names []string
+	// forwarded are hosts that the author forwards to this server, as requests
+	// name them: with the port that the browser sees, if it shows one.
+	forwarded []string
 }
 
 // newGuard guards a server that was bound to a name or address.
-func newGuard(bind string, addr net.Addr) guard {
+func newGuard(bind string, forwarded []string, addr net.Addr) guard {
 	_, port, _ := net.SplitHostPort(addr.String())
 	g := guard{port: port, names: []string{"localhost", "127.0.0.1", "::1"}}
+	for _, host := range forwarded {
+		g.forwarded = append(g.forwarded, strings.ToLower(host))
+	}
 	if ip, err := netip.ParseAddr(bind); bind != "" && (err != nil || !ip.IsUnspecified()) {
 		g.names = append(g.names, strings.ToLower(bind))
 	}
@@ -30,6 +37,9 @@ func newGuard(bind string, addr net.Addr) guard {
 // admits tells whether a request names this server exactly. A name that
 // belongs to somebody else is refused even though it leads here.
 func (g guard) admits(r *http.Request) bool {
+	if g.isForwarded(r) {
+		return true
+	}
 	host, port, err := net.SplitHostPort(r.Host)
 	if err != nil { // no port: that of http
 		host, port = strings.Trim(r.Host, "[]"), "80"
@@ -53,11 +63,18 @@ func (g guard) admits(r *http.Request) bool {
 	return err == nil && ipErr == nil && ip == at.Addr().Unmap()
 }
 
+// isForwarded tells whether a request names a host that the author forwards.
+func (g guard) isForwarded(r *http.Request) bool {
+	return slices.Contains(g.forwarded, strings.ToLower(r.Host))
+}
+
 // isOwn tells whether a request comes from a page of this server, or from no
 // page at all. Browsers that do not send Sec-Fetch-Site send Origin with all
-// requests across origins that they would let a page read.
-func isOwn(r *http.Request) bool {
-	if origin := r.Header.Get("Origin"); origin != "" && origin != "http://"+r.Host {
+// requests across origins that they would let a page read. What forwards a host
+// may speak HTTPS with the browser.
+func (g guard) isOwn(r *http.Request) bool {
+	origin := r.Header.Get("Origin")
+	if origin != "" && origin != "http://"+r.Host && !(g.isForwarded(r) && origin == "https://"+r.Host) {
 		return false
 	}
 	site := r.Header.Get("Sec-Fetch-Site")
@@ -101,5 +118,7 @@ func sitePath(r *http.Request) (path string, ok bool) {
 // refusal tells a person who used another name how to get in.
 func (g guard) refusal() string {
 	return "This preview does not answer under this name. On the author's machine it is at\n" +
-		"http://localhost:" + g.port + "/; to give it a name, start it with --bind NAME.\n"
+		"http://localhost:" + g.port + "/. If this name is forwarded there, start the preview with\n" +
+		"--host and what stands between http:// and the next / in the address, such as\n" +
+		"--host localhost:8080.\n"
 }

@@ -226,6 +226,36 @@ func TestStrangersAreRefused(t *testing.T) {
 	}
 }
 
+// A host that the author forwards is answered as it was named, and no other;
+// whatever forwards it may speak HTTPS.
+func TestForwardedHosts(t *testing.T) {
+	a := begin(t, small, func(cfg *preview.Config) { cfg.Hosts = []string{"localhost:8080", "Desk.example"} })
+	for _, test := range []struct {
+		host, origin string
+		want         int
+	}{
+		{"localhost:8080", "http://localhost:8080", 200},
+		{"LOCALHOST:8080", "", 200},
+		{"desk.example", "https://desk.example", 200},
+		{"desk.example", "http://desk.example", 200},
+		{"localhost:8081", "", 403},
+		{"evil.example:8080", "", 403},
+		{"desk.example:8080", "", 403},
+		{"evil.desk.example", "", 403},
+		{"localhost:8080", "http://desk.example", 403},
+		{"localhost:8080", "https://evil.example", 403},
+		{strings.TrimPrefix(a.url, "http://"), strings.Replace(a.url, "http", "https", 1), 403},
+	} {
+		header := []string{"Host", test.host}
+		if test.origin != "" {
+			header = append(header, "Origin", test.origin)
+		}
+		if resp, _ := a.request("/__rehearse/events", header...); resp.StatusCode != test.want {
+			t.Errorf("%s from %q: status %d, want %d", test.host, test.origin, resp.StatusCode, test.want)
+		}
+	}
+}
+
 func TestOnlyReading(t *testing.T) {
 	a := begin(t, small)
 	for _, method := range []string{"POST", "PUT", "DELETE", "OPTIONS", "TRACE", "BREW"} {

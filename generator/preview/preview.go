@@ -63,6 +63,10 @@ type Config struct {
 	Port       int
 	StrictPort bool
 
+	// Hosts are names besides that to answer to, as requests write them
+	// ("localhost:8080"): the author forwards them to this server.
+	Hosts []string
+
 	// Poll looks for changes at this interval; 0 lets the system tell of them.
 	Poll time.Duration
 	// NoReload leaves pages as a build would make them: they do not follow.
@@ -148,7 +152,7 @@ func newServer(cfg Config, content *folder, listener net.Listener) (*server, err
 	s := &server{
 		cfg: cfg, fsys: content, client: c, live: newLive(), shelf: newShelf(),
 		at:    netip.MustParseAddrPort(listener.Addr().String()),
-		guard: newGuard(cfg.Bind, listener.Addr()), notice: cfg.Notice,
+		guard: newGuard(cfg.Bind, cfg.Hosts, listener.Addr()), notice: cfg.Notice,
 		hub: newHub(editorAddress(cfg.Editor, content.dir)),
 	}
 	if s.notice == nil {

@@ -48,7 +48,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.Set("Allow", "GET, HEAD")
 		http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
 		return
-	case !isOwn(r) && !isNavigation(r):
+	case !s.guard.isOwn(r) && !isNavigation(r):
 		http.Error(w, "this is for the preview's own pages", http.StatusForbidden)
 		return
 	}
@@ -77,7 +77,7 @@ func (s *server) own(w http.ResponseWriter, r *http.Request, name string) {
 		return
 	}
 	if name == "events" {
-		if !isOwn(r) || r.Method != http.MethodGet {
+		if !s.guard.isOwn(r) || r.Method != http.MethodGet {
 			http.Error(w, "this is for the preview's own pages", http.StatusForbidden)
 			return
 		}

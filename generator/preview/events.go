@@ -22,7 +22,7 @@ const (
 
 // events streams news to an open page (HTML standard, server-sent events).
 func (s *server) events(w http.ResponseWriter, r *http.Request) {
-	l := s.hub.join(s.hub.lastSeen(r))
+	l := s.hub.join(s.hub.lastSeen(r), isLocal(r))
 	if l == nil {
 		http.Error(w, "too many pages are open", http.StatusServiceUnavailable)
 		return

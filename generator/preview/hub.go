@@ -25,6 +25,7 @@ type hub struct {
 	problems report
 	reports  int // how often problems have changed
 	pages    map[*listener]bool
+	distant  int // how many of them are elsewhere
 }
 
 // changed is what was published anew in a version, besides pages.
@@ -40,6 +41,7 @@ type listener struct {
 	wake chan struct{}
 	// version and reports are what the page knows of.
 	version, reports int
+	isLocal          bool
 }
 
 func newHub(editor string) *hub {
@@ -80,18 +82,26 @@ func (h *hub) wakeAll() {
 	}
 }
 
-// maxListeners bounds how many pages are served at a time.
-const maxListeners = 200
+// maxListeners bounds how many pages are served at a time, and maxDistant how
+// many of them to other machines: however many these open, there is room for the
+// author's own.
+const (
+	maxListeners = 200
+	maxDistant   = 100
+)
 
 // join adds a page that knows of a version. It returns nil where there are too
 // many.
-func (h *hub) join(version int) *listener {
+func (h *hub) join(version int, isLocal bool) *listener {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if len(h.pages) >= maxListeners {
+	if len(h.pages) >= maxListeners || !isLocal && h.distant >= maxDistant {
 		return nil
 	}
-	l := &listener{wake: make(chan struct{}, 1), version: version}
+	if !isLocal {
+		h.distant++
+	}
+	l := &listener{wake: make(chan struct{}, 1), version: version, isLocal: isLocal}
 	h.pages[l] = true
 	return l
 }
@@ -100,6 +110,9 @@ func (h *hub) leave(l *listener) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	delete(h.pages, l)
+	if !l.isLocal {
+		h.distant--
+	}
 }
 
 // news is what a page does not know yet.

@@ -205,7 +205,7 @@ func TestHalfWritten(t *testing.T) {
 func TestHubForgetsWhatIsOutOfDate(t *testing.T) {
 	h := newHub("")
 	h.announce(0, nil, true)
-	l := h.join(0)
+	l := h.join(0, true)
 	for i := 1; i <= 10; i++ {
 		h.announce(i, []string{fmt.Sprintf("/f%d", i%3)}, false)
 		h.report(report{Errors: i})
@@ -217,10 +217,10 @@ func TestHubForgetsWhatIsOutOfDate(t *testing.T) {
 	if n := h.news(l); n.site != nil || n.problems != nil {
 		t.Errorf("the same news come twice: %+v", n)
 	}
-	if n := h.news(h.join(justLoaded)); n.site.All || len(n.site.Files) > 0 {
+	if n := h.news(h.join(justLoaded, true)); n.site.All || len(n.site.Files) > 0 {
 		t.Errorf("a page that was just loaded is told %+v", n.site)
 	}
-	if n := h.news(h.join(fromBefore)); !n.site.All {
+	if n := h.news(h.join(fromBefore, true)); !n.site.All {
 		t.Errorf("a page of another run is told %+v", n.site)
 	}
 	for i := range history + 5 {
@@ -234,12 +234,34 @@ func TestHubForgetsWhatIsOutOfDate(t *testing.T) {
 func TestHubIsBounded(t *testing.T) {
 	h := newHub("")
 	for range maxListeners {
-		if h.join(0) == nil {
+		if h.join(0, true) == nil {
 			t.Fatal("refused too early")
 		}
 	}
-	if h.join(0) != nil {
+	if h.join(0, true) != nil {
 		t.Error("there is no limit")
+	}
+}
+
+// However many pages other machines open, and come back with, the author's own
+// are told of every save.
+func TestHubKeepsRoomForTheAuthor(t *testing.T) {
+	h := newHub("")
+	var distant []*listener
+	for l := h.join(0, false); l != nil; l = h.join(0, false) {
+		distant = append(distant, l)
+	}
+	if len(distant) != maxDistant {
+		t.Errorf("%d pages elsewhere are served", len(distant))
+	}
+	h.leave(distant[0])
+	if h.join(0, false) == nil || h.join(0, false) != nil {
+		t.Error("a place that was given up is not given again, or twice")
+	}
+	for range maxListeners - maxDistant {
+		if h.join(0, true) == nil {
+			t.Fatal("there is no room for the author")
+		}
 	}
 }
 

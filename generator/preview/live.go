@@ -25,6 +25,8 @@ type version struct {
 	unread []diag.Problem
 	// bases are the base paths that the site had in versions before.
 	bases []string
+	// moved are the files that pages have now which were in others, by these.
+	moved map[string]string
 }
 
 // blames tells whether the index holds an error against a file.
@@ -160,6 +162,7 @@ func (s *server) update(before *version, b batch) (*version, error) {
 	if base := old.Site.BasePath(); base != index.Site.BasePath() && !slices.Contains(next.bases, base) {
 		next.bases = append(slices.Clone(next.bases), base)
 	}
+	next.moved = s.moves(before.moved, old, index, b)
 	next.renderer = before.renderer.With(index)
 	next.problems = diag.Sort(slices.Concat(problems, next.unread))
 	return next, nil

@@ -132,7 +132,7 @@ func (s *server) render(v *version, target build.Target, file string) answer {
 	if !isPage(file) {
 		return answer{status: http.StatusOK, body: body, etag: etag(body)}
 	}
-	made := shelved{file: page.File, body: body, etag: etag(body), version: v.number}
+	made := shelved{file: page.File, source: s.digest(page.File), body: body, etag: etag(body), version: v.number}
 	s.shelf.put(file, made)
 	return answer{status: http.StatusOK, body: body, etag: made.etag}
 }
@@ -159,6 +159,9 @@ func (s *server) lost(v *version, below, file string) answer {
 		p := index.Page(known.file)
 		switch {
 		case p == nil:
+			if to := v.successor(known.file); to != nil {
+				return answer{to: index.Href(to.URL)}
+			}
 		case v.blames(known.file), s.isBeingWritten(known.file): // which may have cost it its address
 			return answer{status: http.StatusOK, body: known.body, etag: known.etag}
 		case p.URL != "/"+strings.TrimSuffix(file, "index.html"):
@@ -177,18 +180,22 @@ func (s *server) missing(v *version, url string) answer {
 		return s.failed(err)
 	}
 	if !s.cfg.NoReload {
-		body = s.client.inject(body, origin{note: leftOut(v.renderer.Index(), url)})
+		body = s.client.inject(body, origin{note: s.whyMissing(v.renderer.Index(), url)})
 	}
 	return answer{status: http.StatusNotFound, body: body, etag: etag(body)}
 }
 
-// leftOut says why there is no page at a URL although its author has written
+// whyMissing says why there is no page at a URL although its author has written
 // one, or "".
-func leftOut(index *site.Index, url string) string {
+func (s *server) whyMissing(index *site.Index, url string) string {
 	for _, l := range index.LeftOut() {
 		if l.URL != "" && (l.URL == url || l.URL == url+"/") {
 			return l.File + " " + l.Reason + "; -D, -F and -E show drafts, future and expired pages"
 		}
+	}
+	known := s.shelf.get(fileOf(strings.TrimPrefix(url, "/")))
+	if known != nil && known.file != "" && index.Page(known.file) == nil {
+		return known.file + ", which was shown here, is gone"
 	}
 	return ""
 }

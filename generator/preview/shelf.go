@@ -2,6 +2,8 @@ package preview
 
 import (
 	"sync"
+
+	"rehearse/generator/site"
 )
 
 // shelfSize is how many pages the shelf holds: far more than anybody has open,
@@ -21,8 +23,10 @@ type shelf struct {
 type shelved struct {
 	// file is the source that the page is made of, "" where it has none.
 	file string
-	body []byte
-	etag string
+	// source is what was in it.
+	source digest
+	body   []byte
+	etag   string
 	// version is the site's when the page was last known to be like this.
 	version int
 	used    int
@@ -42,6 +46,23 @@ func (s *shelf) get(path string) *shelved {
 	p.used = s.clock
 	c := *p
 	return &c
+}
+
+// gone returns the files of pages that the site does not have any more, by what
+// was in them.
+func (s *shelf) gone(index *site.Index) map[digest]string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	gone := make(map[digest]string)
+	for _, p := range s.pages {
+		if p.file == "" || p.source == (digest{}) || index.Page(p.file) != nil {
+			continue
+		}
+		if other, ok := gone[p.source]; !ok || p.file < other {
+			gone[p.source] = p.file
+		}
+	}
+	return gone
 }
 
 // put keeps a page, in place of the one that nobody has asked for longest.

@@ -1,0 +1,83 @@
+package preview_test
+
+import (
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"rehearse/demo/browsertest"
+)
+
+const movable = `
+-- _index.md --
+# Home
+-- guide/a.md --
+# First
+
+One.
+-- guide/deep/b.md --
+# Second
+
+Two.
+`
+
+// leads waits until a path leads to another.
+func (a *author) leads(from, to string) {
+	a.t.Helper()
+	a.until(from+" leads to "+to, func() bool {
+		status, _, header := a.get(from)
+		return status == http.StatusFound && header.Get("Location") == to
+	})
+}
+
+func (a *author) move(from, to string) {
+	a.t.Helper()
+	if err := os.Rename(a.file(from), a.file(to)); err != nil {
+		a.t.Fatal(err)
+	}
+}
+
+// Whoever looks at a page while its author renames it, or a folder above it, is
+// led to where it is now, however often that happens.
+func TestMovedPagesLeadOn(t *testing.T) {
+	a := begin(t, movable)
+	a.sees("/guide/a/", "One.")
+	a.sees("/guide/deep/b/", "Two.")
+	a.move("guide/a.md", "guide/c.md")
+	a.leads("/guide/a/", "/guide/c/")
+	a.move("guide/c.md", "d.md")
+	a.leads("/guide/a/", "/d/")
+	a.move("guide/deep", "deeper")
+	a.leads("/guide/deep/b/", "/deeper/b/")
+	a.move("d.md", "guide/a.md")
+	a.sees("/guide/a/", "One.")
+	if status, _, _ := a.get("/guide/x/"); status != http.StatusNotFound {
+		t.Errorf("a page that never was: status %d", status)
+	}
+}
+
+// A page that is removed is not taken for another that comes; the author is
+// told which file it was.
+func TestRemovedPageSaysWhatItWas(t *testing.T) {
+	a := begin(t, movable)
+	a.sees("/guide/a/", "One.")
+	a.remove("guide/a.md")
+	a.save("guide/c.md", "# Third\n")
+	a.sees("/guide/c/", "Third")
+	status, body, _ := a.get("/guide/a/")
+	if status != http.StatusNotFound || !strings.Contains(body, "guide/a.md, which was shown here, is gone") {
+		t.Errorf("status %d:\n%s", status, body)
+	}
+}
+
+func TestBrowserFollowsAMovedPage(t *testing.T) {
+	a := begin(t, movable)
+	p := browsertest.New(t)
+	p.Do(chromedp.Navigate(a.base + "/guide/a/#first"))
+	p.Wait(`document.querySelector("[data-preview-panel]")`)
+	a.move("guide/a.md", "guide/c.md")
+	p.Wait(`location.pathname === "/guide/c/" && document.body.textContent.includes("One.")`)
+}

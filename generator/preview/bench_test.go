@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -91,32 +90,6 @@ func BenchmarkSave(b *testing.B) {
 			b.ReportMetric(float64(took[len(took)/2])/1e6, "ms-median")
 			b.ReportMetric(float64(took[len(took)*9/10])/1e6, "ms-90%")
 		})
-	}
-}
-
-// BenchmarkMemory reports what a preview of a large site holds on to when it
-// has been verified, and again when somebody has searched it.
-func BenchmarkMemory(b *testing.B) {
-	inUse := func() float64 {
-		runtime.GC()
-		var m runtime.MemStats
-		runtime.ReadMemStats(&m)
-		return float64(m.HeapInuse+m.StackInuse) / (1 << 20)
-	}
-	dir, _ := largeSite(b)
-	for b.Loop() {
-		before := inUse()
-		a := serve(b, dir)
-		a.hears("")
-		var m runtime.MemStats
-		runtime.ReadMemStats(&m)
-		b.ReportMetric(float64(m.Sys)/(1<<20), "MB-peak")
-		b.ReportMetric(inUse()-before, "MB-verified")
-		a.get("/search/index.json")
-		b.ReportMetric(inUse()-before, "MB-searched")
-		if err := a.stop(); err != nil {
-			b.Fatal(err)
-		}
 	}
 }
 

@@ -1,7 +1,6 @@
 package preview_test
 
 import (
-	"os"
 	"strings"
 	"testing"
 
@@ -120,13 +119,10 @@ func TestPageThatComesBack(t *testing.T) {
 	a := begin(t, guide)
 	p := browsertest.New(t)
 	a.open(t, p, "/guide/b/")
-	if err := os.Rename(a.file("guide/b.md"), a.file("guide/c.md")); err != nil {
-		t.Fatal(err)
-	}
+	a.move("guide/b.md", "guide/.b.md") // which is no file of the site
 	p.Wait(`document.querySelector("script[data-preview]").dataset.file === ""`)
-	if err := os.Rename(a.file("guide/c.md"), a.file("guide/b.md")); err != nil {
-		t.Fatal(err)
-	}
+	p.Wait(panel + `.includes("guide/b.md, which was shown here, is gone")`)
+	a.move("guide/.b.md", "guide/b.md")
 	p.Wait(shows("文字。") + ` && !document.querySelector("[data-search]").hidden`)
 	p.Wait(`(document.querySelector(".prose p").dispatchEvent(new MouseEvent("mouseover", { bubbles: true })),
 		document.querySelector(".preview-handle").href.endsWith("guide/b.md:5"))`)

@@ -80,4 +80,7 @@ func TestBrowserFollowsAMovedPage(t *testing.T) {
 	p.Wait(`document.querySelector("[data-preview-panel]")`)
 	a.move("guide/a.md", "guide/c.md")
 	p.Wait(`location.pathname === "/guide/c/" && document.body.textContent.includes("One.")`)
+	p.Wait(`document.querySelector("[data-preview-panel]")`)
+	a.move("guide/c.md", "guide/a.md")
+	p.Wait(`location.pathname === "/guide/a/" && document.body.textContent.includes("One.")`)
 }

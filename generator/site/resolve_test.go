@@ -102,6 +102,7 @@ func TestResolveLinkRefuses(t *testing.T) {
 		{"zh/slug/y.md", "/zh/主房/towo.md", "broken-link", `"/zh/住房/two.md"`},
 		{"zh/slug/y.md", "../住房/忘记密码/index.md", "broken-link", `"../住房/忘记 密码/index.md"`},
 		{"zh/slug/y.md", "../zzzzzz/two.md", "broken-link", `"../住房/two.md"`},
+		{"zh/slug/y.md", "/docs/moved/y/", "broken-link", `"/moved/y/"`},
 		{"zh/slug/y.md", "pic.png", "broken-link", `"../住房/忘记 密码/pic.png"`},
 		{"zh/slug/y.md", "一.md", "broken-link", ""},
 		{"zh/slug/y.md", "zzzzzzzzzzzz.md", "broken-link", ""},

@@ -165,6 +165,9 @@ func (x *Index) suggestURL(p string) string {
 	if !strings.HasPrefix(p, "/") {
 		return ""
 	}
+	if below, ok := strings.CutPrefix(p, x.Site.BasePath()); ok && x.PageAt("/"+below) != nil {
+		return "/" + below // links begin at the top of the site, wherever that is
+	}
 	dir, base := cutLast(strings.TrimSuffix(p, "/"))
 	parent := x.PageAt(dir)
 	kids := x.childrenOf(parent)

@@ -52,7 +52,7 @@ func (r *Renderer) checkAnchors(l *Ledger, file string, a *account) []diag.Probl
 // broken reports that the target of a link on the page of file has no such
 // place, but those that it offered. target is empty where it has no file.
 func (a *askedAnchor) broken(file, target string, offered []string) diag.Problem {
-	hint := "the page has no headings"
+	hint := "the page has no headings below its title; leave out # and what follows to link to the page"
 	if len(offered) > 0 {
 		hint = "it has: #" + strings.Join(offered[:min(len(offered), 8)], ", #")
 	}

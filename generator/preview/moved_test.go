@@ -67,10 +67,19 @@ func TestRemovedPageSaysWhatItWas(t *testing.T) {
 	a.remove("guide/a.md")
 	a.save("guide/c.md", "# Third\n")
 	a.sees("/guide/c/", "Third")
-	status, body, _ := a.get("/guide/a/")
-	if status != http.StatusNotFound || !strings.Contains(body, "guide/a.md, which was shown here, is gone") {
-		t.Errorf("status %d:\n%s", status, body)
-	}
+	a.gone("/guide/a/", "guide/a.md, which was shown here, is gone")
+	a.sees("/guide/deep/", "Second") // a section without a file
+	a.remove("guide/deep")
+	a.gone("/guide/deep/", `"guide/deep, which was shown here, is gone`)
+}
+
+// gone waits until a path is a page for wrong addresses that says why.
+func (a *author) gone(path, why string) {
+	a.t.Helper()
+	a.until(path+" is gone", func() bool {
+		status, body, _ := a.get(path)
+		return status == http.StatusNotFound && strings.Contains(body, why)
+	})
 }
 
 func TestBrowserFollowsAMovedPage(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"net/http"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -194,10 +195,14 @@ func (s *server) whyMissing(index *site.Index, url string) string {
 		}
 	}
 	known := s.shelf.get(fileOf(strings.TrimPrefix(url, "/")))
-	if known != nil && known.file != "" && index.Page(known.file) == nil {
-		return known.file + ", which was shown here, is gone"
+	if known == nil || known.file == "" || index.Page(known.file) != nil {
+		return ""
 	}
-	return ""
+	was := known.file
+	if known.source == (digest{}) { // a section that no file speaks for
+		was = path.Dir(known.file)
+	}
+	return was + ", which was shown here, is gone"
 }
 
 // failed is the page for what cannot be read. It follows the next save, too.

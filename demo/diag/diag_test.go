@@ -33,7 +33,7 @@ func TestPosition(t *testing.T) {
 func TestSuggest(t *testing.T) {
 	known := []string{"title", "tags", "date", "lastmod", "下一步"}
 	for name, want := range map[string]string{
-		"titel": "title", "tag": "tags", "dates": "date", "last-mod": "lastmod", "下一部": "下一步", "LASTMOD": "lastmod", "zzz": "", "": "",
+		"titel": "title", "tag": "tags", "dates": "date", "last-mod": "lastmod", "下一部": "下一步", "LASTMOD": "lastmod", "zzz": "", "daet": "date", "tgas": "tags", "etad": "", "": "",
 	} {
 		if got := Suggest(name, known); got != want {
 			t.Errorf("Suggest(%q) = %q, want %q", name, got, want)

@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/agnivade/levenshtein"
@@ -13,7 +14,7 @@ import (
 func Suggest(name string, known []string) string {
 	best, nearest := "", -1
 	for _, k := range known {
-		d := levenshtein.ComputeDistance(strings.ToLower(name), strings.ToLower(k))
+		d := distance(strings.ToLower(name), strings.ToLower(k))
 		longer := max(len([]rune(name)), len([]rune(k)))
 		limit := min(max(1, (longer+1)/3), longer-1)
 		if d <= limit && (nearest < 0 || d < nearest) {
@@ -21,6 +22,27 @@ func Suggest(name string, known []string) string {
 		}
 	}
 	return best
+}
+
+// distance is how many letters are to be typed, left out or replaced to make one
+// word of another. Two that were typed in the wrong order are one mistake.
+func distance(a, b string) int {
+	if isSwapped([]rune(a), []rune(b)) {
+		return 1
+	}
+	return levenshtein.ComputeDistance(a, b)
+}
+
+// isSwapped tells whether two words differ in the order of two neighbours.
+func isSwapped(a, b []rune) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && slices.Equal(a[i+2:], b[i+2:])
 }
 
 // DidYouMean is [Suggest] as a hint: `did you mean "title"?`, or fallback.

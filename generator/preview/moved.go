@@ -26,6 +26,7 @@ func (s *server) digest(file string) digest {
 // at, or did, and whose source is now in a file that was not there. By the
 // names alone nobody could tell that from a page that was removed and another.
 func (s *server) moves(before map[string]string, old, index *site.Index, b batch) map[string]string {
+	s.shelf.learn(b.paths, s.digest)
 	gone := s.shelf.gone(index)
 	if len(gone) == 0 {
 		return before

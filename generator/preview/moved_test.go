@@ -54,6 +54,10 @@ func TestMovedPagesLeadOn(t *testing.T) {
 	a.leads("/guide/deep/b/", "/deeper/b/")
 	a.move("d.md", "guide/a.md")
 	a.sees("/guide/a/", "One.")
+	a.save("guide/a.md", "# First\n\nOne more.\n")
+	a.sees("/guide/", "One more.") // but at the list
+	a.move("guide/a.md", "guide/e.md")
+	a.leads("/guide/a/", "/guide/e/")
 	if status, _, _ := a.get("/guide/x/"); status != http.StatusNotFound {
 		t.Errorf("a page that never was: status %d", status)
 	}

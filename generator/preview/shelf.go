@@ -1,6 +1,7 @@
 package preview
 
 import (
+	"slices"
 	"sync"
 
 	"rehearse/generator/site"
@@ -46,6 +47,21 @@ func (s *shelf) get(path string) *shelved {
 	p.used = s.clock
 	c := *p
 	return &c
+}
+
+// learn takes note of what is in files that were saved, also where nobody has
+// looked since. paths are sorted.
+func (s *shelf) learn(paths []string, of func(file string) digest) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, p := range s.pages {
+		if _, ok := slices.BinarySearch(paths, p.file); !ok {
+			continue
+		}
+		if source := of(p.file); source != (digest{}) {
+			p.source = source
+		}
+	}
 }
 
 // gone returns the files of pages that the site does not have any more, by what

@@ -198,7 +198,8 @@ type Source struct {
 type Article struct {
 	Layout
 	Heading string
-	Body    HTML
+	// Intro is what comes before the first heading, Body the rest.
+	Intro, Body HTML
 	// TOC is shown when it has at least two entries.
 	TOC           []Heading
 	Date, Updated Moment
@@ -283,7 +284,8 @@ type Home struct {
 	// Body is the home page's own text; it may be empty. A list below a heading
 	// of its second level is what one may have come for, and looks like it.
 	Body HTML
-	// Sections are shown with their articles, Others in a line each.
+	// Sections are shown with their articles, Others in a line each: what Body
+	// leads to already, and what is not for all readers.
 	Sections, Others []HomeSection
 	// Latest are the newest articles, for a home that does not name all that
 	// there are.

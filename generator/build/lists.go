@@ -4,9 +4,11 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/a-h/templ"
 
+	"rehearse/generator/markdown"
 	"rehearse/generator/site"
 	"rehearse/templates"
 )
@@ -42,12 +44,16 @@ func (r *Renderer) home(p *site.Page) (Rendered, error) {
 	readers, others := r.homeSections(p)
 	namesAll := len(readers) > 0
 	for _, s := range readers {
+		if r.isNamed(s, &c.Document) {
+			h.Others = append(h.Others, r.sectionLine(s))
+			continue
+		}
 		section := r.homeSection(s)
 		h.Sections = append(h.Sections, section)
 		namesAll = namesAll && section.Total == len(section.Items) && len(r.index.Sections(s)) == 0
 	}
 	for _, s := range others {
-		h.Others = append(h.Others, templates.HomeSection{Title: s.Title, Href: r.index.Href(s.URL), Description: s.Description})
+		h.Others = append(h.Others, r.sectionLine(s))
 	}
 	if !namesAll {
 		h.Latest = r.cards(r.latest(p, others), 3)
@@ -71,6 +77,24 @@ func (r *Renderer) homeSections(home *site.Page) (readers, others []*site.Page) 
 		return others, nil
 	}
 	return readers, others
+}
+
+// isNamed tells whether a text leads to each of a section's articles: a home
+// whose own words do so need not list them again.
+func (r *Renderer) isNamed(s *site.Page, text *markdown.Document) bool {
+	articles := r.index.Articles(s)
+	named := make(map[string]bool, len(text.Links))
+	for _, link := range text.Links {
+		href, _, _ := strings.Cut(link.Href, "#")
+		named[href] = true
+	}
+	isMissing := func(a *site.Page) bool { return !named[r.index.Href(a.URL)] }
+	return len(articles) > 0 && len(r.index.Sections(s)) == 0 && !slices.ContainsFunc(articles, isMissing)
+}
+
+// sectionLine is a section without its articles.
+func (r *Renderer) sectionLine(s *site.Page) templates.HomeSection {
+	return templates.HomeSection{Title: s.Title, Href: r.index.Href(s.URL), Description: s.Description}
 }
 
 func (r *Renderer) homeSection(s *site.Page) templates.HomeSection {

@@ -124,6 +124,28 @@ func TestHomeIsForReaders(t *testing.T) {
 	}
 }
 
+// A home whose own text leads to all articles of a section does not list them again.
+func TestHomeSaysThingsOnce(t *testing.T) {
+	dir := with(t, "")
+	home := func(text string) string {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(dir, "index.md"), []byte("# Home\n\n"+text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return string(tree(t, clean(t, build.Config{Content: dir}))["index.html"])
+	}
+	once := home("- [Do one thing](guides/one/index.md#top)\n")
+	if strings.Contains(once, "How to do one.") || !strings.Contains(once, `<ul class="others"><li><a href="/guides/">Guides</a>`) {
+		t.Error("the section is listed again, or cannot be found")
+	}
+	if err := os.WriteFile(filepath.Join(dir, "guides", "two.md"), []byte("# Two\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if more := home("- [Do one thing](guides/one/index.md)\n"); !strings.Contains(more, ">Two") {
+		t.Error("an article that the text does not name is not listed")
+	}
+}
+
 // A home that cannot name everything shows what is new, of what is for readers.
 func TestHomeWithManyArticles(t *testing.T) {
 	dir := with(t, "")

@@ -134,7 +134,8 @@ func (r *Renderer) article(p *site.Page) (Rendered, error) {
 	a := templates.Article{
 		Layout:         r.pageLayout(p, &c),
 		Heading:        p.Title,
-		Body:           templates.HTML(c.HTML),
+		Intro:          templates.HTML(c.HTML[:c.Intro]),
+		Body:           templates.HTML(c.HTML[c.Intro:]),
 		Date:           r.moment(w, p.Date),
 		Author:         r.author(p),
 		Source:         templates.Source{Name: p.Source.Name, Href: p.Source.URL},

@@ -121,7 +121,8 @@ func calloutKind(n ast.Node) string {
 func renderBlockquote(p *page, n ast.Node) {
 	switch kind := calloutKind(n); kind {
 	case "":
-		p.html("<blockquote>\n")
+		// Who is quoted may write from right to left, whatever the page does.
+		p.html("<blockquote dir=\"auto\">\n")
 		p.children(n)
 		p.html("</blockquote>\n")
 	case "TAB":

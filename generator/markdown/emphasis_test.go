@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"math/rand/v2"
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -34,7 +35,8 @@ func TestFlankingIsCommonMark(t *testing.T) {
 	}
 }
 
-// TestLatinIsCommonMark compares whole paragraphs without CJK characters.
+// TestLatinIsCommonMark compares whole paragraphs without CJK characters. That
+// our code says how long it is has nothing to do with emphasis.
 func TestLatinIsCommonMark(t *testing.T) {
 	plain := goldmark.New()
 	random := rand.New(rand.NewPCG(1, 2))
@@ -50,8 +52,9 @@ func TestLatinIsCommonMark(t *testing.T) {
 		if err := plain.Convert([]byte(string(text)), &want); err != nil {
 			t.Fatal(err)
 		}
-		if got, _ := convert(string(text), Options{}); string(got.HTML) != want.String() {
-			t.Errorf("%q:\n got %s want %s", string(text), got.HTML, want.String())
+		doc, _ := convert(string(text), Options{})
+		if got := strings.ReplaceAll(string(doc.HTML), `<code class="long">`, "<code>"); got != want.String() {
+			t.Errorf("%q:\n got %s want %s", string(text), got, want.String())
 		}
 	}
 }

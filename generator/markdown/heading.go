@@ -96,6 +96,9 @@ func renderHeading(p *page, node ast.Node) {
 	} else {
 		id = p.ids.heading(content)
 	}
+	if p.section.Level == 0 && n.Parent() == p.root {
+		p.doc.Intro = htmlStart
+	}
 	p.out = slices.Insert(p.out, htmlStart, openHeading(level, id)...)
 	p.html("</h")
 	p.out = append(p.out, '0'+byte(level), '>', '\n')

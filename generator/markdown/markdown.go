@@ -67,6 +67,9 @@ type Source struct {
 // Document is a converted article.
 type Document struct {
 	HTML []byte
+	// Intro is how much of HTML stands before the first heading: what a reader
+	// is told before a table of contents is of use.
+	Intro int
 	// TOC holds the headings of levels 2 to 4.
 	TOC []Heading
 	// Anchors are the ids in the page that a link may point to, in the order

@@ -47,6 +47,7 @@ func TestDocument(t *testing.T) {
 	}
 	want := Document{
 		HTML:    doc.HTML,
+		Intro:   strings.Index(string(doc.HTML), "<h2"),
 		TOC:     []Heading{{2, "找回", "找回"}, {3, "图", "图"}, {4, "小节", "小节"}},
 		Anchors: []string{"找回", "step-找回-1", "step-找回-2", "图", "小节"},
 		Links: []Link{

@@ -2,6 +2,8 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 )
@@ -59,8 +61,13 @@ func (p *page) textAfter(n ast.Node) []byte {
 	return nil
 }
 
+// shortCode is how long code may be that stays in one line: an option such as
+// -d is not to be broken, and this much fits on a narrow phone in large text.
+const shortCode = 15
+
 func renderCodeSpan(p *page, n ast.Node) {
 	p.html("<code>")
+	htmlStart, textStart := len(p.out)-1, len(p.text)
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		t, ok := c.(*ast.Text)
 		if !ok {
@@ -74,7 +81,21 @@ func renderCodeSpan(p *page, n ast.Node) {
 			p.literal(value)
 		}
 	}
+	if textWidth(p.text[textStart:]) > shortCode {
+		p.out = slices.Insert(p.out, htmlStart, []byte(` class="long"`)...)
+	}
 	p.html("</code>")
+}
+
+// textWidth counts letters, and Chinese characters as two.
+func textWidth(text []byte) int {
+	width := utf8.RuneCount(text)
+	for _, r := range string(text) {
+		if isCJK(r) {
+			width++
+		}
+	}
+	return width
 }
 
 func renderString(p *page, n ast.Node) { p.literal(n.(*ast.String).Value) }

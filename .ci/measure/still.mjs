@@ -28,7 +28,7 @@ export async function still({ root, say }) {
 function* readings(root) {
   for (const path of looked) {
     const file = join(root, path.endsWith("/") ? path + "index.html" : path);
-    const grows = readFileSync(file, "utf8").includes("<table");
+    const grows = /<table|class="tabs"/.test(readFileSync(file, "utf8"));
     for (const width of [390, 1280]) {
       yield { path, width, read: scroll };
       if (grows) yield { path, width, read: arrive };
@@ -48,15 +48,12 @@ function watch() {
   }).observe({ type: "layout-shift", buffered: true });
 }
 
-// arrive looks at the whole page while it comes, row by row of its tables, up to
-// when scripts begin: what they do below a reader's window moves nothing there.
+// arrive looks at the whole page while it comes, row by row of its tables, and
+// while its scripts begin.
 async function arrive(page, address, width) {
   await dress(page, { width, height: 6000 });
-  await page.goto(address, { waitUntil: "load" });
-  return page.evaluate(() => {
-    const { domInteractive } = performance.getEntriesByType("navigation")[0];
-    return window.shifts.filter((shift) => shift.at < domInteractive);
-  });
+  await page.goto(address, { waitUntil: "networkidle0" });
+  return page.evaluate(() => window.shifts);
 }
 
 // scroll reads through the page on a slow phone.

@@ -10,4 +10,12 @@
   } catch {
     // Storage is blocked: there is nothing to go by.
   }
+  // Tabs that are seen before their script is there show one panel, so that
+  // nothing moves when it comes; if it fails or lags, they show all of them.
+  if ("noModule" in HTMLScriptElement.prototype) {
+    dataset.coming = "";
+    const giveUp = () => delete dataset.coming;
+    addEventListener("error", ({ target }) => (target === window || target.localName === "script") && giveUp(), true);
+    setTimeout(giveUp, 5000);
+  }
 }

@@ -3,6 +3,7 @@
 // In the HTML the panels stand one under the other, each under its label.
 export function tabs() {
   for (const group of document.querySelectorAll(".tabs")) enhance(group);
+  delete document.documentElement.dataset.coming;
 }
 
 function enhance(group) {

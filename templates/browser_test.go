@@ -17,8 +17,8 @@ import (
 // Its search module notes that it was opened.
 type site struct {
 	url string
-	// broken makes the search module unreachable.
-	broken atomic.Bool
+	// broken makes the search module unreachable, bare the script of every page.
+	broken, bare atomic.Bool
 }
 
 func serveSamples(t *testing.T) *site {
@@ -42,7 +42,7 @@ func serveSamples(t *testing.T) *site {
 	types := map[string]string{"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 	s.url = browsertest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		data, ok := files[r.URL.Path]
-		if !ok || s.broken.Load() && strings.Contains(r.URL.Path, "search") {
+		if !ok || s.broken.Load() && strings.Contains(r.URL.Path, "search") || s.bare.Load() && r.URL.Path == "/assets/site.js" {
 			http.NotFound(w, r)
 			return
 		}
@@ -78,6 +78,7 @@ func TestInBrowser(t *testing.T) {
 		}
 	}
 	t.Run("search out of reach", func(t *testing.T) { searchOutOfReach(t, s, p) })
+	t.Run("script out of reach", func(t *testing.T) { allPanelsWithoutScript(t, s, p) })
 }
 
 func is[T comparable](t *testing.T, p *browsertest.Page, expression string, want T) {
@@ -116,6 +117,16 @@ func tabsByKeyboard(t *testing.T, s *site, p *browsertest.Page) {
 	p.Wait(shown + ` === '-+'`)
 }
 
+// allPanelsWithoutScript: first.js, which keeps the tabs' place for a script,
+// gives up when that does not come.
+func allPanelsWithoutScript(t *testing.T, s *site, p *browsertest.Page) {
+	s.bare.Store(true)
+	defer s.bare.Store(false)
+	p.Do(chromedp.Navigate(s.url + "/article.zh?bare"))
+	is(t, p, `[...document.querySelectorAll('.tab')].filter(e => e.offsetHeight > 0).length`, 2)
+	is(t, p, `document.querySelectorAll('[role=tab]').length`, 0)
+}
+
 func themeForTheVisit(t *testing.T, s *site, p *browsertest.Page) {
 	const ground = `getComputedStyle(document.documentElement).backgroundColor`
 	p.Do(chromedp.Navigate(s.url + "/home.zh"))
@@ -151,7 +162,7 @@ func tablesInReach(t *testing.T, s *site, p *browsertest.Page) {
 
 func unfoldForPrint(t *testing.T, s *site, p *browsertest.Page) {
 	p.Do(chromedp.Navigate(s.url + "/article.zh"))
-	const open = `document.querySelectorAll('.prose details[open]').length`
+	const open = `document.querySelectorAll('.prose > details[open]').length`
 	is(t, p, open, 1)
 	browsertest.Eval[bool](p, `dispatchEvent(new Event('beforeprint'))`)
 	is(t, p, open, 2)

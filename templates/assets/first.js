@@ -11,11 +11,11 @@
     // Storage is blocked: there is nothing to go by.
   }
   // Tabs that are seen before their script is there show one panel, so that
-  // nothing moves when it comes; if it fails or lags, they show all of them.
+  // nothing moves when it comes; if anything fails, or it lags, they show all.
   if ("noModule" in HTMLScriptElement.prototype) {
     dataset.coming = "";
     const giveUp = () => delete dataset.coming;
-    addEventListener("error", ({ target }) => (target === window || target.localName === "script") && giveUp(), true);
+    addEventListener("error", giveUp, true);
     setTimeout(giveUp, 5000);
   }
 }

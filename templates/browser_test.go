@@ -27,7 +27,7 @@ func serveSamples(t *testing.T) *site {
 	files := map[string][]byte{
 		"/assets/search.css": []byte("dialog{color:red}"),
 		"/assets/search.js":  []byte("export function open(button) { document.title = 'opened ' + button.dataset.index; }"),
-		"/shot.svg":          []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="12" height="7"/>`),
+		"/shot.svg":          []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630"/>`),
 	}
 	for _, name := range []string{
 		"site.css", "lists.css", "code.css", "print.css", "reading.css", "first.js", "site.js", "reading.js",

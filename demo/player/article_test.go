@@ -159,31 +159,57 @@ func TestTheHandleOfTheSheet(t *testing.T) {
 	click(p, ".rh-on [data-field='1'] [data-fill]")
 	height := `document.querySelector('.rehearsal').getBoundingClientRect().height`
 	half := browsertest.Eval[float64](p, height)
+	if got := handle(t, p); got != "放大演练, expanded" {
+		t.Errorf("the handle of half a sheet is %q", got)
+	}
 	click(p, ".rh-handle")
-	p.Wait(`document.querySelector('.rh-handle').ariaExpanded === 'true'`)
+	p.Wait(`document.querySelector('.rh-tall')`)
+	if got := handle(t, p); got != "缩小演练, expanded" {
+		t.Errorf("the handle of a whole sheet is %q", got)
+	}
 	if got := browsertest.Eval[float64](p, height); got < 1.4*half {
 		t.Errorf("the sheet grows from %v to %v pixels", half, got)
 	}
 	// Waits for the sheet to have come to rest before it is pulled.
 	p.Wait(`document.getAnimations().length === 0`)
 	drag(t, p, ".rh-handle", 120)
-	p.Wait(`document.querySelector('.rh-handle').ariaExpanded === 'false'`)
+	p.Wait(`!document.querySelector('.rh-tall')`)
 	if !browsertest.Eval[bool](p, `document.querySelector('.rh-docked .rh-on').checkVisibility()`) {
 		t.Fatal("pulled down once, the sheet is gone")
 	}
 	folded := `document.activeElement.matches('.rh-folded .rh-handle')`
 	drag(t, p, ".rh-handle", 120)
 	p.Wait(folded)
+	if got := handle(t, p); got != "展开演练：找回借书卡密码 第 3 步，共 5 步, collapsed" {
+		t.Errorf("folded, there is the handle %q", got)
+	}
+	if got := text(p, ".rh-handle"); got != "展开演练：找回借书卡密码 第 3 步，共 5 步" {
+		t.Errorf("folded, the sheet shows %q", got)
+	}
 	drag(t, p, ".rh-handle", 120)
 	if !browsertest.Eval[bool](p, folded) {
 		t.Error("pulled down further, the sheet does not stay folded")
 	}
 	drag(t, p, ".rh-handle", -120)
 	p.Wait(`!document.querySelector('.rh-folded')`)
+	if !focused(p, ".rh-on .rh-screen-title") {
+		t.Error("the focus does not follow to what was unfolded")
+	}
 	if got := browsertest.Eval[string](p, `document.querySelector('.rh-on input').value`); got != "孙小样" {
 		t.Errorf("the sheet comes back with %q", got)
 	}
 	quiet(t, p)
+}
+
+// handle is what is told of the handle to those who do not see it.
+func handle(t *testing.T, p *browsertest.Page) string {
+	t.Helper()
+	for _, n := range accessible(t, p) {
+		if is, ok := n.properties["expanded"]; ok && n.role == "button" && strings.Contains(n.name, "演练") {
+			return n.name + map[string]string{"true": ", expanded", "false": ", collapsed"}[is]
+		}
+	}
+	return "not there"
 }
 
 // drag pulls an element down, or up, by some pixels.
@@ -279,11 +305,47 @@ func TestEscapeLosesNothing(t *testing.T) {
 		if browsertest.Eval[bool](p, `document.querySelector('.rh-on').checkVisibility()`) {
 			t.Errorf("%d: the screen is still shown", width)
 		}
+		p.Wait(`document.getAnimations().length === 0`)
+		ring := `(({ top, bottom, left, right }, edge) => edge < 0 && left - edge >= 0 && right + edge <= innerWidth && top >= 0 && bottom <= innerHeight)(
+			document.activeElement.getBoundingClientRect(), parseFloat(getComputedStyle(document.activeElement).outlineOffset))`
+		if !browsertest.Eval[bool](p, ring) {
+			t.Errorf("%d: the ring around the handle is cut off", width)
+		}
 		p.Do(chromedp.KeyEvent(kb.Enter))
-		p.Wait(`document.querySelector('.rh-on').checkVisibility()`)
+		p.Wait(`document.activeElement.matches('.rh-on .rh-screen-title')`)
 		if got := browsertest.Eval[string](p, `document.querySelector('.rh-on input').value`); got != "孙" {
 			t.Errorf("%d: what was typed is %q", width, got)
 		}
 		quiet(t, p)
 	}
+}
+
+// TestASheetBehindAnotherTab: where the way that it belongs to is put behind
+// another, the page keeps no room for it, and it comes back as it was.
+func TestASheetBehindAnotherTab(t *testing.T) {
+	p := withSteps(t, 390, 844)
+	click(p, "#two .from-here")
+	at(p, "identify")
+	click(p, ".rh-on [data-field='1'] [data-fill]")
+	room := `parseFloat(getComputedStyle(document.body).paddingBottom)`
+	p.Wait(room + ` > 100`)
+	browsertest.Eval[any](p, `document.querySelector('main').hidden = true`)
+	p.Wait(room + ` === 0`)
+	browsertest.Eval[any](p, `document.querySelector('main').hidden = false`)
+	p.Wait(room + ` > 100`)
+	if got := browsertest.Eval[string](p, `document.querySelector('.rh-docked .rh-on input').value`); got != "孙小样" {
+		t.Errorf("the sheet comes back with %q", got)
+	}
+	quiet(t, p)
+}
+
+// TestAFilmBehindAnotherTab waits for whoever watched it.
+func TestAFilmBehindAnotherTab(t *testing.T) {
+	p := withSteps(t, 1280, 844)
+	click(p, "[data-do=watch]")
+	at(p, "portal")
+	p.Wait(`document.querySelector('[data-part=paused]').hidden`)
+	browsertest.Eval[any](p, `document.querySelector('main').hidden = true`)
+	p.Wait(`!document.querySelector('[data-part=paused]').hidden`)
+	quiet(t, p)
 }

@@ -298,13 +298,18 @@ func bilingual(t flow.Text, lang string) string {
 	return t.Default + translation(t, lang)
 }
 
-// translation is a text's translation in parentheses, or "" where the page is
-// in the text's own language.
+// translation is a text's translation in brackets, or "" where the page is in
+// the text's own language. Round ones within round ones would be hard to read.
 func translation(t flow.Text, lang string) string {
-	if t.Translated(lang) {
-		return " (" + t.For(lang) + ")"
+	text := t.For(lang)
+	switch {
+	case !t.Translated(lang):
+		return ""
+	case strings.ContainsAny(text, "()"):
+		return " [" + text + "]"
+	default:
+		return " (" + text + ")"
 	}
-	return ""
 }
 
 // original marks the language of a text that is shown with a translation.

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
+	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -435,6 +436,84 @@ func TestWithoutModuleTheStoryboardRemains(t *testing.T) {
 	at(p, "portal")
 	if browsertest.Eval[bool](p, `document.querySelector('[data-part=trouble]').checkVisibility()`) {
 		t.Error("the trouble that is over is still told")
+	}
+}
+
+// TestWithoutWebAssemblyTheStoryboardRemains: in a browser that does not know it,
+// and under a policy that forbids it.
+func TestWithoutWebAssemblyTheStoryboardRemains(t *testing.T) {
+	f := parse(t, "card.flow.yaml")
+	for lang, said := range map[string]string{"zh": "别着急", "en": "No harm done"} {
+		for name, s := range map[string]site{
+			"unknown":   {flow: f, lang: lang, before: steps(t)},
+			"forbidden": {flow: f, lang: lang, before: steps(t), policy: strings.Replace(policy, " 'wasm-unsafe-eval'", "", 1)},
+		} {
+			t.Run(lang+" "+name, func(t *testing.T) {
+				p := browsertest.New(t)
+				if name == "unknown" {
+					if _, err := chromedp.Call(p.Context, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: "delete globalThis.WebAssembly"}); err != nil {
+						t.Fatal(err)
+					}
+				}
+				p.Do(navigate(s.serve(t)))
+				p.Wait(`document.querySelector('.rh-ready')`)
+				if known := browsertest.Eval[bool](p, `'WebAssembly' in window`); known != (name == "forbidden") {
+					t.Fatalf("the browser knows WebAssembly: %v", known)
+				}
+				for _, button := range []string{"[data-do=practise]", "[data-do=watch]", "[data-do=test]", "#two .from-here"} {
+					browsertest.Eval[any](p, `document.activeElement.blur(), null`)
+					click(p, button)
+					p.Wait(`document.activeElement.matches('[data-part=trouble]')`)
+				}
+				if got := text(p, "[data-part=trouble]"); !strings.Contains(got, said) {
+					t.Errorf("what is said is %q", got)
+				}
+				if got := browsertest.Eval[int](p, figures); got != len(f.Screens) {
+					t.Errorf("%d screens are shown, want %d", got, len(f.Screens))
+				}
+			})
+		}
+	}
+}
+
+// TestWithoutTheEntryTheStoryboardRemains: where near.js cannot be loaded,
+// nothing can be pressed in vain, and after a while the style sheet says why.
+func TestWithoutTheEntryTheStoryboardRemains(t *testing.T) {
+	f := parse(t, "card.flow.yaml")
+	p := site{flow: f, late: true, before: steps(t)}.open(t)
+	seen := func(selector string) bool {
+		return browsertest.Eval[bool](p, fmt.Sprintf(`(({ visibility, display }) => visibility === 'visible' && display !== 'none')(getComputedStyle(document.querySelector(%q)))`, selector))
+	}
+	if seen(".rh-late") {
+		t.Error("trouble is told of before there is any")
+	}
+	if seen(".from-here") {
+		t.Error("a step has a button that nobody answers")
+	}
+	browsertest.Eval[any](p, `for (const a of document.getAnimations()) a.finish(); null`)
+	if !seen(".rh-late") || !strings.Contains(text(p, ".rh-late"), "显示全部画面") {
+		t.Error("nobody says why nothing can be pressed")
+	}
+	click(p, ".rh-all")
+	if got := browsertest.Eval[int](p, figures); got != len(f.Screens) {
+		t.Errorf("%d screens are shown, want %d", got, len(f.Screens))
+	}
+	browsertest.Eval[any](p, `import(new URL('assets/near.js', location)).then(() => null)`)
+	p.Wait(`document.querySelector('.rh-ready')`)
+	if seen(".rh-late") || !seen(".from-here") {
+		t.Error("what was late has come, and nobody notices")
+	}
+	quiet(t, p)
+}
+
+// TestLabelsAreAsFarFromEveryControl compares what is typed with what is chosen.
+func TestLabelsAreAsFarFromEveryControl(t *testing.T) {
+	p := site{flow: parse(t, "card.flow.yaml")}.open(t)
+	goTo(p, "identify")
+	gaps := browsertest.Eval[[]float64](p, `[...document.querySelectorAll('.rh-on [data-field]:not(:has(.rh-hint)) > .rh-entry')].map((e) =>
+		e.firstElementChild.getBoundingClientRect().top - e.closest('[data-field]').querySelector('label').getBoundingClientRect().bottom)`)
+	if len(gaps) < 2 || slices.Max(gaps)-slices.Min(gaps) > 0.5 {
+		t.Errorf("between labels and controls there are %v pixels", gaps)
 	}
 }
 

@@ -14,9 +14,10 @@ const pull = 40;
  * that is not modal: the text remains readable.
  */
 export class Dock {
-  constructor(root, close) {
+  constructor(player) {
+    const { root } = player;
+    this.player = player;
     this.root = root;
-    this.quit = close;
     this.grip = part(root, 'grip');
     this.handle = root.querySelector('[data-do=stretch]');
     this.handle.addEventListener('pointerdown', (event) => this.grab(event));
@@ -28,7 +29,7 @@ export class Dock {
 
   /** Ends the rehearsal that stands beside the text, if it is another one. */
   relieve() {
-    if (docked && !this.isOpen) docked.quit();
+    if (docked && !this.isOpen) docked.player.close();
   }
 
   /** Takes its place; the focus returns to opener when it is left. */
@@ -38,6 +39,8 @@ export class Dock {
     if (this.isOpen) return;
     docked = this;
     this.toggle(true);
+    this.watched = new ResizeObserver(() => this.shown());
+    this.watched.observe(this.root);
     if (window.visualViewport) {
       this.measure = () => this.clear(visualViewport);
       visualViewport.addEventListener('resize', this.measure);
@@ -50,6 +53,7 @@ export class Dock {
     if (this.isOpen) {
       docked = null;
       this.toggle(false);
+      this.watched.disconnect();
       if (this.measure) visualViewport.removeEventListener('resize', this.measure);
     }
     this.opener = null;
@@ -66,10 +70,22 @@ export class Dock {
     this.stretch(false);
   }
 
+  /** Where it stands in a tab that was put behind another it is not seen: the
+   * page needs no room for it, and no film plays to nobody. */
+  shown() {
+    const isShown = this.root.getClientRects().length > 0;
+    document.documentElement.classList.toggle('rh-beside', isShown);
+    if (!isShown && this.player.watch) this.player.watch.pause();
+  }
+
+  get isTall() {
+    return this.root.classList.contains('rh-tall');
+  }
+
   /** Makes a sheet as high as the window, or half of it. */
-  stretch(isTall = !this.root.classList.contains('rh-tall')) {
+  stretch(isTall) {
     this.root.classList.toggle('rh-tall', isTall);
-    this.handle.setAttribute('aria-expanded', String(isTall));
+    this.name();
   }
 
   get isFolded() {
@@ -79,13 +95,28 @@ export class Dock {
   /** Leaves only the handle to be seen, or shows all again. */
   fold(isFolded) {
     this.root.classList.toggle('rh-folded', this.isOpen && isFolded);
+    this.name();
+  }
+
+  /** Says what a press on the handle does, and whether there is more to see. */
+  name() {
+    const { isFolded, isTall } = this;
+    const now = isFolded ? 'folded' : isTall ? 'smaller' : 'larger';
+    for (const name of ['folded', 'smaller', 'larger']) part(this.handle, name).hidden = name !== now;
+    this.handle.setAttribute('aria-expanded', String(!isFolded));
+  }
+
+  /** Shows all again to whoever asked for it. */
+  unfold() {
+    this.fold(false);
+    this.player.moveFocus();
   }
 
   /** Answers a press on the handle. */
   press() {
     if (this.isPulled) return;
-    if (this.isFolded) this.fold(false);
-    else this.stretch();
+    if (this.isFolded) this.unfold();
+    else this.stretch(!this.isTall);
   }
 
   /** Keeps the sheet above the keyboard of a phone. */
@@ -108,9 +139,9 @@ export class Dock {
       if (Math.abs(way) < pull) return;
       this.isPulled = true; // and the click that ends it is none
       setTimeout(() => { this.isPulled = false; });
-      if (way < 0 && this.isFolded) this.fold(false);
+      if (way < 0 && this.isFolded) this.unfold();
       else if (way < 0) this.stretch(true);
-      else if (root.classList.contains('rh-tall')) this.stretch(false);
+      else if (this.isTall) this.stretch(false);
       else {
         this.fold(true);
         handle.focus({ preventScroll: true });

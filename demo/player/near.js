@@ -79,6 +79,7 @@ function look() {
     players.delete(root);
     ready(root);
   }
+  for (const button of document.querySelectorAll('.from-here')) button.disabled = false;
 }
 
 document.addEventListener('click', ({ target }) => {
@@ -86,9 +87,9 @@ document.addEventListener('click', ({ target }) => {
   const root = target.closest('[data-module]');
   const step = button && button.closest('li[data-rehearsal]');
   if (root && button) ask(root, button.dataset.do);
-  else if (root && !root.dataset.mode && target.matches('.rh-screen')) ask(root, 'goto', target.dataset.id);
+  else if (root && !root.dataset.mode && target.matches('.rh-screen')) ask(root, 'goto', { screen: target.dataset.id });
   else if (step) ask(document.getElementById(step.dataset.rehearsal), 'from', button);
 });
-document.addEventListener('rehearsal:goto', ({ target, detail }) => ask(target, 'goto', detail.screen), true);
+document.addEventListener('rehearsal:goto', ({ target, detail }) => ask(target, 'goto', detail), true);
 document.addEventListener('rehearse:patched', look);
 look();

@@ -86,6 +86,8 @@ type site struct {
 	late bool
 	// broken has the module missing.
 	broken bool
+	// policy is the content security policy, if it is not to be the usual one.
+	policy string
 }
 
 // open shows the page in a browser.
@@ -101,6 +103,9 @@ func (s site) serve(t testing.TB) string {
 	t.Helper()
 	if s.lang == "" {
 		s.lang = "zh"
+	}
+	if s.policy == "" {
+		s.policy = policy
 	}
 	module, err := wasm.Compile(s.flow)
 	if err != nil {
@@ -123,7 +128,7 @@ func (s site) serve(t testing.TB) string {
 <link rel="stylesheet" href="assets/player.css">` + script + `</head><body><main><h1>t</h1>` + s.before + render(t, view) + `</main></body></html>`
 	mux := http.NewServeMux()
 	mux.HandleFunc("/docs/guide/{$}", func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Security-Policy", policy)
+		w.Header().Set("Content-Security-Policy", s.policy)
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		_, _ = w.Write([]byte(page)) // the browser went away: nothing to do
 	})

@@ -19,7 +19,7 @@ const requests = {
   watch: (player) => player.start('watch'),
   test: (player) => player.start('test'),
   restart: (player) => player.start(player.mode),
-  goto: (player, id) => player.goto(id),
+  goto: (player, { screen, mode }) => player.goto(screen, mode),
   from: (player, button) => player.from(button),
   fill: (player) => player.fillScreen(),
   back: (player) => player.back(),
@@ -39,7 +39,7 @@ class Player {
     this.samples = new Set([...root.querySelectorAll('[data-sample]')].map((e) => plain(e.dataset.sample)));
     this.listening = new AbortController();
     this.article = new Article(this, this.listening);
-    this.dock = new Dock(root, () => this.close());
+    this.dock = new Dock(this);
     this.past = [];
     this.listen('click', (event) => this.clicked(event.target));
     this.listen('keydown', (event) => this.keyPressed(event));
@@ -100,12 +100,13 @@ class Player {
   }
 
   /** Begins at a screen: all that comes before it is done with the samples. */
-  goto(id) {
+  goto(id, mode = 'practise') {
     const target = this.screens.find((s) => s.id === id);
     if (!target) return;
-    this.begin('practise');
+    this.begin(mode);
     this.past = travel(this, target);
     this.show();
+    if (mode === 'watch') this.play();
   }
 
   /** The screen that the simulation is at. */
@@ -148,7 +149,7 @@ class Player {
 
   showBar() {
     for (const name of ['bar', 'tools']) part(this.root, name).hidden = false;
-    part(this.root, 'place').textContent = part(this.screen.figure, 'position').textContent;
+    for (const name of ['place', 'stopped']) part(this.root, name).textContent = part(this.screen.figure, 'position').textContent;
     if (this.screen.step) part(this.root, 'progress').value = this.screen.step;
     this.root.querySelector('[data-do=back]').disabled = !this.past.length;
   }

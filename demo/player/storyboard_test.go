@@ -244,6 +244,16 @@ func TestTranslation(t *testing.T) {
 	}
 }
 
+// TestATranslationWithBrackets does not double them.
+func TestATranslationWithBrackets(t *testing.T) {
+	v := views(t)["en"]
+	v.Flow = parse(t, "card.flow.yaml", "en: My card}", "en: My card (library)}")
+	html := render(t, v)
+	if !strings.Contains(html, " [My card (library)]") || strings.Contains(html, "))") {
+		t.Error("brackets within brackets are hard to read")
+	}
+}
+
 func TestHostileTextsStayText(t *testing.T) {
 	f := parse(t, "card.flow.yaml",
 		"姓名,", `'"><script>alert(1)</script>',`, "网上", `"</fieldset><img src=x>"`)

@@ -13,7 +13,7 @@ type around struct{ before, after string }
 type words struct {
 	badge, label, lead, note                                                   string
 	practise, watch, test, showAll                                             string
-	noScript, trouble                                                          string
+	noScript, late, trouble                                                    string
 	practising, watching, testing                                              string
 	back, fillAll, restart, end, pause, resume, stepOn, takeOver               string
 	sample, fill, fillCaptcha, shown, specimen, refresh                        string
@@ -28,7 +28,7 @@ type words struct {
 	first, open, saySkip, sayFace, wait, smsText                               around
 	skip, smsFrom, fillCode, afterMistakes                                     string
 	faceNote, faceStart, faceDone                                              string
-	fromHere, stretch, away                                                    string
+	fromHere, larger, smaller, unfold, away                                    string
 	persona, wholeArticle, scan, scanNote, embed, embedNote                    string
 }
 
@@ -38,6 +38,7 @@ var chinese = words{
 	note:     "请只用示例资料。您输入的内容不会离开这一页，也不会保存。",
 	practise: "开始练习", watch: "先看一遍", test: "考考自己", showAll: "显示全部 %d 个画面",
 	noScript:   "浏览器没有开启脚本，暂时不能动手操作。下面是每一步的画面，照着看也一样清楚。",
+	late:       "演练还没有准备好，可能是网络慢或者断了。可以等一等，或刷新这一页；也可以勾选下面的“显示全部画面”，照着看也一样清楚。",
 	trouble:    "演练没能打开，可能是网络不稳，或者浏览器版本较旧。别着急：下面是每一步的画面，照着看也一样清楚。",
 	practising: "练习", watching: "播放", testing: "自测",
 	back: "退回上一步", fillAll: "填好这一页", restart: "重新开始", end: "结束演练",
@@ -61,7 +62,7 @@ var chinese = words{
 	afterMistakes: "错的次数太多，会来到这里。",
 	faceNote:      "这里模拟人脸识别：不会打开摄像头，按一下就算通过。",
 	faceStart:     "开始识别", faceDone: "识别通过",
-	fromHere: "从这一步开始练", stretch: "放大或缩小演练", away: "演练已经打开：手机上在屏幕下方，电脑上在文章右边。",
+	fromHere: "从这一步开始练", larger: "放大演练", smaller: "缩小演练", unfold: "展开演练：", away: "演练已经打开：手机上在屏幕下方，电脑上在文章右边。",
 	persona: "人物资料（您扮演的人）", wholeArticle: "看完整的说明：", scan: "在手机上接着练", scanNote: "用手机扫一扫，打开的就是这一页。",
 	embed: "放到您的网页里", embedNote: "复制下面这行代码，就能把这个演练放进别的网页。",
 }
@@ -72,6 +73,7 @@ var english = words{
 	note:     "Please use the sample details only. What you type never leaves this page and is not kept.",
 	practise: "Start practising", watch: "Watch it first", test: "Test yourself", showAll: "Show all %d screens",
 	noScript:   "Your browser does not run scripts, so the screens cannot be used. Every step is pictured below, and you can follow along just as well.",
+	late:       "The rehearsal is not ready yet: the connection may be slow or lost. You can wait a little or load the page again; or tick “Show all screens” below, and follow along just as well.",
 	trouble:    "The rehearsal could not be opened: the connection may be unstable, or the browser too old. No harm done: every step is pictured below, and you can follow along just as well.",
 	practising: "Practice", watching: "Playing", testing: "Test",
 	back: "One step back", fillAll: "Fill in this page", restart: "Start again", end: "End rehearsal",
@@ -95,7 +97,7 @@ var english = words{
 	afterMistakes: "Too many mistakes lead here.",
 	faceNote:      "This simulates the face check: no camera is used, and one press passes it.",
 	faceStart:     "Begin the check", faceDone: "Passed",
-	fromHere: "Practise from here", stretch: "Make the rehearsal larger or smaller", away: "The rehearsal is open: at the bottom of a phone’s screen, or to the right of the text.",
+	fromHere: "Practise here", larger: "Make the rehearsal larger", smaller: "Make the rehearsal smaller", unfold: "Unfold: ", away: "The rehearsal is open: at the bottom of a phone’s screen, or to the right of the text.",
 	persona: "The person you play", wholeArticle: "Read the whole guide: ", scan: "Go on by phone", scanNote: "Scan this with your phone to open this very page there.",
 	embed: "Put it on your own page", embedNote: "Copy this line to show the rehearsal on another page.",
 }

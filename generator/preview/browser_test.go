@@ -306,6 +306,44 @@ func TestRehearsalGoesOn(t *testing.T) {
 	complain(t, p)
 }
 
+// A film and a test are still one when their flow has changed.
+func TestRehearsalKeepsItsMode(t *testing.T) {
+	a := begin(t, guide)
+	a.edit("guide/a/try.flow.yaml", "equals: record.name}", "equals: record.name}\n      again: {label: 再填一遍, equals: record.name}")
+	for _, c := range []struct {
+		mode string
+		// begin does something of its own on the second screen, which has then to hold.
+		begin, holds string
+	}{
+		{"practise", "", "true"},
+		{"test", "", `!document.querySelector(".rh-here")`},
+		{"watch", `document.querySelector("[data-do=step]").click()`, `document.querySelector(".rh-on fieldset").disabled && !document.querySelector("[data-part=paused]").hidden`},
+	} {
+		t.Run(c.mode, func(t *testing.T) {
+			p := browsertest.New(t)
+			a.open(t, p, "/guide/a/")
+			p.Wait(`document.querySelector(".rh-ready")`)
+			at := func(title string) {
+				t.Helper()
+				p.Wait(`document.querySelector(".rh-on .rh-screen-title")?.innerText === "` + title + `" && document.querySelector("[data-module]").dataset.mode === "` + c.mode + `"`)
+			}
+			p.Do(chromedp.Evaluate[chromedp.Void](`document.querySelector("[data-do=` + c.mode + `]").click()`))
+			at("第一屏")
+			if c.begin == "" {
+				c.begin = `document.querySelector(".rh-on [data-button]").click()`
+			}
+			p.Do(chromedp.Evaluate[chromedp.Void](c.begin))
+			at("填写姓名")
+			a.edit("guide/a/try.flow.yaml", "title: 填写姓名", "title: 改过")
+			at("改过")
+			p.Wait(c.holds)
+			complain(t, p)
+			a.edit("guide/a/try.flow.yaml", "title: 改过", "title: 填写姓名")
+			at("填写姓名")
+		})
+	}
+}
+
 // Two tabs follow together, and both come back when the server does.
 func TestTabsFollowTogether(t *testing.T) {
 	dir := t.TempDir()

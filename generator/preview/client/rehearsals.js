@@ -1,21 +1,24 @@
-// The rehearsals in use, with the screen that each is at, by the id of its
-// element; and those that are about to begin anew, with where they were.
+// The rehearsals in use, with the screen that each is at and the mode that it is
+// used in, by the id of its element; and those that are about to begin anew, with
+// where they were.
 const used = new Map();
 const leaving = new Map();
-document.addEventListener("rehearsal:screen", ({ target, detail }) => used.set(target.id, detail.screen));
+document.addEventListener("rehearsal:screen", ({ target, detail }) => used.set(target.id, detail));
 document.addEventListener("rehearsal:close", ({ target }) => used.delete(target.id));
 
 /** Where the rehearsals in use are, and what has been filled in there, as a
  * list of plain objects. */
 export function places() {
-  const here = [...used].filter(([id]) => !leaving.has(id)).map(([id, screen]) => place(document.getElementById(id), screen));
+  const here = [...used].filter(([id]) => !leaving.has(id)).map(([id, at]) => place(document.getElementById(id), at));
   return [...here.filter(Boolean), ...leaving.values()];
 }
 
-function place(root, screen) {
+function place(root, { screen, mode }) {
   return root && {
     id: root.id,
     screen,
+    mode,
+    isPaused: isPaused(root),
     version: root.dataset.version,
     isBeside: root.classList.contains("rh-docked"),
     fields: fields(root).map((f) => ({ label: label(f), kind: f.dataset.kind, value: read(f), hasFocus: f.contains(document.activeElement) })),
@@ -44,7 +47,8 @@ export function patched(before) {
 const patience = 3000;
 
 /** Takes a rehearsal to a place or, where its screen is gone, to its first
- * one. Resolves when it is there, or never will be. */
+ * one; a film plays on from there, a test goes on. Resolves when it is there,
+ * or never will be. */
 export function resume(to) {
   const root = document.getElementById(to.id);
   const figures = root ? [...root.querySelectorAll("[data-screen]")] : [];
@@ -59,8 +63,10 @@ export function resume(to) {
     };
     // Whoever stands beside the text comes by way of a step, and then goes on.
     const arrived = () => setTimeout(() => {
-      if (leaving.get(to.id) !== to || used.get(to.id) !== figure.dataset.id) return;
+      const { screen, mode } = used.get(to.id) || {};
+      if (leaving.get(to.id) !== to || screen !== figure.dataset.id || mode !== to.mode) return;
       refill(root, to.fields);
+      if (mode === "watch" && isPaused(root) !== to.isPaused) root.querySelector("[data-do=pause]").click();
       end();
     });
     root.addEventListener("rehearsal:screen", arrived);
@@ -69,10 +75,13 @@ export function resume(to) {
     setTimeout(() => {
       const step = to.isBeside && document.querySelector(`li[data-rehearsal="${CSS.escape(to.id)}"] [data-do=from]`);
       if (step) step.click();
-      root.dispatchEvent(new CustomEvent("rehearsal:goto", { detail: { screen: figure.dataset.id } }));
+      root.dispatchEvent(new CustomEvent("rehearsal:goto", { detail: { screen: figure.dataset.id, mode: to.mode } }));
     });
   });
 }
+
+/** Whether its film stands still, if there is one. */
+const isPaused = (root) => !root.querySelector("[data-part=paused]").hidden;
 
 /** Does something that moves the page and the focus, and puts both back. */
 async function still(action) {

@@ -108,10 +108,10 @@ func (r *Renderer) pageLayout(p *site.Page, c *converted) templates.Layout {
 	if bytes.Contains(c.HTML, []byte("<pre")) {
 		l.Stylesheets = append(slices.Clip(l.Stylesheets), r.assets.codeStyle)
 	}
-	if c.Rehearsals > 0 || c.Screens > 0 {
+	if c.Has(markdown.EmbeddedRehearsal) || c.Has(markdown.EmbeddedScreen) {
 		l.Stylesheets = append(slices.Clip(l.Stylesheets), r.assets.playerStyle)
 	}
-	if c.Rehearsals > 0 {
+	if c.Has(markdown.EmbeddedRehearsal) {
 		l.Scripts = append(slices.Clip(l.Scripts), r.assets.near)
 	}
 	if c.hasTwin {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"rehearse/generator/crawl"
+	"rehearse/generator/markdown"
 	"rehearse/generator/site"
 	"rehearse/templates"
 )
@@ -41,7 +42,7 @@ func (r *Renderer) describe(a *templates.Article, p *site.Page, c *converted) {
 // answers gives an article what leads back to it from paper, and what others
 // say of it.
 func (r *Renderer) answers(a *templates.Article, p *site.Page, c *converted) {
-	if c.Rehearsals > 0 {
+	if c.Has(markdown.EmbeddedRehearsal) {
 		a.Scan = a.Canonical
 	}
 	settings := r.index.Site.Comments

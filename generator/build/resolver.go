@@ -34,7 +34,7 @@ type resolver struct {
 	// embeds, by their destinations; twinless are the links that do not lead to
 	// pages with Markdown of their own.
 	addresses map[string]string
-	twinless  []string
+	twinless  map[string]bool
 	// asked are all destinations that the index was asked for.
 	asked []string
 	// partial is true where a rehearsal is left out.
@@ -57,7 +57,10 @@ func (v *resolver) Link(dest string) (string, *markdown.Fault) {
 	}
 	href := v.index.TargetHref(target)
 	if target.Page == nil || target.Page.Implied {
-		v.twinless = append(v.twinless, href)
+		if v.twinless == nil {
+			v.twinless = make(map[string]bool)
+		}
+		v.twinless[href] = true
 	}
 	return href, nil
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"rehearse/demo/flow"
 	"rehearse/generator/markdown"
 	"rehearse/generator/site"
 )
@@ -56,8 +55,8 @@ func (c *converted) edits() []edit {
 		if !ok || e.Span.End == 0 {
 			continue
 		}
-		if isScreen := c.text[e.Start] == '!' && flow.IsSource(pathOf(e.Dest)); isScreen {
-			edits = append(edits, edit{markdown.Span{Start: e.Start, End: e.Start + 1}, ""})
+		if e.Kind == markdown.EmbeddedScreen { // no picture has its address: a link leads there
+			edits = append(edits, edit{markdown.Span{Start: e.Start, End: e.Start + len("!")}, ""})
 		}
 		edits = append(edits, edit{e.Span, address})
 	}
@@ -65,20 +64,15 @@ func (c *converted) edits() []edit {
 	return edits
 }
 
-// pathOf is a destination without its query and fragment.
-func pathOf(dest string) string {
-	if i := strings.IndexAny(dest, "?#"); i >= 0 {
-		return dest[:i]
-	}
-	return dest
-}
-
 // twinAddress is the address of what a link of a page leads to: where that has
 // a twin, of the twin.
 func (v *resolver) twinAddress(href string) string {
-	path := pathOf(href)
-	if slices.Contains(v.twinless, href) {
+	if v.twinless[href] {
 		return v.absolute(href)
 	}
-	return v.absolute(path + twinName + href[len(path):])
+	end := len(href)
+	if i := strings.IndexAny(href, "?#"); i >= 0 {
+		end = i
+	}
+	return v.absolute(href[:end] + twinName + href[end:])
 }

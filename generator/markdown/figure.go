@@ -53,7 +53,7 @@ func renderFigure(p *page, image *ast.Image) {
 func (p *page) renderScreen(image *ast.Image) {
 	dest := decoded(image.Destination)
 	alt := p.description(image)
-	p.embed(image, dest, image.Destination)
+	p.embed(EmbeddedScreen, image, dest, image.Destination)
 	name := strings.TrimSuffix(path.Base(flowPath(dest)), flowSuffix)
 	html, f := p.resolver.Screen(dest, alt, p.ids.unique("screen-"+name))
 	if f != nil {
@@ -65,7 +65,6 @@ func (p *page) renderScreen(image *ast.Image) {
 	}
 	p.out = append(p.out, html...)
 	p.limit += len(html)
-	p.doc.Screens++
 }
 
 // renderImage renders a picture within text.
@@ -127,7 +126,7 @@ func (p *page) resolvePicture(n *ast.Image) (Picture, bool) {
 	case picture:
 		return Picture{Src: dest}, true
 	case local:
-		p.embed(n, dest, n.Destination)
+		p.embed(EmbeddedPicture, n, dest, n.Destination)
 		picture, f := p.resolver.Picture(dest)
 		if f != nil {
 			p.fault(at, f)

@@ -24,6 +24,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"sync"
 
 	"github.com/yuin/goldmark/ast"
@@ -79,10 +80,9 @@ type Document struct {
 	Links []Link
 	// Procedures are the ordered lists that are the steps of a section.
 	Procedures []Procedure
-	// Embeds are the local pictures, and the flows and their screens, that are
-	// in the page, in its order. Rehearsals counts the flows, Screens the screens.
-	Embeds              []Embed
-	Rehearsals, Screens int
+	// Embeds are the local pictures, the rehearsals and the screens that are in
+	// the page, in its order.
+	Embeds []Embed
 	// Text is the article without markup, code included, a line a block.
 	Text string
 	// Characters counts Chinese, Japanese and Korean characters of Text, Words
@@ -111,8 +111,24 @@ type Link struct {
 	Span Span
 }
 
+// Has tells whether something of a kind is embedded in the page.
+func (d *Document) Has(kind EmbedKind) bool {
+	return slices.ContainsFunc(d.Embeds, func(e Embed) bool { return e.Kind == kind })
+}
+
+// EmbedKind is what a page makes of a file that it embeds.
+type EmbedKind int
+
+// The kinds of embeds.
+const (
+	EmbeddedPicture   EmbedKind = iota
+	EmbeddedRehearsal           // of a flow
+	EmbeddedScreen              // of a flow, shown like a picture
+)
+
 // Embed is a file within the site that the page shows.
 type Embed struct {
+	Kind EmbedKind
 	// Dest is the destination as written.
 	Dest string
 	// Start is the byte offset in Source.Text where the construct begins, and

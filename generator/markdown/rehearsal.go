@@ -60,8 +60,7 @@ func (p *page) renderRehearsal(link *ast.Link) {
 	p.children(link)
 	label := string(bytes.TrimSpace(p.text[textStart:]))
 	p.out, p.text = p.out[:htmlStart], p.text[:textStart]
-	p.embed(link, dest, link.Destination)
-	p.doc.Rehearsals++
+	p.embed(EmbeddedRehearsal, link, dest, link.Destination)
 	html, f := p.resolver.Rehearsal(dest, label, p.rehearsalID(link))
 	if f != nil {
 		p.fault(p.offset(link), f)

@@ -180,9 +180,14 @@ const seed = 1
 // visit tries everything that can be done in a place.
 func (e *explorer) visit(p *place) {
 	for m := range e.moves(p) {
+		e.pressed++
 		e.filled += len(m.fills)
-		if e.pressed++; e.pressed > e.limits.Presses || e.filled > maxFilled {
+		switch {
+		case e.pressed > e.limits.Presses:
 			e.limit = "presses"
+			return
+		case e.filled > maxFilled:
+			e.limit = "fields that are filled in"
 			return
 		}
 		e.try(p, m)

@@ -13,7 +13,7 @@ func (e *explorer) judge() {
 	if e.limit != "" {
 		e.report(e.flow.Start.Pos, diag.Warning, "inconclusive",
 			fmt.Sprintf("this flow has more states than can be tried: the limit of %s was reached after %d states and %d presses", e.limit, len(e.places), e.pressed),
-			"use fewer counters, timers and values of the record, or make several flows of it")
+			"use fewer counters, timers, values of the record and fields of one screen, or make several flows of it")
 		return
 	}
 	if len(e.problems) > 0 {

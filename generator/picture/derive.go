@@ -159,7 +159,10 @@ func (s *Source) figure(img image.Image) (Set, error) {
 	}
 	steps := s.steps(img, true)
 	if s.photographic(steps[len(steps)-1]) {
-		return s.ladder(s.steps(img, s.PixelWidth <= lastRung), "jpeg")
+		if s.PixelWidth > lastRung {
+			steps = steps[1:]
+		}
+		return s.ladder(steps, "jpeg")
 	}
 	set, err := s.ladder(steps, "webp")
 	if err != nil || s.Format == "webp" || set.reaches(s.PixelWidth) {

@@ -66,7 +66,7 @@ func (s *server) startPolling(why error) changes {
 // fallback is a watcher until that fails, and then a poller.
 type fallback struct {
 	changes
-	*server
+	server *server
 }
 
 // next is that of whichever is at work.
@@ -77,12 +77,12 @@ func (f *fallback) next(ctx context.Context) (batch, error) {
 	}
 	before := f.changes
 	if errors.Is(err, errMoved) {
-		if _, err := f.away(ctx); err != nil {
+		if _, err := f.server.away(ctx); err != nil {
 			return batch{}, err
 		}
-		f.changes = f.watchFolders()
+		f.changes = f.server.watchFolders()
 	} else {
-		f.changes = f.startPolling(err)
+		f.changes = f.server.startPolling(err)
 	}
 	// What changed meanwhile is not known, hence everything.
 	return batch{all: true}, before.close()

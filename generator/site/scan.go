@@ -94,7 +94,8 @@ func (l *listing) add(fsys fs.FS, p string, d fs.DirEntry) error {
 	if d.IsDir() || p == siteFile && d.Type()&fs.ModeSymlink == 0 {
 		return nil // what site.yaml is, its reader tells
 	}
-	if mode := d.Type(); mode&fs.ModeSymlink != 0 {
+	mode := d.Type()
+	if mode&fs.ModeSymlink != 0 {
 		info, err := fs.Stat(fsys, p)
 		if err != nil {
 			l.complain(p, "symlink", "this symbolic link leads outside of the content folder, or nowhere", "copy the file here instead")
@@ -104,7 +105,9 @@ func (l *listing) add(fsys fs.FS, p string, d fs.DirEntry) error {
 			l.complain(p, "symlink", "symbolic links to folders are not followed", "move the folder here, or link its files one by one")
 			return nil
 		}
-	} else if !mode.IsRegular() {
+		mode = info.Mode()
+	}
+	if !mode.IsRegular() {
 		l.complain(p, "file-name", "this is neither a file nor a folder", "remove it")
 		return nil
 	}
@@ -115,10 +118,11 @@ func (l *listing) add(fsys fs.FS, p string, d fs.DirEntry) error {
 // file sorts a file into the list that it belongs to. Pages are going to be
 // read; whether the others can be, is looked at here.
 func (l *listing) file(fsys fs.FS, p string) {
+	meant := misnamed(p)
 	switch ext := path.Ext(p); {
 	case p == siteFile:
-	case misnamed(p) != "":
-		l.complain(p, "file-name", "this file is not read by this name", "rename it to "+misnamed(p))
+	case meant != "":
+		l.complain(p, "file-name", "this file is not read by this name", "rename it to "+meant)
 	case ext == ".md" && !within(p, staticDir):
 		l.pages = append(l.pages, p)
 	case !readable(fsys, p):
@@ -133,8 +137,8 @@ func (l *listing) file(fsys fs.FS, p string) {
 	}
 }
 
-// flowEnd is how the names of flow files end.
-const flowEnd = ".flow.yaml"
+// flowSuffix ends the names of flow files.
+const flowSuffix = ".flow.yaml"
 
 // misnamed returns what a file should be called that is meant to be read and
 // is not, or "": YAML ends in .yaml here, in lower case everywhere.
@@ -146,9 +150,9 @@ func misnamed(p string) string {
 	case p == base && (strings.EqualFold(base, "site.yml") || strings.EqualFold(base, siteFile)):
 		return siteFile
 	}
-	for _, end := range []string{".flow.yml", flowEnd} {
-		if n := len(base) - len(end); n > 0 && strings.EqualFold(base[n:], end) && base[n:] != flowEnd {
-			return base[:n] + flowEnd
+	for _, end := range []string{".flow.yml", flowSuffix} {
+		if n := len(base) - len(end); n > 0 && strings.EqualFold(base[n:], end) && base[n:] != flowSuffix {
+			return base[:n] + flowSuffix
 		}
 	}
 	return ""

@@ -68,8 +68,8 @@ func (y *YAML) Parse(text []byte) *yaml.Node {
 		return nil
 	}
 	root := doc.Content[0]
-	if root.Kind == yaml.ScalarNode && y.colons(text, len(text)) {
-		return nil
+	if root.Kind == yaml.ScalarNode && y.colons(text, bytes.Count(text, []byte{'\n'})+1) {
+		return nil // it would be a text, which nobody means to write into a file alone
 	}
 	if !y.plain(root, 0) {
 		return nil

@@ -95,8 +95,8 @@ func (r *Renderer) offered(l *Ledger, file, url string) (target string, anchors 
 }
 
 // checkPictures reports pictures that no page shows and that cannot be
-// published, because they would be all the same; and what was left out of
-// drawings to make them harmless.
+// published, because they would be all the same; photographs that would tell
+// more than they show; and what was left out of drawings to make them harmless.
 func (r *Renderer) checkPictures(shown map[string]bool) ([]diag.Problem, error) {
 	problems := r.checkPrivate()
 	for _, file := range r.pictureFiles() {
@@ -133,7 +133,7 @@ func (r *Renderer) checkPrivate() []diag.Problem {
 	return problems
 }
 
-// unshown places a picture's fault in the picture itself.
+// unshown places the fault of a picture that no page shows in the picture itself.
 func unshown(file string, fault *picture.Fault) diag.Problem {
 	return diag.Problem{File: file, Line: 1, Col: 1, Rule: fault.Rule, Message: fault.Message, Hint: fault.Hint}
 }

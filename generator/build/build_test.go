@@ -18,7 +18,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 	"golang.org/x/net/html"
 
@@ -182,102 +181,6 @@ func TestBuildWritesACompleteSite(t *testing.T) {
 	checkXML(t, files, "feed.xml", "sitemap.xml")
 	if err := json.Unmarshal(files["feed.json"], new(map[string]any)); err != nil {
 		t.Error(err)
-	}
-}
-
-func TestTwinLeavesCodeAlone(t *testing.T) {
-	archive := "-- a.md --\n---\ntitle: A\n---\n`[x](b.md)` and [x](b.md), [y](b.md#h).\n\n```\n[x](b.md)\n```\n\n[z](b.md \"t\")\n" +
-		"-- b.md --\n---\ntitle: B\n---\n## h\n"
-	twin := string(tree(t, clean(t, build.Config{Content: unpack(t, archive)}))["a/index.md"])
-	want := "# A\n\n`[x](b.md)` and [x](/b/index.md), [y](/b/index.md#h).\n\n```\n[x](b.md)\n```\n\n[z](/b/index.md \"t\")\n"
-	if twin != want {
-		t.Errorf("got:\n%s\nwant:\n%s", twin, want)
-	}
-}
-
-// Whatever a twin names is where the twin says it is: pictures and flows beside
-// another file or another language, lists, and what references are defined as.
-func TestTwinNamesWhatIsPublished(t *testing.T) {
-	archive := `
--- site.yaml --
-languages: [zh, en]
-baseURL: https://example.org/docs/
--- zh/a.md --
----
-title: 甲
-tags: [标]
----
-![图](p.svg) [![图](p.svg)](s/b.md "t") [列][l] [组](s/) [同][b] [无](#h)
-
-[l]: /tags/标/
-[b]: <s/b.md#h>
-
-## h
-
-[练](f.flow.yaml)
-
-![屏](f.flow.yaml#a)
--- zh/p.svg --
-<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"/>
--- zh/f.flow.yaml --
-title: 练
-start: a
-screens:
-  a: {title: 甲, buttons: [{label: 好, to: done}]}
-  done: {outcome: success, text: 完}
--- zh/s/b.md --
----
-title: 乙
----
-## h
--- en/a.md --
----
-title: A
----
-![picture](p.svg)
-`
-	files := tree(t, clean(t, build.Config{Content: unpack(t, archive)}))
-	const root = "https://example.org/docs/"
-	want := "# 甲\n\n![图](" + root + "p.svg) [![图](" + root + "p.svg)](" + root + "s/b/index.md \"t\") " +
-		"[列][l] [组](" + root + "s/) [同][b] [无](#h)\n\n" +
-		"[l]: " + root + "tags/%E6%A0%87/\n[b]: <" + root + "s/b/index.md#h>\n\n## h\n\n" +
-		"[练](" + root + "a/rehearse/f/)\n\n[屏](" + root + "a/#screen-f)\n"
-	if diff := cmp.Diff(want, string(files["a/index.md"])); diff != "" {
-		t.Errorf("-want +got:\n%s", diff)
-	}
-	if got := string(files["en/a/index.md"]); got != "# A\n\n![picture]("+root+"p.svg)\n" {
-		t.Errorf("translation:\n%s", got)
-	}
-	for _, name := range []string{"p.svg", "s/index.html", "tags/标/index.html", "a/rehearse/f/index.html"} {
-		if files[name] == nil {
-			t.Errorf("there is no %s", name)
-		}
-	}
-	if !bytes.Contains(files["a/index.html"], []byte(`id="screen-f"`)) {
-		t.Error("the page has no screen")
-	}
-}
-
-func TestFeedsAndPublisherSayWhatIsKnown(t *testing.T) {
-	archive := "-- site.yaml --\nbaseURL: https://example.org/\n" +
-		"-- old.md --\n# Undated\n\n## {#mark}\n\n## One\n\n## Two\n" +
-		"-- new.md --\n---\ntitle: Dated\ndate: 2026-01-02\n---\n"
-	cfg := build.Config{Content: unpack(t, archive), Destination: t.TempDir(), Clock: clock}
-	if _, _, err := build.Run(t.Context(), cfg, nil); err != nil {
-		t.Fatal(err)
-	}
-	files := tree(t, cfg.Destination)
-	for _, name := range []string{"feed.xml", "feed.json"} {
-		if f := string(files[name]); strings.Contains(f, "Undated") || strings.Contains(f, "1970") || !strings.Contains(f, "Dated") {
-			t.Errorf("%s:\n%s", name, f)
-		}
-	}
-	page := string(files["old/index.html"])
-	if strings.Contains(page, `"publisher"`) {
-		t.Error("a site without a title has a publisher")
-	}
-	if strings.Contains(page, `href="#mark"`) || !strings.Contains(page, `href="#two"`) {
-		t.Error("the contents have a heading without text, or none with")
 	}
 }
 
@@ -641,27 +544,6 @@ func TestForeignEncodingFarDownIsAProblem(t *testing.T) {
 	_, problems := run(t, build.Config{Content: unpack(t, text), Destination: t.TempDir()})
 	if len(problems) != 1 || problems[0].Rule != "encoding" || problems[0].Line != 2004 {
 		t.Errorf("problems:\n%s", list(problems))
-	}
-}
-
-func TestIconIsTheAuthorsOrMadeOfTheTitle(t *testing.T) {
-	made := tree(t, clean(t, build.Config{Content: unpack(t, small)}))
-	if !bytes.Contains(made["index.html"], []byte(`<link rel="icon" href="/docs/assets/icon.`)) {
-		t.Error("no icon was made")
-	}
-	own := tree(t, clean(t, build.Config{Content: unpack(t, small+"-- static/favicon.svg --\n<svg/>\n")}))
-	if !bytes.Contains(own["index.html"], []byte(`<link rel="icon" href="/docs/favicon.svg">`)) || own["favicon.svg"] == nil {
-		t.Error("the author's icon is not used")
-	}
-}
-
-func TestAuthorsMayWriteTheirOwnFilesForMachines(t *testing.T) {
-	for _, settings := range []string{"baseURL: https://example.org/\n", "title: x\n"} {
-		archive := "-- site.yaml --\n" + settings + "-- index.md --\n# Home\n-- static/robots.txt --\nDisallow: /\n-- static/llms.txt --\nmine\n"
-		files := tree(t, clean(t, build.Config{Content: unpack(t, archive)}))
-		if string(files["robots.txt"]) != "Disallow: /\n" || string(files["llms.txt"]) != "mine\n" {
-			t.Errorf("%srobots.txt: %q, llms.txt: %q", settings, files["robots.txt"], files["llms.txt"])
-		}
 	}
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dress, onPages } from "./browser.mjs";
+import { dress, onPages, open } from "./browser.mjs";
 import { guide, looked, states } from "./views.mjs";
 
 const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -23,7 +23,7 @@ async function look(page, origin, { path, state, width }) {
   const faults = [];
   await page.setBypassCSP(true); // for axe itself
   await dress(page, { width, theme: themes[0] });
-  await page.goto(origin + path, { waitUntil: "networkidle0" });
+  await open(page, origin + path);
   if (state) {
     await states[state](page);
     await page.waitForNetworkIdle();

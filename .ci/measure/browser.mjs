@@ -1,6 +1,6 @@
 // The browser of all checks: Debian's Chromium, or the one that CHROMIUM names.
 import { availableParallelism } from "node:os";
-import puppeteer from "puppeteer-core";
+import puppeteer, { ProtocolError, TimeoutError } from "puppeteer-core";
 
 /** Starts a browser with a profile of its own, which goes when it is closed. */
 export function start() {
@@ -23,6 +23,18 @@ export async function dress(page, { width, height = 900, theme = "light" }) {
 }
 
 /**
+ * Opens an address and waits until nothing is on its way any more. The browser's
+ * own event for that stays away now and then: puppeteer/puppeteer#11639.
+ */
+export async function open(page, address) {
+  await page.goto(address);
+  await page.waitForNetworkIdle();
+}
+
+// How many browsers a job gets until one does not hang.
+const tries = 3;
+
+/**
  * Does the work for each of the jobs on a fresh page, some at a time, each in a
  * browser of its own: a page in the background would be put to sleep. Returns
  * what they found, in the order of the jobs.
@@ -31,12 +43,19 @@ export async function onPages(jobs, work) {
   const results = [];
   const next = jobs.entries();
   const worker = async () => {
-    const browser = await start();
+    let browser = await start();
     try {
       for (const [i, job] of next) {
-        const page = await browser.newPage();
-        results[i] = await work(page, job);
-        await page.close();
+        for (let attempt = 1; !results[i]; attempt++) {
+          try {
+            results[i] = await onPage(browser, job, work);
+          } catch (error) {
+            if (attempt === tries || !hangs(error)) throw new Error(`${JSON.stringify(job)}: ${error.message}`, { cause: error });
+            console.warn(`${JSON.stringify(job)}: ${error.message}; once more, in another browser`);
+            await browser.close();
+            browser = await start();
+          }
+        }
       }
     } finally {
       await browser.close();
@@ -44,4 +63,17 @@ export async function onPages(jobs, work) {
   };
   await Promise.all(Array.from({ length: Math.min(jobs.length, availableParallelism() + 2) }, worker));
   return results.flat();
+}
+
+async function onPage(browser, job, work) {
+  const page = await browser.newPage();
+  const found = await work(page, job);
+  await page.close();
+  return found;
+}
+
+// hangs tells a browser that does not answer from a page that is not as it
+// should be.
+function hangs(error) {
+  return error instanceof TimeoutError || error instanceof ProtocolError;
 }

@@ -1,4 +1,4 @@
-import { dress } from "./browser.mjs";
+import { dress, open } from "./browser.mjs";
 import { guide } from "./views.mjs";
 
 // A frame is late when two refreshes of the screen passed without it.
@@ -8,7 +8,7 @@ const late = 2 * (1000 / 60) + 1;
 export async function smooth({ browser, origin, say }) {
   const page = await browser.newPage();
   await dress(page, { width: 390, height: 844 });
-  await page.goto(origin + guide, { waitUntil: "networkidle0" });
+  await open(page, origin + guide);
   const client = await page.createCDPSession();
   await client.send("Emulation.setCPUThrottlingRate", { rate: 6 });
   await page.evaluate(() => {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { dress, onPages } from "./browser.mjs";
+import { dress, onPages, open } from "./browser.mjs";
 import { serve } from "./site.mjs";
 import { looked } from "./views.mjs";
 
@@ -52,7 +52,7 @@ function watch() {
 // while its scripts begin.
 async function arrive(page, address, width) {
   await dress(page, { width, height: 6000 });
-  await page.goto(address, { waitUntil: "networkidle0" });
+  await open(page, address);
   return page.evaluate(() => window.shifts);
 }
 
@@ -62,7 +62,7 @@ async function scroll(page, address, width) {
   const client = await page.createCDPSession();
   await client.send("Emulation.setCPUThrottlingRate", { rate: 4 });
   await client.send("Network.emulateNetworkConditions", { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 90_000 });
-  await page.goto(address, { waitUntil: "networkidle0" });
+  await open(page, address);
   await page.evaluate(async () => {
     for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight / 2) {
       scrollTo({ top: y, behavior: "instant" });

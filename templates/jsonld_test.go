@@ -68,6 +68,7 @@ func quoteJSON(t *testing.T, s string) string {
 func TestJSONLDStringsAreThoseOfTheStandardLibrary(t *testing.T) {
 	for _, s := range []string{
 		"", "找回“密码”", `"quoted" \ back`, "<script>&amp;</script>", "a\u2028b\u2029c", "\x00\x1f\x7f\t\n", "\xff\xe2\x80", "😀", hostile,
+		"\xe3\x80", "\xe3\x80A", "密\xed\xa0\x80", "密\xe0\x80\x80", "密\u2028", "密\u2029码", "\xe4\xbd\xff",
 	} {
 		want, err := json.Marshal(s)
 		if err != nil {

@@ -65,6 +65,8 @@ func (s *ids) heading(text []byte) string {
 			s.slug = append(s.slug, byte(r)+'a'-'A')
 		case r == ' ' || r == '\u3000':
 			s.slug = append(s.slug, '-')
+		case r >= '\u4E00' && r <= '\u9FFF': // most of Chinese, without a look into tables
+			s.slug = utf8.AppendRune(s.slug, r)
 		case r < utf8.RuneSelf || r == utf8.RuneError:
 		case unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r):
 			s.slug = utf8.AppendRune(s.slug, unicode.ToLower(r))

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -40,6 +41,7 @@ func (p *page) isProcedure(list *ast.List) bool {
 // id, so that a link or the rehearsal can point to it.
 func (p *page) renderSteps(list *ast.List) {
 	procedure := p.procedureOf(list)
+	procedure.Steps = slices.Grow(procedure.Steps, list.ChildCount())
 	p.lastSteps = list
 	p.steps++
 	number := list.Start - 1

@@ -18,8 +18,10 @@ func (x *Index) derive() {
 	x.pages = make([]*Page, len(p.pages))
 	x.byFile = make(map[string]int32, len(p.pages))
 	for i := range p.pages {
-		x.pages[i] = p.pages[i].page
-		x.byFile[x.pages[i].File] = int32(i)
+		page := p.pages[i].page
+		page.number = int32(i)
+		x.pages[i] = page
+		x.byFile[page.File] = page.number
 	}
 	order := x.newestFirst()
 	x.ranks = inverse(order)

@@ -34,6 +34,10 @@ type Page struct {
 	Aliases []string
 	// Implied is true for a section or a home that has no file of its own.
 	Implied bool
+
+	// number is its place among the pages of the Index that made it; others may
+	// have another page there.
+	number int32
 }
 
 // Meta is what front matter, first heading and first paragraph say. Times are

@@ -160,6 +160,9 @@ func (x *Index) number(p *Page) int32 {
 	if p == nil {
 		return -1
 	}
+	if n := int(p.number); n < len(x.pages) && x.pages[n] == p {
+		return p.number
+	}
 	if i, ok := x.byFile[p.File]; ok {
 		return i
 	}

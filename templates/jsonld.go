@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"io"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -138,7 +137,9 @@ func (n *node) shut(bracket byte) { n.b = append(n.b, bracket) }
 
 // comma divides a value from the one before it.
 func (n *node) comma() {
-	if strings.IndexByte("{[:", n.b[len(n.b)-1]) < 0 {
+	switch n.b[len(n.b)-1] {
+	case '{', '[', ':':
+	default:
 		n.b = append(n.b, ',')
 	}
 }

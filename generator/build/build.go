@@ -83,7 +83,7 @@ func Run(ctx context.Context, cfg Config, progress func(Event)) (Summary, []diag
 	if progress == nil {
 		progress = func(Event) {}
 	}
-	defer debug.SetGCPercent(pace())
+	defer debug.SetGCPercent(pace(0))
 	progress(Event{Stage: "index"})
 	bundle := sync.OnceValues(bundleAssets)
 	go bundle() // it takes as long as the index of some thousand pages
@@ -233,7 +233,7 @@ func (j *job) render(ctx context.Context) error {
 				}
 				n := int(done.Add(1))
 				if n%paceEvery == 0 {
-					pace()
+					pace(total)
 				}
 				j.progress(Event{Stage: "render", Done: min(n, total), Total: total})
 			}
@@ -353,6 +353,7 @@ func (r *Renderer) cleans(resource site.Resource) bool {
 func (j *job) surround(ctx context.Context) error {
 	j.progress(Event{Stage: "search"})
 	debug.SetGCPercent(indexGC)
+	j.known = nil // all lists are made
 	if err := ctx.Err(); err != nil {
 		return err
 	}

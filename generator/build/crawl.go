@@ -84,8 +84,8 @@ func (r *Renderer) addresses() iter.Seq[crawl.Page] {
 			for _, taxonomy := range []site.Taxonomy{site.Tags, site.Categories} {
 				for _, t := range r.index.Terms(l.Code, taxonomy) {
 					newest := time.Time{}
-					if pages := r.index.TermPages(t); len(pages) > 0 {
-						newest = pages[0].Updated()
+					for _, p := range r.index.TermPages(t).Slice(0, 1) {
+						newest = p.Updated()
 					}
 					if !yield(crawl.Page{URL: r.index.Absolute(t.URL), Updated: newest}) {
 						return
@@ -141,7 +141,7 @@ func (r *Renderer) guideSections(s *site.Page) []crawl.Section {
 
 func (r *Renderer) guideLinks(p *site.Page) []crawl.Link {
 	var links []crawl.Link
-	for _, a := range r.index.Articles(p) {
+	for a := range r.index.Articles(p).All() {
 		links = append(links, crawl.Link{Title: a.Title, URL: r.index.Absolute(a.URL + twinName), Summary: a.Description})
 	}
 	return links

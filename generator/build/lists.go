@@ -89,7 +89,7 @@ func (r *Renderer) isNamed(s *site.Page, text *markdown.Document) bool {
 		named[href] = true
 	}
 	isMissing := func(a *site.Page) bool { return !named[r.index.Href(a.URL)] }
-	return len(articles) > 0 && len(r.index.Sections(s)) == 0 && !slices.ContainsFunc(articles, isMissing)
+	return articles.Len() > 0 && len(r.index.Sections(s)) == 0 && !slices.ContainsFunc(articles.Slice(0, articles.Len()), isMissing)
 }
 
 // sectionLine is a section without its articles.
@@ -100,11 +100,11 @@ func (r *Renderer) sectionLine(s *site.Page) templates.HomeSection {
 func (r *Renderer) homeSection(s *site.Page) templates.HomeSection {
 	articles := r.index.Articles(s)
 	section := templates.HomeSection{
-		Title: s.Title, Href: r.index.Href(s.URL), Description: s.Description, Total: len(articles),
+		Title: s.Title, Href: r.index.Href(s.URL), Description: s.Description, Total: articles.Len(),
 	}
-	for _, a := range articles[:min(homeItems, len(articles))] {
+	for _, a := range articles.Slice(0, homeItems) {
 		item := templates.Card{Title: a.Title, Href: r.index.Href(a.URL), Draft: r.draftMark(a)}
-		if len(articles) <= explainedItems {
+		if articles.Len() <= explainedItems {
 			item.Excerpt = a.Description
 		}
 		section.Items = append(section.Items, item)
@@ -116,7 +116,7 @@ func (r *Renderer) homeSection(s *site.Page) templates.HomeSection {
 // sections.
 func (r *Renderer) latest(home *site.Page, without []*site.Page) []*site.Page {
 	var list []*site.Page
-	for _, p := range r.index.Latest(home.Lang, -1) {
+	for p := range r.index.Latest(home.Lang).All() {
 		way := r.index.Breadcrumbs(p)
 		if len(way) > 1 && slices.Contains(without, way[1]) {
 			continue
@@ -146,14 +146,14 @@ func (r *Renderer) section(p *site.Page) (Rendered, error) {
 	}
 	articles := r.index.Articles(p)
 	l.Items = r.cards(r.slice(articles, 1), 2)
-	l.Pager = r.pager(p.URL, 1, len(articles))
+	l.Pager = r.pager(p.URL, 1, articles)
 	return c.finish(p, templates.ListPage(l))
 }
 
 // sectionPage renders page n of a section, from 2.
 func (r *Renderer) sectionPage(p *site.Page, n int) (Rendered, error) {
 	l := r.layout(p)
-	l.Title = p.Title + " · " + r.frames[p.Lang].words.PageOf(n, r.pagesOf(len(r.index.Articles(p))))
+	l.Title = p.Title + " · " + r.frames[p.Lang].words.PageOf(n, r.pagesOf(r.index.Articles(p)))
 	l.Alternates = nil
 	l.Breadcrumbs = append(l.Breadcrumbs, templates.Link{Title: p.Title, Href: r.index.Href(p.URL)})
 	return r.list(l, p.URL, p.Title, r.index.Articles(p), n)
@@ -166,20 +166,20 @@ func (r *Renderer) term(t site.Term, n int) (Rendered, error) {
 		Title: r.taxonomyTitle(t.Lang, t.Taxonomy), Href: r.index.Href(r.index.TaxonomyURL(t.Lang, t.Taxonomy)),
 	})
 	if n > 1 {
-		l.Title += " · " + r.frames[t.Lang].words.PageOf(n, r.pagesOf(r.index.TermSize(t)))
+		l.Title += " · " + r.frames[t.Lang].words.PageOf(n, r.pagesOf(r.index.TermPages(t)))
 	}
 	return r.list(l, t.URL, t.Name, r.index.TermPages(t), n)
 }
 
 // list renders page n of a list whose first page is at first.
-func (r *Renderer) list(l templates.Layout, first, heading string, all []*site.Page, n int) (Rendered, error) {
+func (r *Renderer) list(l templates.Layout, first, heading string, all site.List, n int) (Rendered, error) {
 	address := pageURL(first, n)
 	l.Canonical = r.canonical(address)
 	return r.plain(address, templates.ListPage(templates.List{
 		Layout:  r.lists(l),
 		Heading: heading,
 		Items:   r.cards(r.slice(all, n), 2),
-		Pager:   r.pager(first, n, len(all)),
+		Pager:   r.pager(first, n, all),
 	}))
 }
 
@@ -191,7 +191,7 @@ func (r *Renderer) terms(lang string, taxonomy site.Taxonomy) (Rendered, error) 
 	t.Alternates = r.taxonomyAlternates(lang, taxonomy)
 	for _, term := range r.index.Terms(lang, taxonomy) {
 		t.Terms = append(t.Terms, templates.Term{
-			Title: term.Name, Href: r.index.Href(term.URL), Count: r.index.TermSize(term),
+			Title: term.Name, Href: r.index.Href(term.URL), Count: r.index.TermPages(term).Len(),
 		})
 	}
 	return r.plain(address, templates.TermsPage(t))
@@ -249,10 +249,9 @@ func (r *Renderer) plain(url string, page templ.Component) (Rendered, error) {
 }
 
 // slice cuts page n out of a list.
-func (r *Renderer) slice(all []*site.Page, n int) []*site.Page {
+func (r *Renderer) slice(all site.List, n int) []*site.Page {
 	size := r.index.Site.PageSize
-	from := min((n-1)*size, len(all))
-	return all[from:min(from+size, len(all))]
+	return all.Slice((n-1)*size, n*size)
 }
 
 // pageURL is the URL of page n of the list at first.
@@ -264,8 +263,8 @@ func pageURL(first string, n int) string {
 }
 
 // pager links page n of a list with the others: the ends, and what is near.
-func (r *Renderer) pager(first string, n, entries int) templates.Pager {
-	pages := r.pagesOf(entries)
+func (r *Renderer) pager(first string, n int, all site.List) templates.Pager {
+	pages := r.pagesOf(all)
 	if pages < 2 {
 		return templates.Pager{}
 	}

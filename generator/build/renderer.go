@@ -172,7 +172,7 @@ func (r *Renderer) pageTargets(p *site.Page, yield func(Target) bool) bool {
 		return false
 	}
 	if p.Kind == site.Section {
-		for n := 2; n <= r.pagesOf(len(r.index.Articles(p))); n++ {
+		for n := 2; n <= r.pagesOf(r.index.Articles(p)); n++ {
 			if !yield(rendered(func() (Rendered, error) { return r.sectionPage(p, n) })) {
 				return false
 			}
@@ -193,7 +193,7 @@ func (r *Renderer) languageTargets(l site.Language, yield func(Target) bool) boo
 			return false
 		}
 		for _, term := range r.index.Terms(l.Code, taxonomy) {
-			for n := 1; n <= r.pagesOf(r.index.TermSize(term)); n++ {
+			for n := 1; n <= r.pagesOf(r.index.TermPages(term)); n++ {
 				if !yield(rendered(func() (Rendered, error) { return r.term(term, n) })) {
 					return false
 				}
@@ -203,10 +203,10 @@ func (r *Renderer) languageTargets(l site.Language, yield func(Target) bool) boo
 	return yield(rendered(func() (Rendered, error) { return r.notFound(l) }))
 }
 
-// pagesOf is how many pages a list of n entries takes; at least one.
-func (r *Renderer) pagesOf(n int) int {
+// pagesOf is how many pages a list takes; at least one.
+func (r *Renderer) pagesOf(all site.List) int {
 	size := r.index.Site.PageSize
-	return max(1, (n+size-1)/size)
+	return max(1, (all.Len()+size-1)/size)
 }
 
 // Page returns the target that makes a page of the index and its twin.

@@ -77,10 +77,10 @@ func (r *Renderer) listRoute(dir, name string) (Target, bool) {
 	}
 	first, n := splitPageURL(dir)
 	if term, ok := r.index.TermAt(first); ok {
-		return rendered(func() (Rendered, error) { return r.term(term, n) }), n <= r.pagesOf(r.index.TermSize(term))
+		return rendered(func() (Rendered, error) { return r.term(term, n) }), n <= r.pagesOf(r.index.TermPages(term))
 	}
 	if p := r.index.PageAt(first); p != nil && p.URL == first {
-		isThere := p.Kind == site.Section && n > 1 && n <= r.pagesOf(len(r.index.Articles(p)))
+		isThere := p.Kind == site.Section && n > 1 && n <= r.pagesOf(r.index.Articles(p))
 		return rendered(func() (Rendered, error) { return r.sectionPage(p, n) }), isThere
 	}
 	for _, l := range r.index.Site.Languages {

@@ -17,7 +17,7 @@ import (
 // where there are more, the memory counts.
 const (
 	roomInOne = 24 << 20
-	maxPasses = 4
+	maxPasses = 3
 )
 
 // A posting says that a page has a gram of the bucket's letter at a level:

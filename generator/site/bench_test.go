@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -111,7 +112,7 @@ func BenchmarkUpdate10000(b *testing.B) {
 
 func BenchmarkRelated(b *testing.B) {
 	x, _ := loadCorpus(b, 10_000)
-	pages := x.Latest("zh", -1)
+	pages := slices.Collect(x.Latest("zh").All())
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
 		x.Related(pages[i%len(pages)], 5)

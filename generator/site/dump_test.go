@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -81,7 +82,7 @@ func dumpTree(x *Index) string {
 		line("aliases", p.Aliases...)
 		line("under", urls(x.Breadcrumbs(p))...)
 		line("sections", urls(x.Sections(p))...)
-		line("articles", urls(x.Articles(p))...)
+		line("articles", urls(slices.Collect(x.Articles(p).All()))...)
 		prev, next := x.Neighbours(p)
 		line("previous", urls(only(prev))...)
 		line("next", urls(only(next))...)
@@ -97,10 +98,10 @@ func dumpTree(x *Index) string {
 func dumpSite(x *Index) string {
 	var b strings.Builder
 	for _, l := range x.Site.Languages {
-		fmt.Fprintf(&b, "language %s %s at %s from %s: latest %s\n", l.Code, l.Name, l.Prefix, l.Folder, strings.Join(urls(x.Latest(l.Code, -1)), " "))
+		fmt.Fprintf(&b, "language %s %s at %s from %s: latest %s\n", l.Code, l.Name, l.Prefix, l.Folder, strings.Join(urls(slices.Collect(x.Latest(l.Code).All())), " "))
 		for _, taxonomy := range []Taxonomy{Tags, Categories} {
 			for _, term := range x.Terms(l.Code, taxonomy) {
-				fmt.Fprintf(&b, "    %s %q: %s\n", term.URL, term.Name, strings.Join(urls(x.TermPages(term)), " "))
+				fmt.Fprintf(&b, "    %s %q: %s\n", term.URL, term.Name, strings.Join(urls(slices.Collect(x.TermPages(term).All())), " "))
 			}
 		}
 	}

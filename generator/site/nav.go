@@ -33,18 +33,18 @@ func (x *Index) Breadcrumbs(p *Page) []*Page {
 // newest first, then by title.
 func (x *Index) Sections(p *Page) []*Page {
 	if kids := x.childrenOf(p); kids != nil {
-		return x.pick(kids.sections)
+		return slices.Collect(x.list(kids.sections).All())
 	}
 	return nil
 }
 
 // Articles returns the articles in a section or home, in the order of
 // [Index.Sections]. Those of the sections in it are not among them.
-func (x *Index) Articles(p *Page) []*Page {
+func (x *Index) Articles(p *Page) List {
 	if kids := x.childrenOf(p); kids != nil {
-		return x.pick(kids.articles)
+		return x.list(kids.articles)
 	}
-	return nil
+	return List{}
 }
 
 func (x *Index) childrenOf(p *Page) *children {
@@ -54,15 +54,8 @@ func (x *Index) childrenOf(p *Page) *children {
 	return nil
 }
 
-// Latest returns the newest articles of a language, at most n of them; all
-// for a negative n.
-func (x *Index) Latest(lang string, n int) []*Page {
-	latest := x.latest[x.Site.languageNumber(lang)]
-	if n >= 0 && n < len(latest) {
-		latest = latest[:n]
-	}
-	return x.pick(latest)
-}
+// Latest returns the articles of a language, the newest first.
+func (x *Index) Latest(lang string) List { return x.list(x.latest[x.Site.languageNumber(lang)]) }
 
 // News returns what is new of a home's language or in a section, at most n
 // articles, the newest first. Articles without a date are none: nobody knows
@@ -71,9 +64,9 @@ func (x *Index) News(p *Page, n int) []*Page {
 	var articles []*Page
 	switch p.Kind {
 	case Home:
-		articles = x.pick(x.datedOf(p.Lang, n))
+		articles = slices.Collect(x.list(x.datedOf(p.Lang, n)).All())
 	case Section:
-		articles = slices.DeleteFunc(x.Articles(p), func(a *Page) bool { return a.Updated().IsZero() })
+		articles = slices.DeleteFunc(slices.Collect(x.Articles(p).All()), func(a *Page) bool { return a.Updated().IsZero() })
 		slices.SortStableFunc(articles, func(a, b *Page) int { return b.Date.Compare(a.Date) })
 	}
 	return articles[:min(n, len(articles))]

@@ -169,15 +169,6 @@ func (x *Index) number(p *Page) int32 {
 	return -1
 }
 
-// pick turns numbers into pages.
-func (x *Index) pick(numbers []int32) []*Page {
-	pages := make([]*Page, len(numbers))
-	for i, n := range numbers {
-		pages[i] = x.pages[n]
-	}
-	return pages
-}
-
 // LeftOut is a page that exists and is not part of the site.
 type LeftOut struct {
 	File string

@@ -208,18 +208,9 @@ func (x *Index) TermAt(url string) (Term, bool) {
 }
 
 // TermPages returns the pages that have a term, newest first.
-func (x *Index) TermPages(t Term) []*Page {
-	i, ok := x.termAt[t.URL]
-	if !ok {
-		return nil
-	}
-	return x.pick(x.terms[i].pages)
-}
-
-// TermSize is how many pages have a term.
-func (x *Index) TermSize(t Term) int {
+func (x *Index) TermPages(t Term) List {
 	if i, ok := x.termAt[t.URL]; ok {
-		return len(x.terms[i].pages)
+		return x.list(x.terms[i].pages)
 	}
-	return 0
+	return List{}
 }

@@ -14,7 +14,21 @@ function add(step, template) {
   const link = tools.querySelector("a");
   link.href = "#" + encodeURIComponent(step.id);
   link.addEventListener("click", (event) => copy(event, link.href, tools.querySelector("[role=status]")));
-  step.append(tools);
+  place(step, tools);
+}
+
+// place puts the tools at the end of a step, in one line with the button that
+// begins a rehearsal there.
+function place(step, tools) {
+  const begin = step.querySelector(":scope > .from-here");
+  if (!begin) {
+    step.append(tools);
+    return;
+  }
+  const line = document.createElement("div");
+  line.className = "step-line";
+  begin.replaceWith(line);
+  line.append(begin, tools);
 }
 
 function mark(step, box) {

@@ -92,3 +92,12 @@ func Position(src []byte, offset int) (line, col int) {
 	start := bytes.LastIndexByte(before, '\n') + 1
 	return 1 + bytes.Count(before, []byte{'\n'}), 1 + utf8.RuneCount(before[start:])
 }
+
+// Shorten cuts what an author wrote to the characters that a message shows of
+// it: names and addresses can be endless.
+func Shorten(text string, most int) string {
+	if r := []rune(text); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return text
+}

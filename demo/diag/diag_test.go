@@ -50,6 +50,14 @@ func TestSuggest(t *testing.T) {
 	}
 }
 
+func TestShorten(t *testing.T) {
+	for text, want := range map[string]string{"": "", "证件号码": "证件号码", "证件号码吗": "证件号码…"} {
+		if got := Shorten(text, 4); got != want {
+			t.Errorf("%q is shortened to %q, not %q", text, got, want)
+		}
+	}
+}
+
 func TestPrintShowsLineCaretAndHint(t *testing.T) {
 	src := "---\ntitel: 公积金 abc\n---\n"
 	var b bytes.Buffer

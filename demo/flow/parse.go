@@ -242,12 +242,7 @@ func isName(s string) bool {
 }
 
 // short cuts what an author wrote to what a message can show.
-func short(s string) string {
-	if r := []rune(s); len(r) > 40 {
-		return string(r[:40]) + "…"
-	}
-	return s
-}
+func short(s string) string { return diag.Shorten(s, 40) }
 
 func (p *parser) pos(n *yaml.Node) Pos {
 	at := p.y.At(n)

@@ -106,11 +106,11 @@ func (p *page) codeOption(o *codeOptions, name, value string, offset int) {
 	case "hl":
 		ranges, ok := parseRanges(value)
 		if !ok {
-			p.report(offset, diag.Warning, "bad-code-option", fmt.Sprintf("%q is not a list of lines", shorten(value, 40)), "write hl=[1,3-5]")
+			p.report(offset, diag.Warning, "bad-code-option", fmt.Sprintf("%q is not a list of lines", diag.Shorten(value, 40)), "write hl=[1,3-5]")
 		}
 		o.marked = ranges
 	default:
-		p.report(offset, diag.Warning, "unknown-code-option", fmt.Sprintf("code blocks have no option %q", shorten(name, 40)),
+		p.report(offset, diag.Warning, "unknown-code-option", fmt.Sprintf("code blocks have no option %q", diag.Shorten(name, 40)),
 			diag.DidYouMean(name, codeOptionNames, "known are "+strings.Join(codeOptionNames, ", ")))
 	}
 }

@@ -67,19 +67,11 @@ func (p *page) refuse(offset int, dest string) {
 	scheme := schemeOf(strings.TrimSpace(dest))
 	switch {
 	case scheme != "":
-		p.report(offset, diag.Error, "bad-scheme", fmt.Sprintf("links to %q are not allowed", shorten(scheme, 20)+":"),
+		p.report(offset, diag.Error, "bad-scheme", fmt.Sprintf("links to %q are not allowed", diag.Shorten(scheme, 20)+":"),
 			"allowed are "+strings.Join(schemes, ", ")+", and paths within the site")
 	case len(dest) > 1 && strings.Trim(dest[:2], `/\`) == "":
 		p.report(offset, diag.Error, "bad-scheme", "a link that begins with // leaves the site without saying how", "write https:// in front, or a single /")
 	default:
 		p.report(offset, diag.Error, "bad-scheme", "this link contains control characters", "type it again")
 	}
-}
-
-// shorten cuts a text that is quoted in a message.
-func shorten(s string, most int) string {
-	if r := []rune(s); len(r) > most {
-		return string(r[:most]) + "…"
-	}
-	return s
 }

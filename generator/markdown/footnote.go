@@ -43,7 +43,7 @@ func (p *page) defineFootnote(label string, offset int) {
 		f.first = map[string]int{}
 	}
 	if line, ok := f.first[label]; ok {
-		p.report(offset, diag.Warning, "duplicate-footnote", fmt.Sprintf("the footnote [^%s] is already defined in line %d", shorten(label, 40), line), "keep one of them")
+		p.report(offset, diag.Warning, "duplicate-footnote", fmt.Sprintf("the footnote [^%s] is already defined in line %d", diag.Shorten(label, 40), line), "keep one of them")
 		return
 	}
 	f.first[label], _ = p.place.at(offset)
@@ -84,7 +84,7 @@ func (p *page) undefinedFootnote(line []byte, offset int, pc parser.Context) {
 	if _, defined := pc.Reference(util.ToLinkReference(append([]byte{'^'}, label...))); defined {
 		return
 	}
-	name := shorten(string(label), 40)
+	name := diag.Shorten(string(label), 40)
 	p.report(offset, diag.Warning, "undefined-footnote", fmt.Sprintf("nothing defines the footnote [^%s]", name),
 		fmt.Sprintf("add a line `[^%s]: the note`", name))
 }
@@ -93,8 +93,8 @@ func (p *page) undefinedFootnote(line []byte, offset int, pc parser.Context) {
 func (p *page) reportFootnotes() {
 	for _, f := range p.footnotes.defined {
 		if !p.footnotes.used[f.label] {
-			p.report(f.offset, diag.Warning, "unused-footnote", fmt.Sprintf("no text refers to the footnote [^%s], so it is left out", shorten(f.label, 40)),
-				fmt.Sprintf("write [^%s] where it belongs", shorten(f.label, 40)))
+			p.report(f.offset, diag.Warning, "unused-footnote", fmt.Sprintf("no text refers to the footnote [^%s], so it is left out", diag.Shorten(f.label, 40)),
+				fmt.Sprintf("write [^%s] where it belongs", diag.Shorten(f.label, 40)))
 		}
 	}
 }

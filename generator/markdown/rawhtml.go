@@ -54,7 +54,7 @@ func (p *page) shownHTML(segments []text.Segment) []byte {
 			shown = append(shown, raw...)
 		}
 		if !reported && (token == html.StartTagToken || token == html.SelfClosingTagToken) {
-			p.report(source.offset(at), diag.Warning, "raw-html", fmt.Sprintf("HTML is shown as it is written: %s", shorten(string(raw), 40)),
+			p.report(source.offset(at), diag.Warning, "raw-html", fmt.Sprintf("HTML is shown as it is written: %s", diag.Shorten(string(raw), 40)),
 				"write it in Markdown, or in `backquotes` if it is meant to be seen; site.yaml can allow HTML")
 			reported = true
 		}

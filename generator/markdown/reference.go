@@ -49,8 +49,8 @@ func (p *page) undefinedReference(line []byte, offset int, pc parser.Context) {
 	if _, defined := pc.Reference(util.ToLinkReference(label)); defined {
 		return
 	}
-	p.report(offset, diag.Warning, "undefined-reference", fmt.Sprintf("nothing defines the reference [%s]", shorten(string(label), 40)),
-		fmt.Sprintf("add a line `[%s]: where-it-leads`, or write the link as [text](where-it-leads)", shorten(string(label), 40)))
+	p.report(offset, diag.Warning, "undefined-reference", fmt.Sprintf("nothing defines the reference [%s]", diag.Shorten(string(label), 40)),
+		fmt.Sprintf("add a line `[%s]: where-it-leads`, or write the link as [text](where-it-leads)", diag.Shorten(string(label), 40)))
 }
 
 // labelOf returns the label in brackets that line begins with.

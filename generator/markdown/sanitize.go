@@ -93,7 +93,7 @@ func (p *page) startTag(token html.Token, offset int, block bool) {
 	isBlock := slices.Contains(blockElements, name)
 	switch {
 	case !isBlock && !slices.Contains(inlineElements, name):
-		p.report(offset, diag.Error, "html-element", fmt.Sprintf("the element <%s> is not allowed in an article", shorten(name, 40)), elementHint(name))
+		p.report(offset, diag.Error, "html-element", fmt.Sprintf("the element <%s> is not allowed in an article", diag.Shorten(name, 40)), elementHint(name))
 		return
 	case isBlock && !block:
 		p.report(offset, diag.Error, "html-element", fmt.Sprintf("<%s> cannot stand within a paragraph", name), "put it on a line of its own, after a blank line")
@@ -134,7 +134,7 @@ func (p *page) htmlAttribute(element, name, value string, offset int) {
 		if name == "style" || strings.HasPrefix(name, "on") {
 			severity, hint = diag.Error, "use a class, which the site's style sheet or script can find"
 		}
-		p.report(offset, severity, "html-attribute", fmt.Sprintf("the attribute %s of <%s> is not allowed in an article", shorten(name, 40), element), hint)
+		p.report(offset, severity, "html-attribute", fmt.Sprintf("the attribute %s of <%s> is not allowed in an article", diag.Shorten(name, 40), element), hint)
 		return
 	}
 	switch name {
@@ -149,7 +149,7 @@ func (p *page) htmlAttribute(element, name, value string, offset int) {
 		}
 	case "id":
 		if !validID(value) || !p.ids.reserve(value) {
-			p.report(offset, diag.Error, "duplicate-id", fmt.Sprintf("the id %q is already used in this page, or not an id", shorten(value, 40)), "choose another id")
+			p.report(offset, diag.Error, "duplicate-id", fmt.Sprintf("the id %q is already used in this page, or not an id", diag.Shorten(value, 40)), "choose another id")
 			return
 		}
 		p.doc.Anchors = append(p.doc.Anchors, value)

@@ -9,6 +9,8 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
+
+	"rehearse/demo/diag"
 )
 
 // Dropped is something that was left out of an SVG.
@@ -197,7 +199,7 @@ func (w *svgWriter) attribute(element string, a xml.Attr) {
 		return
 	case name == "href" && (a.Name.Space == "" || a.Name.Space == xlinkSpace):
 		if !harmlessReference(element, a.Value) {
-			w.drop("a reference to " + shortened(a.Value))
+			w.drop("a reference to " + diag.Shorten(a.Value, 60))
 			return
 		}
 		if a.Name.Space != "" {
@@ -230,14 +232,6 @@ func (w *svgWriter) text(s string) {
 
 func (w *svgWriter) drop(what string) {
 	w.dropped = append(w.dropped, Dropped{Line: w.line, Col: w.col, What: what})
-}
-
-func shortened(s string) string {
-	const most = 60
-	if r := []rune(s); len(r) > most {
-		return string(r[:most]) + "…"
-	}
-	return s
 }
 
 // harmlessReference tells whether an href stays within the file. A drawing

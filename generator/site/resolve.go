@@ -36,14 +36,6 @@ type Fault struct {
 // can be referred to thousands of times, and be endless.
 const maxShown = 200
 
-// shown is a link as messages quote it.
-func shown(dest string) string {
-	if r := []rune(dest); len(r) > maxShown {
-		return string(r[:maxShown]) + "…"
-	}
-	return dest
-}
-
 // ruleBroken is the rule of links that lead to nothing.
 const ruleBroken = "broken-link"
 
@@ -77,7 +69,7 @@ func (x *Index) ResolveLink(from *Page, dest string) (Target, *Fault) {
 		file, ok := joinFile(path.Dir(from.File), clean)
 		if !ok {
 			return Target{}, &Fault{
-				Rule: "link-outside", Message: fmt.Sprintf("the link %q leads out of the content folder", shown(dest)),
+				Rule: "link-outside", Message: fmt.Sprintf("the link %q leads out of the content folder", diag.Shorten(dest, maxShown)),
 				Hint: "only what is in the content folder is published",
 			}
 		}
@@ -105,7 +97,7 @@ func splitDest(dest string) (p, query, fragment string) {
 // cleanPath decodes the path of a link and refuses what is none.
 func cleanPath(p string) (string, *Fault) {
 	bad := func(why, hint string) (string, *Fault) {
-		return "", &Fault{Rule: "bad-link", Message: fmt.Sprintf("the link %q %s", shown(p), why), Hint: hint}
+		return "", &Fault{Rule: "bad-link", Message: fmt.Sprintf("the link %q %s", diag.Shorten(p, maxShown), why), Hint: hint}
 	}
 	if strings.HasPrefix(p, "//") {
 		return bad("leads to another site without saying how", "write it with https:// in front")

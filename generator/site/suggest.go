@@ -23,18 +23,18 @@ func (x *Index) brokenLink(from *Page, dest, p string) *Fault {
 	for _, l := range x.leftOut {
 		if x.meansLeftOut(l, p) {
 			return &Fault{
-				Rule: "link-left-out", Message: fmt.Sprintf("the link %q leads to %s, which %s", shown(dest), l.File, l.Reason),
+				Rule: "link-left-out", Message: fmt.Sprintf("the link %q leads to %s, which %s", diag.Shorten(dest, maxShown), l.File, l.Reason),
 				Hint: "publish that page too, or remove the link",
 			}
 		}
 	}
 	if file := x.unreadableAt(strings.TrimPrefix(p, "/")); file != "" {
 		return &Fault{
-			Rule: ruleBroken, Message: fmt.Sprintf("the link %q leads to %s, which cannot be read", shown(dest), file),
+			Rule: ruleBroken, Message: fmt.Sprintf("the link %q leads to %s, which cannot be read", diag.Shorten(dest, maxShown), file),
 			Hint: "let this user read it; the link is right",
 		}
 	}
-	f := &Fault{Rule: ruleBroken, Message: fmt.Sprintf("the link %q leads to nothing", shown(dest))}
+	f := &Fault{Rule: ruleBroken, Message: fmt.Sprintf("the link %q leads to nothing", diag.Shorten(dest, maxShown))}
 	if to := x.suggestFile(strings.TrimPrefix(p, "/")); to != "" {
 		f.Hint = fmt.Sprintf("did you mean %q?", x.written(from, dest, to))
 	} else if to := x.suggestURL(p); to != "" {

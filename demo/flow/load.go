@@ -14,7 +14,6 @@ import (
 )
 
 const (
-	flowSuffix   = ".flow.yaml"
 	personasFile = "personas.yaml"
 	screensFile  = "screens.yaml"
 	// maxFiles is how many other files one flow may use, and maxChain how many
@@ -27,7 +26,7 @@ const (
 // name: a flow, personas, or shared screens. Such files are not for readers.
 func IsSource(file string) bool {
 	name := path.Base(file)
-	return strings.HasSuffix(name, flowSuffix) || name == personasFile ||
+	return strings.HasSuffix(name, source.FlowSuffix) || name == personasFile ||
 		name == screensFile || strings.HasSuffix(name, "."+screensFile)
 }
 

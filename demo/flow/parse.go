@@ -79,7 +79,7 @@ type parser struct {
 func newParser(file string) *parser {
 	return &parser{
 		y:        &source.YAML{File: file, FirstLine: 1, Files: map[*yaml.Node]string{}},
-		flow:     &Flow{Name: strings.TrimSuffix(path.Base(file), flowSuffix), File: file},
+		flow:     &Flow{Name: strings.TrimSuffix(path.Base(file), source.FlowSuffix), File: file},
 		fsys:     noFiles{},
 		roots:    map[string]*yaml.Node{},
 		shared:   map[string]keys{},

@@ -22,7 +22,7 @@ func (p *parser) continues(e source.Entry) {
 	}
 	before := len(p.y.Problems)
 	defer func() { p.lacking = p.lacking || len(p.y.Problems) > before }()
-	file, ok := p.beside(e.Value, strings.TrimSuffix(name, flowSuffix)+flowSuffix)
+	file, ok := p.beside(e.Value, strings.TrimSuffix(name, source.FlowSuffix)+source.FlowSuffix)
 	if !ok {
 		return
 	}

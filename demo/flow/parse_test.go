@@ -12,6 +12,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"rehearse/demo/diag"
+	"rehearse/demo/source"
 )
 
 var update = flag.Bool("update", false, "write what is reported into testdata")
@@ -134,7 +135,7 @@ func TestTheGuidesWays(t *testing.T) {
 		"which-password":       "看看怎么办",
 	} {
 		var pressed []string
-		for s := siteFlow(t, guide+name+flowSuffix).Start; s.Next != nil; s = s.After() {
+		for s := siteFlow(t, guide+name+source.FlowSuffix).Start; s.Next != nil; s = s.After() {
 			label := s.Next.Label.Default
 			if s.Next.Under != nil {
 				label = s.Next.Under.Label.Default + ">" + label

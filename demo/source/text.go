@@ -12,6 +12,10 @@ import (
 	"rehearse/demo/diag"
 )
 
+// FlowSuffix ends the name of every flow file. Who reads folders and links knows
+// flows by it, and by nothing else.
+const FlowSuffix = ".flow.yaml"
+
 var (
 	bomUTF8    = []byte{0xEF, 0xBB, 0xBF}
 	bomUTF16LE = []byte{0xFF, 0xFE}

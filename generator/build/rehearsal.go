@@ -15,12 +15,10 @@ import (
 	"rehearse/demo/explore"
 	"rehearse/demo/flow"
 	"rehearse/demo/player"
+	"rehearse/demo/source"
 	"rehearse/demo/wasm"
 	"rehearse/generator/asset"
 )
-
-// flowSuffix ends the name of every flow file.
-const flowSuffix = ".flow.yaml"
 
 // rehearsal is a flow file and what is made of it.
 type rehearsal struct {
@@ -64,7 +62,7 @@ func (r *rehearsals) get(file string) (*rehearsal, error) {
 		if err != nil {
 			return nil, err
 		}
-		name := strings.TrimSuffix(path.Base(file), flowSuffix) + ".wasm"
+		name := strings.TrimSuffix(path.Base(file), source.FlowSuffix) + ".wasm"
 		made.module = File{Path: asset.Hashed(name, module), Data: module}
 	}
 	r.byFile[file] = made
@@ -200,7 +198,7 @@ func (r *Renderer) unusedSources(used map[string]bool) []diag.Problem {
 func (r *Renderer) flowFiles() []string {
 	var files []string
 	for _, resource := range r.index.AllResources() {
-		if strings.HasSuffix(resource.File, flowSuffix) {
+		if strings.HasSuffix(resource.File, source.FlowSuffix) {
 			files = append(files, resource.File)
 		}
 	}

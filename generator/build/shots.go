@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"rehearse/demo/diag"
+	"rehearse/demo/source"
 	"rehearse/demo/walk"
 	"rehearse/generator/markdown"
 	"rehearse/generator/shots"
@@ -76,7 +77,7 @@ func (r *Renderer) Shots(p *site.Page) ([]Shot, []diag.Problem, error) {
 func (v *resolver) flowProblems() []diag.Problem {
 	var problems []diag.Problem
 	for i, file := range v.flows {
-		if !strings.HasSuffix(file, flowSuffix) || slices.Contains(v.flows[:i], file) {
+		if !strings.HasSuffix(file, source.FlowSuffix) || slices.Contains(v.flows[:i], file) {
 			continue // what flows use is told with them
 		}
 		made, err := v.rehearsals.get(file)
@@ -200,7 +201,7 @@ func lostFlow(dest string, name shots.Name, exists, captured bool, hint string) 
 			Rule: ruleUnknownFlow, Message: fmt.Sprintf("%q is a screenshot of the flow %s, which is not there", dest, name.Flow),
 			Hint: cmp.Or(hint, "remove the picture, or bring the flow back"),
 		}
-	case !exists && strings.Contains(hint, flowSuffix):
+	case !exists && strings.Contains(hint, source.FlowSuffix):
 		return &markdown.Fault{
 			Rule: ruleUnknownFlow, Message: fmt.Sprintf("there is no picture %q, and no flow %s to take it from", dest, name.Flow),
 			Hint: hint,

@@ -9,6 +9,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"rehearse/demo/diag"
+	"rehearse/demo/source"
 )
 
 // pictureAlone returns the picture that a paragraph consists of, or nil.
@@ -54,7 +55,7 @@ func (p *page) renderScreen(image *ast.Image) {
 	dest := decoded(image.Destination)
 	alt := p.description(image)
 	p.embed(EmbeddedScreen, image, dest, image.Destination)
-	name := strings.TrimSuffix(path.Base(flowPath(dest)), flowSuffix)
+	name := strings.TrimSuffix(path.Base(flowPath(dest)), source.FlowSuffix)
 	html, f := p.resolver.Screen(dest, alt, p.ids.unique("screen-"+name))
 	if f != nil {
 		p.fault(p.offset(image), f)

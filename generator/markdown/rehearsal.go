@@ -6,16 +6,15 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
-)
 
-// flowSuffix ends the destination of every link that embeds a flow.
-const flowSuffix = ".flow.yaml"
+	"rehearse/demo/source"
+)
 
 // flowLinkAlone returns the link that a paragraph consists of if it leads to
 // a flow, or nil.
 func flowLinkAlone(n ast.Node) *ast.Link {
 	link, ok := n.FirstChild().(*ast.Link)
-	if !ok || link.NextSibling() != nil || !bytes.Contains(link.Destination, []byte(flowSuffix)) {
+	if !ok || link.NextSibling() != nil || !bytes.Contains(link.Destination, []byte(source.FlowSuffix)) {
 		return nil
 	}
 	if !isFlow(decoded(link.Destination)) {
@@ -27,7 +26,7 @@ func flowLinkAlone(n ast.Node) *ast.Link {
 // isFlow tells whether a destination is that of a flow, or of a place in one.
 func isFlow(dest string) bool {
 	dest = flowPath(dest)
-	return strings.HasSuffix(dest, flowSuffix) && classify(dest) == local
+	return strings.HasSuffix(dest, source.FlowSuffix) && classify(dest) == local
 }
 
 // flowPath is a destination without query and fragment.
@@ -43,7 +42,7 @@ func flowPath(dest string) string {
 func (p *page) rehearsalID(link *ast.Link) string {
 	id, ok := p.embedded[link]
 	if !ok {
-		id = p.ids.unique("rehearsal-" + strings.TrimSuffix(path.Base(flowPath(decoded(link.Destination))), flowSuffix))
+		id = p.ids.unique("rehearsal-" + strings.TrimSuffix(path.Base(flowPath(decoded(link.Destination))), source.FlowSuffix))
 		if p.embedded == nil {
 			p.embedded = make(map[*ast.Link]string)
 		}

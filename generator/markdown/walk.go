@@ -7,6 +7,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"rehearse/demo/diag"
+	"rehearse/demo/source"
 )
 
 // walk is what the resolver found out about the steps of a page, to be written
@@ -36,7 +37,7 @@ type claim struct{ section, scope *section }
 // rehearsal and steps below a single heading: a rehearsal at the top of a long
 // article says nothing about the steps further down.
 func (p *page) walkSteps() {
-	if !bytes.Contains(p.source[p.body:], []byte(flowSuffix)) {
+	if !bytes.Contains(p.source[p.body:], []byte(source.FlowSuffix)) {
 		return // pages without rehearsals pay nothing
 	}
 	sections := p.sections()

@@ -25,13 +25,11 @@ import (
 	"strings"
 
 	"rehearse/demo/flow"
+	"rehearse/demo/source"
 )
 
 // Suffix ends the name of every screenshot.
 const Suffix = ".png"
-
-// flowSuffix ends the name of every flow file.
-const flowSuffix = ".flow.yaml"
 
 // Size is the shape of a screenshot.
 type Size string
@@ -88,7 +86,7 @@ func ParseName(name string) (n Name, ok bool) {
 	if dot <= 0 {
 		return Name{}, false
 	}
-	n.Flow, n.Screen = rest[:dot]+flowSuffix, rest[dot+1:]
+	n.Flow, n.Screen = rest[:dot]+source.FlowSuffix, rest[dot+1:]
 	if decoded, err := url.PathUnescape(n.Screen); err == nil {
 		n.Screen = decoded
 	}
@@ -106,7 +104,7 @@ func screenDot(name string) int {
 
 // File is the picture's path where its flow file has the path flowFile.
 func (n Name) File(flowFile string) string {
-	file := strings.TrimSuffix(flowFile, flowSuffix) + "." + n.Screen
+	file := strings.TrimSuffix(flowFile, source.FlowSuffix) + "." + n.Screen
 	if n.Size != "" {
 		file += "." + string(n.Size)
 	}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"rehearse/demo/source"
 )
 
 const (
@@ -121,7 +123,7 @@ func (s *skimmer) close() {
 	if !s.wantParagraph || text == nil {
 		return
 	}
-	embed := text[0] == '[' && bytes.HasSuffix(bytes.TrimSpace(text), []byte(".flow.yaml)"))
+	embed := text[0] == '[' && bytes.HasSuffix(bytes.TrimSpace(text), []byte(source.FlowSuffix+")"))
 	if !embed && plain(text) != "" {
 		s.paragraph, s.wantParagraph = text, false
 	}

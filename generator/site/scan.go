@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"rehearse/demo/diag"
+	"rehearse/demo/source"
 )
 
 const (
@@ -137,9 +138,6 @@ func (l *listing) file(fsys fs.FS, p string) {
 	}
 }
 
-// flowSuffix ends the names of flow files.
-const flowSuffix = ".flow.yaml"
-
 // misnamed returns what a file should be called that is meant to be read and
 // is not, or "": YAML ends in .yaml here, in lower case everywhere.
 func misnamed(p string) string {
@@ -150,9 +148,9 @@ func misnamed(p string) string {
 	case p == base && (strings.EqualFold(base, "site.yml") || strings.EqualFold(base, siteFile)):
 		return siteFile
 	}
-	for _, end := range []string{".flow.yml", flowSuffix} {
-		if n := len(base) - len(end); n > 0 && strings.EqualFold(base[n:], end) && base[n:] != flowSuffix {
-			return base[:n] + flowSuffix
+	for _, end := range []string{".flow.yml", source.FlowSuffix} {
+		if n := len(base) - len(end); n > 0 && strings.EqualFold(base[n:], end) && base[n:] != source.FlowSuffix {
+			return base[:n] + source.FlowSuffix
 		}
 	}
 	return ""

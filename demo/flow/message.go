@@ -60,18 +60,7 @@ func quoted(t Text) string {
 func usualWords(f *Field, c Check) (zh, en string) {
 	switch c.Kind {
 	case Required:
-		switch {
-		case f.Group != nil:
-			return "还差%s", "%s is still missing"
-		case f.Kind == Checkbox:
-			return "请先勾选%s", "Tick %s first"
-		case f.Kind == Face:
-			return "请先完成%s", "Do %s first"
-		}
-		if f.Kind.IsChoice() {
-			return "请选择%s", "Choose %s"
-		}
-		return "请填写%s", "Fill in %s"
+		return missingWords(f)
 	case MinLength:
 		return fmt.Sprintf("%%s至少要 %d 个字符", c.Length), fmt.Sprintf("%%s must have at least %s", characters(c.Length))
 	case MaxLength:
@@ -97,6 +86,21 @@ func usualWords(f *Field, c Check) (zh, en string) {
 		return "%s应为 11 位手机号，以 1 开头", "%s must be a mobile number: 11 digits that begin with 1"
 	}
 	return drawnWords(c.Kind)
+}
+
+// missingWords is the message where nothing has been answered.
+func missingWords(f *Field) (zh, en string) {
+	switch {
+	case f.Group != nil:
+		return "还差%s", "%s is still missing"
+	case f.Kind == Checkbox:
+		return "请先勾选%s", "Tick %s first"
+	case f.Kind == Face:
+		return "请先完成%s", "Do %s first"
+	case f.Kind.IsChoice():
+		return "请选择%s", "Choose %s"
+	}
+	return "请填写%s", "Fill in %s"
 }
 
 // documentWords is the message about the number of a document.

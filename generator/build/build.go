@@ -92,14 +92,9 @@ func Run(ctx context.Context, cfg Config, progress func(Event)) (Summary, []diag
 		return Summary{}, nil, err
 	}
 	defer root.Close()
-	index, problems, err := site.Load(root.FS(), site.Options{
-		BaseURL: cfg.BaseURL, Drafts: cfg.Drafts, Future: cfg.Future, Expired: cfg.Expired, Now: cfg.Clock,
-	})
+	index, problems, err := load(root.FS(), cfg)
 	if err != nil {
 		return Summary{}, nil, err
-	}
-	if failed, _ := diag.Count(problems); failed == 0 && !hasText(index) {
-		return Summary{}, nil, ErrNoPages
 	}
 	j := &job{ledger: NewLedger(), problems: problems, progress: progress, sink: discard{}}
 	opt := Options{Version: cfg.Version, bundle: bundle}
@@ -119,6 +114,20 @@ func Run(ctx context.Context, cfg Config, progress func(Event)) (Summary, []diag
 		return j.summary, diag.Sort(j.problems), err
 	}
 	return j.publish(ctx, cfg)
+}
+
+// load reads what pages there are.
+func load(fsys fs.FS, cfg Config) (*site.Index, []diag.Problem, error) {
+	index, problems, err := site.Load(fsys, site.Options{
+		BaseURL: cfg.BaseURL, Drafts: cfg.Drafts, Future: cfg.Future, Expired: cfg.Expired, Now: cfg.Clock,
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	if failed, _ := diag.Count(problems); failed == 0 && !hasText(index) {
+		return nil, nil, ErrNoPages
+	}
+	return index, problems, nil
 }
 
 // ReadOnlyError is the error of [Run] where the destination, or a part of it,

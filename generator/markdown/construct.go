@@ -56,7 +56,21 @@ type renderFunc func(p *page, n ast.Node)
 // newRenderers returns the renderers by the kind of node. A kind without one
 // has nothing to show.
 func newRenderers() []renderFunc {
-	byKind := map[ast.NodeKind]renderFunc{
+	byKind := renderersByKind()
+	last := ast.NodeKind(0)
+	for kind := range byKind {
+		last = max(last, kind)
+	}
+	renderers := make([]renderFunc, last+1)
+	for kind, f := range byKind {
+		renderers[kind] = f
+	}
+	return renderers
+}
+
+// renderersByKind says what renders which kind of node.
+func renderersByKind() map[ast.NodeKind]renderFunc {
+	return map[ast.NodeKind]renderFunc{
 		ast.KindDocument:                 renderDocument,
 		ast.KindParagraph:                renderParagraph,
 		ast.KindTextBlock:                renderTextBlock,
@@ -90,13 +104,4 @@ func newRenderers() []renderFunc {
 		extast.KindFootnote:              renderFootnote,
 		extast.KindFootnoteList:          renderFootnoteList,
 	}
-	last := ast.NodeKind(0)
-	for kind := range byKind {
-		last = max(last, kind)
-	}
-	renderers := make([]renderFunc, last+1)
-	for kind, f := range byKind {
-		renderers[kind] = f
-	}
-	return renderers
 }

@@ -149,7 +149,7 @@ func TestLedgerStale(t *testing.T) {
 		{"a page that is missed", func() []string { delete(content, "b.md"); return []string{"b.md"} }, []string{"a.md"}},
 	} {
 		changed := test.do()
-		index, _, err := before.Index().Update(changed)
+		index, _, err := before.Index().Update(changed, clock)
 		if err != nil {
 			t.Fatal(err)
 		}

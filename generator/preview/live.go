@@ -154,7 +154,9 @@ func (s *server) update(before *version, b batch) (*version, error) {
 	if b.all || slices.Contains(b.paths, settings) || slices.Contains(b.paths, ".") {
 		index, problems, next.unread, err = s.reload(old)
 	} else {
-		index, problems, err = s.refresh(old, b.paths)
+		// Time has passed, too: a page that was dated just now is not one of the
+		// future, however long the preview runs.
+		index, problems, err = old.Update(b.paths, s.cfg.Clock())
 	}
 	if err != nil {
 		return nil, err
@@ -166,17 +168,6 @@ func (s *server) update(before *version, b batch) (*version, error) {
 	next.renderer = before.renderer.With(index)
 	next.problems = diag.Sort(slices.Concat(problems, next.unread))
 	return next, nil
-}
-
-// refresh reads anew what has changed. Time has passed, too: a page that was
-// dated just now is not one of the future, however long the preview runs.
-func (s *server) refresh(old *site.Index, paths []string) (*site.Index, []diag.Problem, error) {
-	at, isOther := old.At(s.cfg.Clock())
-	index, problems, err := at.Update(paths)
-	if index == at && !isOther {
-		index = old
-	}
-	return index, problems, err
 }
 
 // reload reads everything anew. Mistakes in the settings could give every page

@@ -89,7 +89,7 @@ func BenchmarkUpdate10000(b *testing.B) {
 		{"tags", "title: x\ntags: [t%d]\n"},
 	} {
 		b.Run(c.name, func(b *testing.B) {
-			now := x
+			newest := x
 			for i := 0; b.Loop(); i++ {
 				b.StopTimer()
 				text := "---\ntitle: x\n---\n\n# T\n\n正文。\n"
@@ -100,11 +100,11 @@ func BenchmarkUpdate10000(b *testing.B) {
 					b.Fatal(err)
 				}
 				b.StartTimer()
-				next, _, err := now.Update([]string{file})
+				next, _, err := newest.Update([]string{file}, now)
 				if err != nil {
 					b.Fatal(err)
 				}
-				now = next
+				newest = next
 			}
 		})
 	}

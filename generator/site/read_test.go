@@ -213,7 +213,7 @@ func TestSymlinks(t *testing.T) {
 	if x.Page("in.md") == nil || x.Page("out.md") != nil {
 		t.Errorf("pages: %v", urls(x.Pages()))
 	}
-	next, again, err := x.Update([]string{"out.md", "loop/x.md", "in.md"})
+	next, again, err := x.Update([]string{"out.md", "loop/x.md", "in.md"}, now)
 	must(err)
 	if !reflect.DeepEqual(again, problems) || next.Page("out.md") != nil {
 		t.Errorf("after an update:\n%s", dumpProblems(again))

@@ -11,42 +11,27 @@ import (
 	"rehearse/demo/diag"
 )
 
-// Update returns the Index after files were created, changed or removed. paths
-// are below the content folder, with slashes; a folder stands for everything
-// in it. Only what is named is read again, and the result is what [Load] would
-// give, problems included. x stays as it is; where nothing that an Index knows
-// has changed, x itself is returned.
-func (x *Index) Update(paths []string) (*Index, []diag.Problem, error) {
-	now := x
-	var roots []string
-	for _, p := range paths {
-		p = path.Clean(p)
-		if p == "." || p == siteFile || len(roots) > bulk {
-			return Load(x.fsys, x.opt)
-		}
-		if !fs.ValidPath(p) {
-			continue
-		}
-		next, done, err := now.refresh(p)
-		if err != nil {
-			return nil, nil, err
-		}
-		if !done {
-			roots = append(roots, p)
-			continue
-		}
-		now = next
-	}
-	now, err := now.rescan(roots)
+// Update returns the Index after files were created, changed or removed, and
+// time has passed, for which pages may come and go though no file has changed.
+// paths are below the content folder, with slashes; a folder stands for
+// everything in it. Only what is named is read again, and the result is what
+// [Load] would give at that moment, problems included. x stays as it is; where
+// nothing that an Index knows has changed, x itself is returned.
+func (x *Index) Update(paths []string, now time.Time) (*Index, []diag.Problem, error) {
+	at, isOther := x.at(now)
+	next, err := at.take(paths)
 	if err != nil {
 		return nil, nil, err
 	}
-	return now, now.problems(), nil
+	if next == at && !isOther {
+		next = x
+	}
+	return next, next.problems(), nil
 }
 
-// At returns the Index as of another moment, for which pages may come and go
-// though no file has changed; isOther tells whether any does.
-func (x *Index) At(now time.Time) (next *Index, isOther bool) {
+// at returns the Index as of another moment; isOther tells whether any page
+// comes or goes with it.
+func (x *Index) at(now time.Time) (next *Index, isOther bool) {
 	opt := x.opt
 	opt.Now = now
 	isOther = slices.ContainsFunc(x.entries, func(e *entry) bool { return x.opt.leftOut(&e.meta) != opt.leftOut(&e.meta) })
@@ -59,6 +44,32 @@ func (x *Index) At(now time.Time) (next *Index, isOther bool) {
 	same := *x
 	same.opt = opt
 	return &same, false
+}
+
+// take reads what is named.
+func (x *Index) take(paths []string) (*Index, error) {
+	next := x
+	var roots []string
+	for _, p := range paths {
+		p = path.Clean(p)
+		if p == "." || p == siteFile || len(roots) > bulk {
+			fresh, _, err := Load(x.fsys, x.opt)
+			return fresh, err
+		}
+		if !fs.ValidPath(p) {
+			continue
+		}
+		refreshed, done, err := next.refresh(p)
+		if err != nil {
+			return nil, err
+		}
+		if !done {
+			roots = append(roots, p)
+			continue
+		}
+		next = refreshed
+	}
+	return next.rescan(roots)
 }
 
 // underived returns what x has read, without what follows from it.

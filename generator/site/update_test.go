@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -43,11 +44,7 @@ func TestUpdateEqualsLoad(t *testing.T) {
 				paths = append(paths, a.act())
 			}
 			moment := now.AddDate(0, 0, a.IntN(200)-100)
-			at, isOther := x.At(moment)
-			if !isOther && dumpTree(at) != dumpTree(x) {
-				t.Fatalf("seed %d, step %d: another moment is said to make no difference", seed, step)
-			}
-			next, got, err := at.Update(paths)
+			next, got, err := x.Update(paths, moment)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -144,7 +141,7 @@ func TestUpdateSharesWhatStays(t *testing.T) {
 	x, _ := loadFS(t, fsys, Options{Now: now})
 	save := func(text string) *Index {
 		fsys["a.md"] = &fstest.MapFile{Data: []byte(text)}
-		next, _, err := x.Update([]string{"a.md"})
+		next, _, err := x.Update([]string{"a.md"}, now)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -165,9 +162,24 @@ func TestUpdateSharesWhatStays(t *testing.T) {
 	}
 }
 
+// Where time alone has passed, there is another index if and only if a page has
+// come or gone with it.
+func TestUpdateFollowsTheTime(t *testing.T) {
+	x := loadClean(t, "-- a.md --\n# A\n-- b.md --\n---\ntitle: B\ndate: "+now.AddDate(0, 0, 2).Format(time.DateOnly)+"\n---\nText.\n")
+	for days, isThere := range []bool{false, false, true} {
+		next, _, err := x.Update(nil, now.AddDate(0, 0, days))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if (next.Page("b.md") != nil) != isThere || (next != x) != isThere {
+			t.Errorf("after %d days the page is there: %t; the index is another one: %t", days, next.Page("b.md") != nil, next != x)
+		}
+	}
+}
+
 func TestUpdateIgnoresNonsense(t *testing.T) {
 	x := loadClean(t, "-- a.md --\n# A\n")
-	next, problems, err := x.Update([]string{"../x", "/etc/passwd", "", "nowhere/at/all.md", "a.md~", ".git/x.md", "a.md/b.md"})
+	next, problems, err := x.Update([]string{"../x", "/etc/passwd", "", "nowhere/at/all.md", "a.md~", ".git/x.md", "a.md/b.md"}, now)
 	if err != nil || len(problems) > 0 {
 		t.Fatal(err, problems)
 	}

@@ -31,9 +31,9 @@ type resolver struct {
 	outcomes []outcome
 	problems []diag.Problem
 	// addresses are where programs find the pictures and flows that the article
-	// embeds, by their destinations; twinless are the links that do not lead to
+	// embeds; twinless are the links that do not lead to
 	// pages with Markdown of their own.
-	addresses map[string]string
+	addresses map[embedded]string
 	twinless  map[string]bool
 	// asked are all destinations that the index was asked for.
 	asked []string
@@ -65,12 +65,16 @@ func (v *resolver) Link(dest string) (string, *markdown.Fault) {
 	return href, nil
 }
 
+// embedded is one use of a file in an article. The same flow may be rehearsed in
+// several sections, where each rehearsal has an id, and a page, of its own.
+type embedded struct{ dest, id string }
+
 // locate notes where an embedded file is published.
-func (v *resolver) locate(dest, href string) {
+func (v *resolver) locate(dest, id, href string) {
 	if v.addresses == nil {
-		v.addresses = make(map[string]string)
+		v.addresses = make(map[embedded]string)
 	}
-	v.addresses[dest] = v.absolute(href)
+	v.addresses[embedded{dest, id}] = v.absolute(href)
 }
 
 // Picture implements markdown.Resolver.
@@ -83,7 +87,7 @@ func (v *resolver) Picture(dest string) (markdown.Picture, *markdown.Fault) {
 	if fault != nil || v.err != nil {
 		return markdown.Picture{}, graver(shotFault, fault)
 	}
-	v.locate(dest, v.index.Href(target.URL))
+	v.locate(dest, "", v.index.Href(target.URL))
 	figure := v.figure(target, s)
 	v.enlarges = v.enlarges || figure.Full != ""
 	return figure, shotFault
@@ -138,7 +142,7 @@ func (v *resolver) Rehearsal(dest, _, id string) ([]byte, *markdown.Fault) {
 		v.partial = true
 		return nil, nil // what is wrong is told once, in the flow file itself
 	}
-	v.locate(dest, v.index.Href(aloneURL(v.page, id)))
+	v.locate(dest, id, v.index.Href(aloneURL(v.page, id)))
 	html, err := v.storyboard(made, id)
 	if err != nil {
 		v.fail(err)

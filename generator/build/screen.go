@@ -37,7 +37,7 @@ func (v *resolver) Screen(dest, alt, id string) ([]byte, *markdown.Fault) {
 	if screen == nil {
 		return nil, unknownScreen(made.flow, name)
 	}
-	v.locate(dest, v.index.Href(v.page.URL)+"#"+url.PathEscape(id))
+	v.locate(dest, id, v.index.Href(v.page.URL)+"#"+url.PathEscape(id))
 	links := v.outcomeLinks([]*flow.Screen{screen})
 	var b bytes.Buffer
 	view := player.View{Flow: made.flow, Lang: htmlLang(v.page.Lang), ID: id, HeadingLevel: 2, Links: links}

@@ -51,7 +51,7 @@ func (c *converted) edits() []edit {
 		}
 	}
 	for _, e := range c.Embeds {
-		address, ok := c.resolver.addresses[e.Dest]
+		address, ok := c.resolver.addresses[embedded{e.Dest, e.ID}]
 		if !ok || e.Span.End == 0 {
 			continue
 		}

@@ -41,6 +41,12 @@ tags: [标]
 [练](f.flow.yaml)
 
 ![屏](f.flow.yaml#a)
+
+## 再练
+
+[再练](f.flow.yaml)
+
+![再看](f.flow.yaml#a)
 -- zh/p.svg --
 <svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"/>
 -- zh/f.flow.yaml --
@@ -65,7 +71,8 @@ title: A
 	want := "# 甲\n\n![图](" + root + "p.svg) [![图](" + root + "p.svg)](" + root + "s/b/index.md \"t\") " +
 		"[列][l] [组](" + root + "s/) [同][b] [无](#h)\n\n" +
 		"[l]: " + root + "tags/%E6%A0%87/\n[b]: <" + root + "s/b/index.md#h>\n\n## h\n\n" +
-		"[练](" + root + "a/rehearse/f/)\n\n[屏](" + root + "a/#screen-f)\n"
+		"[练](" + root + "a/rehearse/f/)\n\n[屏](" + root + "a/#screen-f)\n\n## 再练\n\n" +
+		"[再练](" + root + "a/rehearse/f-1/)\n\n[再看](" + root + "a/#screen-f-1)\n"
 	if diff := cmp.Diff(want, string(files["a/index.md"])); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}

@@ -54,9 +54,9 @@ func renderFigure(p *page, image *ast.Image) {
 func (p *page) renderScreen(image *ast.Image) {
 	dest := decoded(image.Destination)
 	alt := p.description(image)
-	p.embed(EmbeddedScreen, image, dest, image.Destination)
-	name := strings.TrimSuffix(path.Base(flowPath(dest)), source.FlowSuffix)
-	html, f := p.resolver.Screen(dest, alt, p.ids.unique("screen-"+name))
+	id := p.ids.unique("screen-" + strings.TrimSuffix(path.Base(flowPath(dest)), source.FlowSuffix))
+	p.embed(EmbeddedScreen, image, dest, id, image.Destination)
+	html, f := p.resolver.Screen(dest, alt, id)
 	if f != nil {
 		p.fault(p.offset(image), f)
 	}
@@ -127,7 +127,7 @@ func (p *page) resolvePicture(n *ast.Image) (Picture, bool) {
 	case picture:
 		return Picture{Src: dest}, true
 	case local:
-		p.embed(EmbeddedPicture, n, dest, n.Destination)
+		p.embed(EmbeddedPicture, n, dest, "", n.Destination)
 		picture, f := p.resolver.Picture(dest)
 		if f != nil {
 			p.fault(at, f)

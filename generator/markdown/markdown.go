@@ -131,6 +131,8 @@ type Embed struct {
 	Kind EmbedKind
 	// Dest is the destination as written.
 	Dest string
+	// ID is that of the element which stands for a rehearsal or a screen.
+	ID string
 	// Start is the byte offset in Source.Text where the construct begins, and
 	// Span where Dest stands.
 	Start int

@@ -105,8 +105,8 @@ func (p *page) span(dest []byte) Span {
 }
 
 // embed notes a file that the page shows.
-func (p *page) embed(kind EmbedKind, n ast.Node, dest string, raw []byte) {
-	p.doc.Embeds = append(p.doc.Embeds, Embed{Kind: kind, Dest: dest, Start: p.offset(n), Span: p.span(raw)})
+func (p *page) embed(kind EmbedKind, n ast.Node, dest, id string, raw []byte) {
+	p.doc.Embeds = append(p.doc.Embeds, Embed{Kind: kind, Dest: dest, ID: id, Start: p.offset(n), Span: p.span(raw)})
 }
 
 // html appends markup.

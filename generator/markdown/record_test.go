@@ -60,7 +60,7 @@ func TestDocument(t *testing.T) {
 		}}},
 		Embeds: []Embed{
 			{Dest: "a.png", Start: len(front) + strings.Index(guide, "!["), Span: place("a.png")},
-			{Kind: EmbeddedRehearsal, Dest: "login.flow.yaml", Start: len(front) + strings.Index(guide, "[演练"), Span: place("login.flow.yaml")},
+			{Kind: EmbeddedRehearsal, Dest: "login.flow.yaml", ID: "rehearsal-login", Start: len(front) + strings.Index(guide, "[演练"), Span: place("login.flow.yaml")},
 		},
 		Text: "先看 说明 和下文。\n找回\n点击“忘记密码(北京)”。填写“姓名”。\n用 Go 代码：\nx := 1\n图\n登录页\n图一\n" +
 			"小节\n两个 words, it's 三个字。\n注。",

@@ -59,8 +59,9 @@ func (p *page) renderRehearsal(link *ast.Link) {
 	p.children(link)
 	label := string(bytes.TrimSpace(p.text[textStart:]))
 	p.out, p.text = p.out[:htmlStart], p.text[:textStart]
-	p.embed(EmbeddedRehearsal, link, dest, link.Destination)
-	html, f := p.resolver.Rehearsal(dest, label, p.rehearsalID(link))
+	id := p.rehearsalID(link)
+	p.embed(EmbeddedRehearsal, link, dest, id, link.Destination)
+	html, f := p.resolver.Rehearsal(dest, label, id)
 	if f != nil {
 		p.fault(p.offset(link), f)
 	}

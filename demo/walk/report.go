@@ -37,6 +37,7 @@ type visit struct {
 	entered int // the step in which the screen was entered
 	named   map[*flow.Field]bool
 	pressed map[*flow.Button]bool
+	sent    map[*flow.Field]bool    // codes, by whichever button
 	left    map[*flow.Screen]string // by which button
 	// early are codes that were typed before they were sent, by their token.
 	early map[*flow.Field]int
@@ -44,7 +45,7 @@ type visit struct {
 
 func newVisit(step int) visit {
 	return visit{
-		step, make(map[*flow.Field]bool), make(map[*flow.Button]bool),
+		step, make(map[*flow.Field]bool), make(map[*flow.Button]bool), make(map[*flow.Field]bool),
 		make(map[*flow.Screen]string), make(map[*flow.Field]int),
 	}
 }
@@ -155,7 +156,7 @@ func (r *reporter) used(e event) {
 				r.named[thing.field] = true
 			}
 		}
-		if s := e.thing.field.SMS; s != nil && s.Sender != nil && s.Sender.Screen == e.from && !r.pressed[s.Sender] {
+		if s := e.thing.field.SMS; s != nil && s.Sender != nil && s.Sender.Screen == e.from && !r.sent[e.thing.field] {
 			r.early[e.thing.field] = e.token
 		}
 	}
@@ -181,6 +182,7 @@ func (r *reporter) press(e event) {
 		r.submit(e.token, b)
 	}
 	r.pressed[b] = true
+	r.sent[b.Send] = true
 	if e.to != e.from {
 		r.left[e.from] = quoted(b.Label)
 	}
@@ -192,7 +194,7 @@ func (r *reporter) submit(token int, b *flow.Button) {
 	for _, f := range b.Checks {
 		s := f.SMS
 		switch {
-		case s != nil && s.Sender != nil && s.Sender.Screen == b.Screen && !r.pressed[s.Sender]:
+		case s != nil && s.Sender != nil && !r.sent[f]:
 			r.at(token, diag.Error, "unnamed-button",
 				fmt.Sprintf("%s asks for the code that %s sends, and the steps do not say that it is pressed", quoted(b.Label), quoted(s.Sender.Label)),
 				"name "+quoted(s.Sender.Label)+" before it")
@@ -285,6 +287,7 @@ func (r *reporter) unnamed(chain []event) {
 	for _, e := range chain {
 		r.left[e.from] = quoted(e.button.Label)
 		r.pressed[e.button] = true
+		r.sent[e.button.Send] = true
 		if !r.buttons[e.button] {
 			labels = append(labels, quoted(e.button.Label))
 		}

@@ -1,6 +1,7 @@
 package explore
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -63,5 +64,19 @@ func TestFindings(t *testing.T) {
 				t.Errorf("got  %s\nwant %s", got, test.want)
 			}
 		})
+	}
+}
+
+// A value that nobody knows at the beginning needs no sample. Once it has been
+// chosen, the way goes on with it.
+func TestSampleOfWhatWasChosen(t *testing.T) {
+	src := "title: t\nstart: a\nrecord: {p: null}\nscreens:\n  a: {title: a, fields: {new: {label: new, sample: abc}}, buttons: [{label: set, submit: true, set: {record.p: new}, to: b}]}\n" +
+		"  b: {title: b, fields: {again: {label: again, equals: record.p%s}}, buttons: [{label: go, submit: true, to: end}]}\n  end: {outcome: success, title: end}\n"
+	r := Explore(parse(t, fmt.Sprintf(src, "")), Limits{})
+	if len(r.Problems) != 1 || r.Problems[0].Rule != "walk-astray" || r.Problems[0].Hint != "give field again a sample: what the customer types there by then" {
+		t.Errorf("without a sample: %+v", r.Problems)
+	}
+	if got := findings(Explore(parse(t, fmt.Sprintf(src, ", sample: abc")), Limits{})); got != "" {
+		t.Errorf("with a sample: %s", got)
 	}
 }

@@ -28,7 +28,7 @@ func (e *explorer) judgeWalk() {
 		}
 		b := nextButton(screen, s)
 		if visits[s.Screen]++; b == nil || visits[s.Screen] > mostVisits {
-			e.astray(screen, fmt.Sprintf("goes round in circles at screen %s", screen.ID), labels)
+			e.astray(screen, fmt.Sprintf("goes round in circles at screen %s", screen.ID), labels, mustSucceed)
 			return
 		}
 		m := &move{button: b}
@@ -38,7 +38,7 @@ func (e *explorer) judgeWalk() {
 		var result int
 		s, result = e.machine.Run(s, append(m.fill(s), m.last()))
 		if result != simulate.Done {
-			e.astray(screen, fmt.Sprintf("does not get past screen %s", screen.ID), append(labels, b.Label.Default))
+			e.astray(screen, fmt.Sprintf("does not get past screen %s", screen.ID), append(labels, b.Label.Default), hintPast(b))
 			return
 		}
 		labels = append(labels, b.Label.Default)
@@ -62,14 +62,27 @@ func (e *explorer) judgeEnd(screen *flow.Screen, labels []string) {
 	}
 	for _, s := range e.flow.Screens {
 		if s.Outcome == flow.Success && e.screens[s.Index] != nil {
-			e.astray(screen, fmt.Sprintf("ends at %s and not at success", screen.ID), labels)
+			e.astray(screen, fmt.Sprintf("ends at %s and not at success", screen.ID), labels, mustSucceed)
 			return
 		}
 	}
 }
 
-func (e *explorer) astray(at *flow.Screen, what string, labels []string) {
+const mustSucceed = "with the samples, the buttons on the shortest way must lead to success"
+
+// hintPast says what would get the customer past a button. A value that the
+// record lacks when the flow begins needs a sample once the flow has set it.
+func hintPast(b *flow.Button) string {
+	for _, f := range b.Checks {
+		if f.IsRequired() && sample(f).isEmpty() {
+			return fmt.Sprintf("give field %s a sample: what the customer types there by then", f.ID)
+		}
+	}
+	return mustSucceed
+}
+
+func (e *explorer) astray(at *flow.Screen, what string, labels []string, hint string) {
 	e.report(at.Pos, diag.Error, "walk-astray",
 		fmt.Sprintf("the way that readers are shown %s (after “%s”)", what, strings.Join(labels, "”, “")),
-		"with the samples, the buttons on the shortest way must lead to success")
+		hint)
 }

@@ -142,9 +142,7 @@ func (p *parser) sample(f *Field, e source.Entry) {
 	case f.Kind == Face:
 		p.y.Report(e.Key, "not-for-kind", "a face check needs no sample", "there is nothing to it but performing it")
 	case f.Kind == Checkbox:
-		if p.y.Bool(e) {
-			f.SampleChoice = 1
-		}
+		p.sampleTick(f, e)
 	case f.Kind.IsChoice():
 		name := p.y.String(e)
 		if f.SampleChoice = 1 + optionIndex(f.Options, name); f.SampleChoice == 0 && name != "" {
@@ -154,6 +152,18 @@ func (p *parser) sample(f *Field, e source.Entry) {
 		f.Sample = p.y.String(e)
 	}
 	f.SamplePos = p.pos(e.Value)
+}
+
+// sampleTick reads whether the persona ticks a box.
+func (p *parser) sampleTick(f *Field, e source.Entry) {
+	before := len(p.y.Problems)
+	switch {
+	case p.y.Bool(e):
+		f.SampleChoice = 1
+	case f.IsRequired() && len(p.y.Problems) == before:
+		p.y.Report(e.Value, "sample-fails", fmt.Sprintf("the sample leaves field %s unticked, which is required", f.ID),
+			"write sample: true, or required: false")
+	}
 }
 
 // unknownOption reports an option that a field does not have. Where its options

@@ -50,7 +50,8 @@ func (s *script) offer(on *flow.Screen) string {
 // whereIs says where a thing is that a name stands for, and how to get there.
 func (r *reporter) whereIs(t token, from *flow.Screen) string {
 	for _, thing := range t.things {
-		if by, ok := r.left[thing.screen]; ok {
+		// What has been pressed already is not named too late, but once more.
+		if by, ok := r.left[thing.screen]; ok && by != quote(t.Text) {
 			return "it is on " + screen(thing.screen) + ": name it before " + by
 		}
 	}

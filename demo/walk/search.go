@@ -123,10 +123,13 @@ func (s *script) search() []event {
 	return s.trace(cells, s.cheapestEnd(last))
 }
 
-// improve takes a way to e.to if it is the cheapest known.
+// improve takes a way to e.to if it is the cheapest known. Of two that cost the
+// same, the one that goes wrong later is better: where a button is named once
+// too often, it is the second time that is of no use.
 func improve(row []cell, cost int, e event) bool {
 	c := &row[e.to.Index]
-	if cost >= c.cost {
+	isLater := cost == c.cost && e.kind == passed && c.last.kind == used
+	if cost >= c.cost && !isLater {
 		return false
 	}
 	c.cost, c.last = cost, e

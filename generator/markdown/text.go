@@ -11,6 +11,7 @@ import (
 func renderText(p *page, node ast.Node) {
 	n := node.(*ast.Text)
 	p.checkMarks(n)
+	p.checkShortcodes(n)
 	if p.steps > 0 {
 		p.writeStepText(n)
 	} else {

@@ -97,7 +97,7 @@ func (r *siteReader) pattern(e source.Entry, names []string) string {
 		return ""
 	}
 	if !isWebURL(sample) {
-		r.y.Report(e.Value, "url", fmt.Sprintf("%s is not a web address", e.Name), "write it with https:// in front")
+		r.y.Report(e.Value, "url", fmt.Sprintf("%s is not a web address", e.Name), webHint)
 		return ""
 	}
 	return written

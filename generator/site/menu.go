@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"net/url"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -97,6 +98,12 @@ func (x *Index) menuLink(m menuItem, lang string) (MenuLink, *Fault) {
 		}
 		return link, nil
 	}
+	if u, err := url.Parse(dest); err == nil && u.Scheme != "" {
+		return link, &Fault{
+			Rule: "bad-link", Message: fmt.Sprintf("a menu cannot lead to %q", diag.Shorten(dest, maxShown)),
+			Hint: "write a path of the site, or begin with https://, http://, mailto: or tel:",
+		}
+	}
 	home := x.Home(lang)
 	target, fault := x.ResolveLink(home, strings.TrimSuffix(x.Site.language(lang).Prefix, "/")+rooted(dest))
 	if fault != nil {
@@ -124,7 +131,7 @@ func (x *Index) checkMenus() []diag.Problem {
 	for _, name := range menuNames {
 		for _, m := range x.Site.menus[name] {
 			for _, lang := range x.Site.Languages {
-				if fault := x.checkMenuItem(m, lang); fault != nil {
+				if fault := x.checkMenuItem(m, lang); fault != nil && !fault.Told {
 					problems = append(problems, fault.at(siteFile, m.at))
 				}
 			}
@@ -139,7 +146,7 @@ func (x *Index) checkMenuItem(m menuItem, lang Language) *Fault {
 	}
 	link, fault := x.menuLink(m, lang.Code)
 	switch {
-	case fault != nil && fault.Rule == ruleBroken && len(x.Site.Languages) > 1:
+	case fault != nil && !fault.Told && fault.Rule == ruleBroken && len(x.Site.Languages) > 1:
 		fault.Message = fmt.Sprintf("the link %q leads to nothing in %s", m.link.For(lang.Code), lang.Name)
 		if fault.Hint == "" {
 			fault.Hint = "each language may have a menu of its own: main: {" + lang.Code + ": […]}"

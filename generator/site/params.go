@@ -65,11 +65,14 @@ func scalar(y *source.YAML, k source.Entry) any {
 func webURL(y *source.YAML, k source.Entry) string {
 	s := y.String(k)
 	if s != "" && !isWebURL(s) {
-		y.Report(k.Value, "url", fmt.Sprintf("%q is not a web address", s), "write it with https:// in front")
+		y.Report(k.Value, "url", fmt.Sprintf("%q is not a web address", s), webHint)
 		return ""
 	}
 	return s
 }
+
+// webHint says what an address has to look like, whatever else was written.
+const webHint = "it has to begin with https:// or http://, such as https://www.example.org/"
 
 // isWebURL tells whether s is a whole http or https URL.
 func isWebURL(s string) bool {

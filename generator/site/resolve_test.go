@@ -187,3 +187,14 @@ func TestMessagesQuoteLinksOfAnyLength(t *testing.T) {
 		}
 	}
 }
+
+// A menu leads to pages, or to what readers' devices do something with.
+func TestMenuRefusesOtherSchemes(t *testing.T) {
+	x, problems := loadFS(t, tree("-- a.md --\n# A\n-- site.yaml --\nmenus: {main: [{title: B, link: \"javascript:b\"}, {title: C, link: \"tel:110\"}, {link: a.md}]}\n"), Options{Now: now})
+	if len(problems) != 1 || problems[0].Rule != "bad-link" || problems[0].Col != 33 {
+		t.Errorf("problems:\n%s", dumpProblems(problems))
+	}
+	if links := x.Menu("zh", "main"); len(links) != 2 {
+		t.Errorf("the menu has %+v", links)
+	}
+}

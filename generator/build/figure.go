@@ -135,7 +135,9 @@ func (r *Renderer) judgeCover(p *site.Page, c *converted) {
 // coverFault reports what is wrong with a cover.
 func (c *converted) coverFault(problem diag.Problem, fault *markdown.Fault) {
 	problem.Severity, problem.Rule, problem.Message, problem.Hint = fault.Severity, fault.Rule, fault.Message, fault.Hint
-	c.rendered.Problems = append(c.rendered.Problems, problem)
+	if !fault.Told {
+		c.rendered.Problems = append(c.rendered.Problems, problem)
+	}
 	c.badCover = c.badCover || fault.Severity == diag.Error
 }
 

@@ -138,8 +138,10 @@ func (v *resolver) outcomeLinks(screens []*flow.Screen) map[string]string {
 		default:
 			target, fault := v.resolve(v.page, screen.Link)
 			if fault != nil {
-				v.problems = append(v.problems, screen.LinkPos.Problem(fault.Severity, fault.Rule,
-					fmt.Sprintf("the outcome %s, seen from %s: %s", screen.ID, v.page.File, fault.Message), fault.Hint))
+				if !fault.Told {
+					v.problems = append(v.problems, screen.LinkPos.Problem(fault.Severity, fault.Rule,
+						fmt.Sprintf("the outcome %s, seen from %s: %s", screen.ID, v.page.File, fault.Message), fault.Hint))
+				}
 				v.partial = true
 				continue
 			}

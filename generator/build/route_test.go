@@ -171,6 +171,56 @@ func TestLedgerStale(t *testing.T) {
 	}
 }
 
+// What may not be read is told of once, and not by each link to it as well.
+func TestWhatMayNotBeReadIsToldOfOnce(t *testing.T) {
+	content := withoutFlows{fstest.MapFS{
+		"a.md":        article("A", "![p](p.png) [p](p.png)\n\n[practise](f.flow.yaml)\n\n![screen](f.flow.yaml#a)"),
+		"b.md":        text("---\ntitle: B\ncover: p.png\n---\nText.\n"),
+		"p.png":       text("p"),
+		"f.flow.yaml": text("f"),
+		"site.yaml":   text("menus: {main: [{title: P, link: /p.png}]}\n"),
+	}}
+	index, told, err := site.Load(content, site.Options{Now: clock})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := build.NewRenderer(content, index, build.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range index.Pages() {
+		made, err := r.Page(p).Render()
+		if err != nil {
+			t.Fatal(err)
+		}
+		told = append(told, made.Problems...)
+	}
+	var files []string
+	for _, p := range told {
+		files = append(files, p.File)
+	}
+	if want := []string{"f.flow.yaml", "p.png"}; !slices.Equal(files, want) {
+		t.Errorf("problems %v", told)
+	}
+}
+
+// withoutFlows is a file system in which flows and pictures may not be read.
+type withoutFlows struct{ fstest.MapFS }
+
+func (w withoutFlows) Open(name string) (fs.File, error) {
+	if strings.HasSuffix(name, ".png") || strings.HasSuffix(name, ".flow.yaml") {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return w.MapFS.Open(name)
+}
+
+func (w withoutFlows) ReadFile(name string) ([]byte, error) {
+	if _, err := w.Open(name); err != nil {
+		return nil, err
+	}
+	return w.MapFS.ReadFile(name)
+}
+
 // locked is a file system in which the pages may be listed and not read.
 type locked struct{ fstest.MapFS }
 

@@ -227,6 +227,8 @@ type Resolver interface {
 type Fault struct {
 	Severity            diag.Severity
 	Rule, Message, Hint string
+	// Told is true where the mistake is told elsewhere: it is not reported here.
+	Told bool
 }
 
 // Picture is how a page shows a picture.

@@ -73,7 +73,9 @@ func (p *page) report(offset int, severity diag.Severity, rule, message, hint st
 
 // fault reports what the resolver found.
 func (p *page) fault(offset int, f *Fault) {
-	p.report(offset, f.Severity, f.Rule, f.Message, f.Hint)
+	if !f.Told {
+		p.report(offset, f.Severity, f.Rule, f.Message, f.Hint)
+	}
 }
 
 // offset returns where a node begins in the file; a node that does not know

@@ -158,7 +158,8 @@ func (w *verification) enter(p *site.Page) error {
 }
 
 func unreadable(file string, err error) diag.Problem {
-	return diag.Problem{File: file, Line: 1, Col: 1, Rule: "unreadable", Message: "this page cannot be made: " + err.Error()}
+	return diag.Problem{File: file, Line: 1, Col: 1, Rule: "unreadable", Message: "this page cannot be made: " + err.Error(),
+		Hint: "it is tried again when the file is saved"}
 }
 
 // conclude tells the problems that are known, if they are not what they were.

@@ -94,7 +94,7 @@ func readSite(fsys fs.FS, baseURL string) (*Site, []diag.Problem, error) {
 	case errors.Is(err, errIrregular):
 		r.complain("file-name", "site.yaml must be a file", "remove what is there")
 	case errors.Is(err, fs.ErrPermission):
-		r.complain(ruleUnreadable, "this file cannot be read: permission denied", "")
+		r.complain(ruleUnreadable, "this file cannot be read: permission denied", readableHint)
 	case err != nil:
 		return nil, nil, err
 	default:

@@ -102,7 +102,7 @@ func (r *reader) read(file string) (*entry, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil
 	case errors.Is(err, fs.ErrPermission):
-		return unreadable(file, diag.Problem{Rule: ruleUnreadable, Message: "this file cannot be read: permission denied"}), nil
+		return unreadable(file, diag.Problem{Rule: ruleUnreadable, Message: "this file cannot be read: permission denied", Hint: readableHint}), nil
 	case err != nil:
 		return nil, err
 	}

@@ -21,6 +21,9 @@ const (
 // ruleUnreadable is the rule of what the system does not let us read.
 const ruleUnreadable = "unreadable"
 
+// readableHint says what to do about it.
+const readableHint = "give yourself the right to read it"
+
 // listing is what files there are. Lists are sorted by path.
 type listing struct {
 	pages  []string // Markdown
@@ -43,7 +46,7 @@ func scan(fsys fs.FS, root string) (listing, error) {
 		case errors.Is(err, fs.ErrNotExist):
 			return nil // removed while we were looking
 		case errors.Is(err, fs.ErrPermission):
-			l.complain(p, ruleUnreadable, "this cannot be read: permission denied", "")
+			l.complain(p, ruleUnreadable, "this folder cannot be read: permission denied", readableHint)
 			return skip(d)
 		case err != nil:
 			return err
@@ -127,7 +130,7 @@ func (l *listing) file(fsys fs.FS, p string) {
 	case ext == ".md" && !within(p, staticDir):
 		l.pages = append(l.pages, p)
 	case !readable(fsys, p):
-		l.complain(p, ruleUnreadable, "this file cannot be read: permission denied", "")
+		l.complain(p, ruleUnreadable, "this file cannot be read: permission denied", readableHint)
 	case within(p, staticDir):
 		l.static = append(l.static, p)
 	case strings.EqualFold(ext, ".md") || strings.EqualFold(ext, ".markdown"):

@@ -31,7 +31,7 @@ func (x *Index) brokenLink(from *Page, dest, p string) *Fault {
 	if file := x.unreadableAt(strings.TrimPrefix(p, "/")); file != "" {
 		return &Fault{
 			Rule: ruleBroken, Message: fmt.Sprintf("the link %q leads to %s, which cannot be read", diag.Shorten(dest, maxShown), file),
-			Hint: "let this user read it; the link is right",
+			Hint: readableHint, Told: true,
 		}
 	}
 	f := &Fault{Rule: ruleBroken, Message: fmt.Sprintf("the link %q leads to nothing", diag.Shorten(dest, maxShown))}

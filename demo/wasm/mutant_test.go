@@ -363,9 +363,7 @@ func newPrey(t *testing.T, source []byte, scenarios func(*flow.Flow) []explore.S
 func TestMutants(t *testing.T) {
 	hunted := []prey{
 		newPrey(t, []byte(idFlow), func(*flow.Flow) []explore.Scenario { return []explore.Scenario{idScenario()} }),
-		newPrey(t, []byte(oddFlow), func(f *flow.Flow) []explore.Scenario {
-			return append(explore.Scenarios(f, explore.Limits{}), oddScenarios(f)...)
-		}),
+		newPrey(t, []byte(oddFlow), oddScenarios),
 	}
 	for seed := range uint64(12) {
 		source := randomFlow(rand.New(rand.NewPCG(seed, 0)))

@@ -26,21 +26,27 @@ func examples(t *testing.T) []example {
 	}
 	var list []example
 	for _, page := range pages {
-		raw, err := os.ReadFile(page)
-		if err != nil {
-			t.Fatal(err)
-		}
-		rest := string(raw)
-		for {
-			e, ok := cutExample(&rest)
-			if !ok {
-				break
-			}
-			e.page = page
-			list = append(list, e)
-		}
+		list = append(list, examplesOf(t, page)...)
 	}
 	return list
+}
+
+// examplesOf reads the fenced code out of a page.
+func examplesOf(t *testing.T, page string) (list []example) {
+	t.Helper()
+	raw, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rest := string(raw)
+	for {
+		e, ok := cutExample(&rest)
+		if !ok {
+			return list
+		}
+		e.page = page
+		list = append(list, e)
+	}
 }
 
 // cutExample takes the first fenced block off text.
@@ -76,7 +82,7 @@ func checkSite(t *testing.T, files map[string]string) []diag.Problem {
 			t.Fatal(err)
 		}
 	}
-	_, problems, err := build.Run(t.Context(), build.Config{Content: dir, Check: true}, nil)
+	_, problems, err := build.Run(t.Context(), build.Config{Content: dir, Check: true, Drafts: true, Future: true}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,6 +109,27 @@ func TestHandbookExamplesWork(t *testing.T) {
 		}
 		for _, p := range checkSite(t, files) {
 			t.Errorf("%s: in the example %s:%d: %s (%s)", e.page, e.title, p.Line, p.Message, p.Hint)
+		}
+	}
+}
+
+// So has the article with its flow that the program is introduced by.
+func TestReadmeExamplesWork(t *testing.T) {
+	for _, page := range []string{"../../README.md", "../../README.zh-CN.md"} {
+		files := map[string]string{}
+		for _, e := range examplesOf(t, page) {
+			switch e.language {
+			case "markdown":
+				files["change-number/index.md"] = e.text
+			case "yaml":
+				files["change-number/change-number.flow.yaml"] = e.text
+			}
+		}
+		if len(files) != 2 {
+			t.Fatalf("%s shows %d files", page, len(files))
+		}
+		for _, p := range checkSite(t, files) {
+			t.Errorf("%s: in the example %s:%d: %s (%s)", page, p.File, p.Line, p.Message, p.Hint)
 		}
 	}
 }

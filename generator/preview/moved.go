@@ -22,28 +22,64 @@ func (s *server) digest(file string) digest {
 	return sha256.Sum256(source)
 }
 
+// arrival is a page that a batch has brought.
+type arrival struct {
+	page   *site.Page
+	source digest
+}
+
 // moves adds to those before what a batch has moved: pages that somebody looks
-// at, or did, and whose source is now in a file that was not there. By the
-// names alone nobody could tell that from a page that was removed and another.
+// at, or did, and that are in another file now.
 func (s *server) moves(before map[string]string, old, index *site.Index, b batch) map[string]string {
 	s.shelf.learn(b.paths, s.digest)
-	gone := s.shelf.gone(index)
-	if len(gone) == 0 {
-		return before
-	}
-	moved := maps.Clone(before)
+	var came []arrival
 	for _, p := range touched(index, b) {
-		if p.Implied || old.Page(p.File) != nil {
-			continue
+		if !p.Implied && old.Page(p.File) == nil {
+			came = append(came, arrival{p, s.digest(p.File)})
 		}
-		if from, ok := gone[s.digest(p.File)]; ok {
+	}
+	s.shelf.compare(came)
+	moved := maps.Clone(before)
+	for _, p := range s.shelf.gone(index) {
+		if index.Page(moved[p.file]) != nil {
+			continue // it is known where it went
+		}
+		if to := s.whereTo(p, old.Page(p.file), came); to != "" {
 			if moved == nil {
 				moved = make(map[string]string)
 			}
-			moved[from] = p.File
+			moved[p.file] = to
 		}
 	}
 	return moved
+}
+
+// whereTo returns the file that a page which is gone is in now, or "": by the
+// names alone nobody could tell a move from a page that was removed and another.
+// page is what it was until this batch, nil where it went before.
+func (s *server) whereTo(p shelved, page *site.Page, came []arrival) string {
+	for _, a := range came {
+		if a.source == p.source {
+			return a.page.File
+		}
+	}
+	if p.copy != "" && s.digest(p.copy) == p.source {
+		return p.copy // it was copied first, and then removed
+	}
+	if page == nil {
+		return ""
+	}
+	to := ""
+	for _, a := range came { // it was changed, too, while it moved
+		switch {
+		case a.page.Title != page.Title || a.page.Lang != page.Lang:
+		case to != "":
+			return "" // or in this one?
+		default:
+			to = a.page.File
+		}
+	}
+	return to
 }
 
 // touched are the pages that a batch may have to do with.

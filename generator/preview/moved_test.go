@@ -63,6 +63,27 @@ func TestMovedPagesLeadOn(t *testing.T) {
 	}
 }
 
+// A page moves also where it is copied first, or changed on the way; and is not
+// lost sight of when a copy of it is made afterwards.
+func TestPagesMoveInOtherWays(t *testing.T) {
+	a := begin(t, movable)
+	a.sees("/guide/a/", "One.")
+	a.save("guide/c.md", "# First\n\nOne.\n")
+	a.sees("/guide/c/", "One.")
+	a.sees("/guide/a/", "One.") // as the browser does that has it open
+	a.remove("guide/a.md")
+	a.leads("/guide/a/", "/guide/c/")
+	a.save("guide/x.md", "# First\n\nOne.\n")
+	a.sees("/guide/x/", "One.")
+	a.leads("/guide/a/", "/guide/c/")
+	a.sees("/guide/deep/b/", "Two.")
+	if err := os.WriteFile(a.file("guide/deep/b.md"), []byte("# Second\n\nTwo more.\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	a.move("guide/deep", "deeper")
+	a.leads("/guide/deep/b/", "/deeper/b/")
+}
+
 // A page that is removed is not taken for another that comes; the author is
 // told which file it was.
 func TestRemovedPageSaysWhatItWas(t *testing.T) {

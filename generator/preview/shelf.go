@@ -26,8 +26,10 @@ type shelved struct {
 	file string
 	// source is what was in it.
 	source digest
-	body   []byte
-	etag   string
+	// copy is the file of another page that came with the same in it, or "".
+	copy string
+	body []byte
+	etag string
 	// version is the site's when the page was last known to be like this.
 	version int
 	used    int
@@ -64,18 +66,27 @@ func (s *shelf) learn(paths []string, of func(file string) digest) {
 	}
 }
 
-// gone returns the files of pages that the site does not have any more, by what
-// was in them.
-func (s *shelf) gone(index *site.Index) map[digest]string {
+// compare takes note of pages that came with what another has in it.
+func (s *shelf) compare(came []arrival) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	gone := make(map[digest]string)
 	for _, p := range s.pages {
-		if p.file == "" || p.source == (digest{}) || index.Page(p.file) != nil {
-			continue
+		for _, a := range came {
+			if a.source == p.source && a.page.File != p.file && p.source != (digest{}) {
+				p.copy = a.page.File
+			}
 		}
-		if other, ok := gone[p.source]; !ok || p.file < other {
-			gone[p.source] = p.file
+	}
+}
+
+// gone returns the pages that the site does not have any more.
+func (s *shelf) gone(index *site.Index) []shelved {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var gone []shelved
+	for _, p := range s.pages {
+		if p.file != "" && p.source != (digest{}) && index.Page(p.file) == nil {
+			gone = append(gone, *p)
 		}
 	}
 	return gone
@@ -85,8 +96,11 @@ func (s *shelf) gone(index *site.Index) map[digest]string {
 func (s *shelf) put(path string, p shelved) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if known := s.pages[path]; known != nil && known.version > p.version {
-		return // a slower request has rendered an older version
+	if known := s.pages[path]; known != nil {
+		if known.version > p.version {
+			return // a slower request has rendered an older version
+		}
+		p.copy = known.copy
 	}
 	s.clock++
 	p.used = s.clock

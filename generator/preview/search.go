@@ -42,7 +42,11 @@ func (s *searcher) file(ctx context.Context, v *version, path string) ([]byte, b
 }
 
 // How much memory the program keeps to while an index is made, if it can: an
-// author's machine has a browser and an editor to run, too.
+// author's machine has a browser and an editor to run, too. The limit is the whole
+// program's, as garbage is: what else goes on meanwhile is collected a little more
+// often, and for as long as this lasts only. A fixed limit for ever would have to
+// be that of the largest moment, and a smaller share of garbage for ever would
+// slow every save down. One index is made at a time, and nothing else sets it.
 const (
 	memoryPerPage = 25 << 10
 	leastMemory   = 128 << 20

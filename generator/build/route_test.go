@@ -173,13 +173,13 @@ func TestLedgerStale(t *testing.T) {
 
 // What may not be read is told of once, and not by each link to it as well.
 func TestWhatMayNotBeReadIsToldOfOnce(t *testing.T) {
-	content := withoutFlows{fstest.MapFS{
+	content := locked{fstest.MapFS{
 		"a.md":        article("A", "![p](p.png) [p](p.png)\n\n[practise](f.flow.yaml)\n\n![screen](f.flow.yaml#a)"),
 		"b.md":        text("---\ntitle: B\ncover: p.png\n---\nText.\n"),
 		"p.png":       text("p"),
 		"f.flow.yaml": text("f"),
 		"site.yaml":   text("menus: {main: [{title: P, link: /p.png}]}\n"),
-	}}
+	}, []string{".png", ".flow.yaml"}}
 	index, told, err := site.Load(content, site.Options{Now: clock})
 	if err != nil {
 		t.Fatal(err)
@@ -204,42 +204,31 @@ func TestWhatMayNotBeReadIsToldOfOnce(t *testing.T) {
 	}
 }
 
-// withoutFlows is a file system in which flows and pictures may not be read.
-type withoutFlows struct{ fstest.MapFS }
-
-func (w withoutFlows) Open(name string) (fs.File, error) {
-	if strings.HasSuffix(name, ".png") || strings.HasSuffix(name, ".flow.yaml") {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
-	}
-	return w.MapFS.Open(name)
+// locked is a file system in which files of some kinds may be listed and not
+// read.
+type locked struct {
+	fstest.MapFS
+	kinds []string // by how their names end
 }
-
-func (w withoutFlows) ReadFile(name string) ([]byte, error) {
-	if _, err := w.Open(name); err != nil {
-		return nil, err
-	}
-	return w.MapFS.ReadFile(name)
-}
-
-// locked is a file system in which the pages may be listed and not read.
-type locked struct{ fstest.MapFS }
 
 func (l locked) Open(name string) (fs.File, error) {
-	if strings.HasSuffix(name, ".md") {
+	if slices.ContainsFunc(l.kinds, func(end string) bool { return strings.HasSuffix(name, end) }) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
 	}
 	return l.MapFS.Open(name)
 }
 
 func (l locked) ReadFile(name string) ([]byte, error) {
-	_, err := l.Open(name)
-	return nil, err
+	if _, err := l.Open(name); err != nil {
+		return nil, err
+	}
+	return l.MapFS.ReadFile(name)
 }
 
 // What an author may mend is told by the index; it does not end the build, which
 // has more to tell.
 func TestAPageThatMayNotBeReadIsLeftToTheIndex(t *testing.T) {
-	content := locked{fstest.MapFS{"a.md": article("A", "text")}}
+	content := locked{fstest.MapFS{"a.md": article("A", "text")}, []string{".md"}}
 	index, problems, err := site.Load(content, site.Options{Now: clock})
 	if err != nil || len(problems) != 1 || problems[0].File != "a.md" {
 		t.Fatal(problems, err)

@@ -20,6 +20,8 @@ type watcher struct {
 	fs   *fsnotify.Watcher
 	// folders are those that are watched, below dir, with slashes.
 	folders map[string]bool
+	// hasTurned says that folders have come or gone since rewatch was called.
+	hasTurned bool
 	// early are events that more has found, for next.
 	early []fsnotify.Event
 }
@@ -49,14 +51,14 @@ func (w *watcher) close() error { return w.fs.Close() }
 // add watches a folder and all that are in it. Each is watched before it is
 // read, so that whatever comes into it meanwhile is either read or told.
 func (w *watcher) add(folder string) error {
-	err := w.fs.Add(filepath.Join(w.dir, filepath.FromSlash(folder)))
+	err := w.fs.Add(w.path(folder))
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
 		return nil // gone again, or told by the index
 	case err != nil:
 		return err
 	}
-	w.folders[folder] = true
+	w.folders[folder], w.hasTurned = true, true
 	entries, err := fs.ReadDir(w.fsys, folder)
 	if err != nil {
 		return nil
@@ -81,10 +83,44 @@ func (w *watcher) forget(folder string) {
 	for f := range w.folders {
 		if f == folder || strings.HasPrefix(f, folder+"/") {
 			// It fails where the folder is gone, which is as well.
-			_ = w.fs.Remove(filepath.Join(w.dir, filepath.FromSlash(f)))
+			_ = w.fs.Remove(w.path(f))
 			delete(w.folders, f)
+			w.hasTurned = true
 		}
 	}
+}
+
+// path is where a folder is.
+func (w *watcher) path(folder string) string {
+	return filepath.Join(w.dir, filepath.FromSlash(folder))
+}
+
+// rewatch watches the folders that are not, and returns them. Whoever makes a
+// folder and moves another one into it is faster than the events: add comes
+// upon a folder that the system watches under its old name, and stops to watch
+// when the event of that name arrives.
+func (w *watcher) rewatch() ([]string, error) {
+	if !w.hasTurned {
+		return nil, nil
+	}
+	w.hasTurned = false
+	watched := make(map[string]bool, len(w.folders))
+	for _, p := range w.fs.WatchList() {
+		watched[p] = true
+	}
+	var lost []string
+	for _, folder := range sorted(w.folders) {
+		if !watched[w.path(folder)] {
+			delete(w.folders, folder)
+			lost = append(lost, folder)
+		}
+	}
+	for _, folder := range lost {
+		if err := w.add(folder); err != nil {
+			return nil, err
+		}
+	}
+	return lost, nil
 }
 
 // more implements changes. What is nobody's business does not count: next would
@@ -126,6 +162,13 @@ func (w *watcher) next(ctx context.Context) (batch, error) {
 	}
 	if w.fsys.isMoved() {
 		return batch{}, errMoved
+	}
+	lost, err := w.rewatch()
+	if err != nil {
+		return batch{}, err
+	}
+	for _, folder := range lost {
+		b.paths[folder] = true // what was saved there meanwhile is not known
 	}
 	return batch{paths: sorted(b.paths), all: b.all}, nil
 }

@@ -88,6 +88,32 @@ func TestFoldersFilledAtOnce(t *testing.T) {
 	collect(t, w, []string{"z/b/c/d/later.md"})
 }
 
+// A folder that is moved into a new one, faster than can be watched, is watched
+// where it is now, with all that is in it.
+func TestFolderMovedIntoNewOne(t *testing.T) {
+	w, dir := start(t)
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(os.MkdirAll(filepath.Join(dir, "a/b"), 0o755))
+	collect(t, w, []string{"a/b"})
+	for i := range 20 {
+		from, to := fmt.Sprintf("a%d", i), fmt.Sprintf("new%d/deep", i)
+		must(os.MkdirAll(filepath.Join(dir, from, "b"), 0o755))
+		collect(t, w, []string{from + "/b"})
+		must(os.MkdirAll(filepath.Join(dir, to), 0o755))
+		must(os.Rename(filepath.Join(dir, from), filepath.Join(dir, to, "c")))
+		collect(t, w, []string{from, to})
+		for _, name := range []string{"/c/x.md", "/c/b/y.md"} {
+			must(os.WriteFile(filepath.Join(dir, to+name), []byte("x"), 0o644))
+			collect(t, w, []string{to + name})
+		}
+	}
+}
+
 // What editors leave beside a file is nobody's business.
 func TestSwapFilesAreIgnored(t *testing.T) {
 	w, dir := start(t)

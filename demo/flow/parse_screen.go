@@ -125,6 +125,9 @@ func (p *parser) resolveStart(e source.Entry, root *yaml.Node) {
 		p.missing(root, "a flow", "start")
 		return
 	}
+	if len(p.screenNames) == 0 && len(p.y.Problems) > 0 {
+		return // that there are none is what is wrong
+	}
 	if p.flow.Start = p.screens[name]; p.flow.Start == nil {
 		p.unknown(e.Value, "screen", name, p.screenNames)
 	}

@@ -286,7 +286,7 @@ func quoteHint(n *yaml.Node) string {
 	if n.Kind == yaml.ScalarNode {
 		return fmt.Sprintf("put it in quotes: %q", n.Value)
 	}
-	return ""
+	return "write one text, in quotes where it begins with [ or {"
 }
 
 // kindName says what an author wrote, in an author's words.

@@ -111,7 +111,9 @@ export class Screen {
     }
     this.summary.querySelector('ul').replaceChildren(...items);
     this.summary.hidden = !items.length;
-    if (items.length) this.summary.focus();
+    if (!items.length) return;
+    this.summary.focus();
+    this.summary.firstElementChild.scrollIntoView({ block: 'nearest' }); // it may be higher than the sheet
   }
 
   item(field) {

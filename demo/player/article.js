@@ -26,21 +26,27 @@ export class Article {
     return matchMedia('(min-width: 75rem)').matches && this.steps.length > 0;
   }
 
-  /** While the rehearsal is used, the names of controls lead to them. */
-  set isUsed(isUsed) {
+  /** Whether the names of controls lead to them: while the rehearsal is used,
+   * and not in a test, where that would be a hint and end it. */
+  get isUsed() {
+    return /practise|watch/.test(this.player.mode);
+  }
+
+  /** Makes the names what they are by now: buttons, or just text. */
+  use() {
     for (const name of this.names) {
-      attribute(name, 'tabindex', isUsed ? '0' : '');
-      attribute(name, 'role', isUsed ? 'button' : '');
+      attribute(name, 'tabindex', this.isUsed ? '0' : '');
+      attribute(name, 'role', this.isUsed ? 'button' : '');
     }
   }
 
   happened(event) {
     const { target, type, key } = event;
     const name = target.closest && target.closest('[data-control]');
-    if (!name || !this.steps.some((step) => step.contains(name))) return;
+    if (!name || this.player.mode === 'test' || !this.steps.some((step) => step.contains(name))) return;
     if (type === 'pointerover' || type === 'focusin') this.light(name);
     else if (type === 'pointerout' || type === 'focusout') this.light(null);
-    else if (this.player.mode && (type === 'click' || key === 'Enter' || key === ' ')) {
+    else if (this.isUsed && (type === 'click' || key === 'Enter' || key === ' ')) {
       event.preventDefault();
       this.visit(name);
     }
@@ -61,7 +67,7 @@ export class Article {
   /** Goes to a control, on whichever screen it is. */
   visit(name) {
     const { player } = this;
-    if (player.screen.id !== name.dataset.on) player.goto(name.dataset.on);
+    if (player.screen.id !== name.dataset.on) player.goto(name.dataset.on, player.mode);
     player.dock.fold(false);
     const control = this.control(name);
     const target = control && (control.querySelector('input, select, [data-face]') || control);

@@ -338,14 +338,3 @@ func TestASheetBehindAnotherTab(t *testing.T) {
 	}
 	quiet(t, p)
 }
-
-// TestAFilmBehindAnotherTab waits for whoever watched it.
-func TestAFilmBehindAnotherTab(t *testing.T) {
-	p := withSteps(t, 1280, 844)
-	click(p, "[data-do=watch]")
-	at(p, "portal")
-	p.Wait(`document.querySelector('[data-part=paused]').hidden`)
-	browsertest.Eval[any](p, `document.querySelector('main').hidden = true`)
-	p.Wait(`!document.querySelector('[data-part=paused]').hidden`)
-	quiet(t, p)
-}

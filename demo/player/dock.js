@@ -70,12 +70,10 @@ export class Dock {
     this.stretch(false);
   }
 
-  /** Where it stands in a tab that was put behind another it is not seen: the
-   * page needs no room for it, and no film plays to nobody. */
+  /** Where it stands in a tab that was put behind another it is not seen, and
+   * the page needs no room for it. */
   shown() {
-    const isShown = this.root.getClientRects().length > 0;
-    document.documentElement.classList.toggle('rh-beside', isShown);
-    if (!isShown && this.player.watch) this.player.watch.pause();
+    document.documentElement.classList.toggle('rh-beside', this.root.getClientRects().length > 0);
   }
 
   get isTall() {

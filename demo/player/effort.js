@@ -2,11 +2,13 @@ import { part } from './part.js';
 
 /** What it took the reader to come to an outcome. */
 export class Effort {
-  constructor() {
+  /** Begins to count, or goes on from what was counted before. */
+  constructor(before) {
     this.presses = this.mistakes = 0;
-    this.began = performance.now();
+    this.began = Date.now();
     /** What the reader was told, as texts, in order. */
     this.lapses = [];
+    Object.assign(this, before);
   }
 
   /** Remembers what a screen complains of. */
@@ -19,7 +21,7 @@ export class Effort {
   /** Shows the summary at an outcome, and hides it elsewhere. */
   show(root, outcome) {
     const set = (name, text) => { part(root, name).textContent = text; };
-    const seconds = Math.round((performance.now() - this.began) / 1000);
+    const seconds = Math.round((Date.now() - this.began) / 1000);
     part(root, 'end').hidden = !outcome;
     for (const kind of ['success', 'link', 'dead-end']) part(root, 'end-' + kind).hidden = kind !== outcome;
     set('presses', this.presses);

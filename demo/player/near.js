@@ -7,6 +7,7 @@
 const players = new WeakMap(); // their promises, by root
 const versions = new WeakMap(); // of the roots that are known
 let style;
+let tries = ''; // of the player's address, after failures
 
 /** Loads the style sheet of players at work. */
 function dress(href) {
@@ -19,12 +20,20 @@ function dress(href) {
   return loaded;
 }
 
+/** Loads the player. Many browsers remember that an address failed. */
+function load(script) {
+  return import(new URL(script + tries, document.baseURI)).catch((error) => {
+    tries += '#';
+    throw error;
+  });
+}
+
 /** The promise of a root's player. A failed load is tried again when asked. */
 function player(root) {
   let promise = players.get(root);
   if (!promise) {
     const { module, script, style: href } = root.dataset;
-    promise = Promise.all([import(new URL(script, document.baseURI)), fetch(module), dress(href)])
+    promise = Promise.all([load(script), fetch(module), dress(href)])
       .then(([{ take }, response]) => take(root, response));
     promise.catch(() => players.delete(root));
     players.set(root, promise);

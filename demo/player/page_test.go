@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -86,6 +87,8 @@ type site struct {
 	late bool
 	// broken has the module missing.
 	broken bool
+	// flaky has the player fail once.
+	flaky bool
 	// policy is the content security policy, if it is not to be the usual one.
 	policy string
 }
@@ -127,6 +130,7 @@ func (s site) serve(t testing.TB) string {
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
 <link rel="stylesheet" href="assets/player.css">` + script + `</head><body><main><h1>t</h1>` + s.before + render(t, view) + `</main></body></html>`
 	mux := http.NewServeMux()
+	var failed atomic.Bool
 	mux.HandleFunc("/docs/guide/{$}", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Security-Policy", s.policy)
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
@@ -134,6 +138,10 @@ func (s site) serve(t testing.TB) string {
 	})
 	mux.HandleFunc("/docs/guide/assets/{name}", func(w http.ResponseWriter, r *http.Request) {
 		content, ok := files[r.PathValue("name")]
+		if s.flaky && r.PathValue("name") == "player.js" && failed.CompareAndSwap(false, true) {
+			http.Error(w, "busy", http.StatusServiceUnavailable)
+			return
+		}
 		if !ok {
 			http.NotFound(w, r)
 			return

@@ -46,12 +46,12 @@
 //	data-void                  message: another code has to be sent
 //
 // The root dispatches the event "rehearsal:screen" (it bubbles; detail has
-// screen, mode and outcome) whenever another screen is shown, and
+// screen, mode, outcome and effort) whenever another screen is shown, and
 // "rehearsal:close" when the reader ends the rehearsal. The page may dispatch
 // "rehearsal:goto" at the root with detail.screen, the name of the screen to
-// start at, and detail.mode if it is not to be practice: everything before it
-// is then done with the samples. A press on a
-// picture at rest does the same. The root is a size container: whatever it is
+// start at, detail.mode if it is not to be practice, and detail.effort if it is
+// to go on counting: everything before that screen is then done with the
+// samples. A press on a picture at rest does the same. The root is a size container: whatever it is
 // put into has to give it a width. A page that was changed in place dispatches
 // "rehearse:patched" at the document: new rehearsals are then made ready, those
 // with another data-version begin anew, and all others go on.

@@ -19,7 +19,7 @@ const requests = {
   watch: (player) => player.start('watch'),
   test: (player) => player.start('test'),
   restart: (player) => player.start(player.mode),
-  goto: (player, { screen, mode }) => player.goto(screen, mode),
+  goto: (player, { screen, mode, effort }) => player.goto(screen, mode, effort),
   from: (player, button) => player.from(button),
   fill: (player) => player.fillScreen(),
   back: (player) => player.back(),
@@ -58,7 +58,7 @@ class Player {
 
   set mode(mode) {
     this.root.dataset.mode = mode;
-    this.article.isUsed = Boolean(mode);
+    this.article.use();
   }
 
   /** Does what a button outside the screens, or the page, asks for. */
@@ -66,13 +66,13 @@ class Player {
     if (requests[what]) requests[what](this, detail);
   }
 
-  begin(mode) {
+  begin(mode, effort) {
     this.stop();
     this.dock.relieve();
     this.mode = mode;
     this.simulation.restart();
     this.past = [];
-    this.effort = new Effort();
+    this.effort = new Effort(effort);
     this.clock = setInterval(() => this.pass(1), 1000);
     this.warn(null);
   }
@@ -100,10 +100,10 @@ class Player {
   }
 
   /** Begins at a screen: all that comes before it is done with the samples. */
-  goto(id, mode = 'practise') {
+  goto(id, mode = 'practise', effort) {
     const target = this.screens.find((s) => s.id === id);
     if (!target) return;
-    this.begin(mode);
+    this.begin(mode, effort);
     this.past = travel(this, target);
     this.show();
     if (mode === 'watch') this.play();
@@ -132,8 +132,8 @@ class Player {
     this.guide();
     this.announce();
     this.moveFocus();
-    const { mode } = this;
-    const detail = { screen: screen.id, mode, outcome: screen.outcome };
+    const { mode, effort } = this;
+    const detail = { screen: screen.id, mode, outcome: screen.outcome, effort };
     this.root.dispatchEvent(new CustomEvent('rehearsal:screen', { bubbles: true, detail }));
   }
 
@@ -178,12 +178,11 @@ class Player {
     part(this.root, 'live').textContent = words.join(' ');
   }
 
-  /** Moves the focus to the new screen; in watch mode to the pause button. */
+  /** Moves the focus to the new screen. */
   moveFocus() {
     const bar = part(this.root, 'bar');
     if (this.mode === 'watch') {
-      const name = this.screen.waiting ? 'pause' : 'takeover';
-      if (name === 'takeover' || !bar.contains(document.activeElement)) this.root.querySelector(`[data-do=${name}]`).focus();
+      this.leadFocus(bar);
       return;
     }
     const { heading } = this.screen;
@@ -192,6 +191,16 @@ class Player {
     heading.focus({ preventScroll: true });
     const here = this.dock.isOpen && this.root.querySelector('.rh-here');
     if (here) here.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** Moves the focus to what a film can be told; whoever has gone elsewhere
+   * meanwhile is left alone. */
+  leadFocus(bar) {
+    const { activeElement, body } = document;
+    const isElsewhere = activeElement !== body && !this.root.contains(activeElement);
+    const { waiting } = this.screen;
+    if (isElsewhere || waiting && bar.contains(activeElement)) return;
+    this.root.querySelector(`[data-do=${waiting ? 'pause' : 'takeover'}]`).focus({ preventScroll: activeElement === body });
   }
 
   clicked(target) {
@@ -203,7 +212,7 @@ class Player {
     const { button: number, menu, fill, refresh, reveal, face, skip } = button ? button.dataset : {};
     if (menu !== undefined) this.screen.menus.find((m) => m.element === button).act(this);
     else if (number !== undefined) this.press(+number);
-    else if (skip !== undefined) this.screen.buttons.find((b) => b.isGuarded && b.wait.element === button).wait.act(this);
+    else if (skip !== undefined) this.skip(button);
     else if (fill !== undefined) this.fillOne(field);
     else if (refresh !== undefined) this.refresh(field);
     else if (reveal !== undefined) field.reveal(button);
@@ -318,6 +327,13 @@ class Player {
     this.announce();
   }
 
+  /** Passes a wait; the focus goes to what had to wait. */
+  skip(element) {
+    const button = this.screen.buttons.find((b) => b.isGuarded && b.wait.element === element);
+    button.wait.act(this);
+    button.element.focus();
+  }
+
   refresh(field) {
     this.simulation.refresh(field.number);
     field.show(this.simulation);
@@ -374,7 +390,7 @@ class Player {
     this.screen = null;
     for (const name of ['bar', 'tools', 'end']) part(this.root, name).hidden = true;
     delete this.root.dataset.mode;
-    this.article.isUsed = false;
+    this.article.use();
     this.dock.close();
     this.root.dispatchEvent(new CustomEvent('rehearsal:close', { bubbles: true }));
   }
@@ -382,7 +398,7 @@ class Player {
   /** Marks the steps of a page that was changed in place. */
   patched() {
     if (!this.mode) return;
-    this.article.isUsed = true;
+    this.article.use();
     this.guide();
   }
 

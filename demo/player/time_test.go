@@ -60,6 +60,9 @@ func TestAWaitCanBeSkipped(t *testing.T) {
 	}
 	click(p, wait+" [data-skip]")
 	p.Wait(`!(` + disabled + `)`)
+	if !focused(p, sender) {
+		t.Error("whoever skips the wait is left without the focus")
+	}
 	click(p, sender)
 	p.Wait(disabled)
 	if got := text(p, ".rh-on .rh-sms"); got == message {

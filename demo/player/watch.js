@@ -28,12 +28,21 @@ export class Watch {
     return pause + perCharacter[language] * part(root, 'coach').textContent.trim().length;
   }
 
+  /** Goes on after a while, unless nobody sees it any more: it is scrolled
+   * away, folded, in a tab behind another, or in a window behind others. */
   run() {
     this.timer = setTimeout(() => {
-      this.step();
+      if (this.isSeen) this.step();
+      else this.pause();
       if (this.timer) this.run();
     }, this.pace);
     this.showPlaying();
+  }
+
+  get isSeen() {
+    const { dock, root } = this.player;
+    const { top, bottom } = root.getBoundingClientRect();
+    return !document.hidden && !dock.isFolded && bottom > 0 && top < innerHeight;
   }
 
   /** Does what was announced. */

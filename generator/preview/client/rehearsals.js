@@ -1,5 +1,5 @@
-// The rehearsals in use, with the screen that each is at and the mode that it is
-// used in, by the id of its element; and those that are about to begin anew, with
+// The rehearsals in use, with the screen that each is at, the mode that it is used
+// in and what it took so far, by the id of its element; and those that are about to begin anew, with
 // where they were.
 const used = new Map();
 const leaving = new Map();
@@ -13,11 +13,12 @@ export function places() {
   return [...here.filter(Boolean), ...leaving.values()];
 }
 
-function place(root, { screen, mode }) {
+function place(root, { screen, mode, effort }) {
   return root && {
     id: root.id,
     screen,
     mode,
+    effort,
     isPaused: isPaused(root),
     version: root.dataset.version,
     isBeside: root.classList.contains("rh-docked"),
@@ -75,7 +76,7 @@ export function resume(to) {
     setTimeout(() => {
       const step = to.isBeside && document.querySelector(`li[data-rehearsal="${CSS.escape(to.id)}"] [data-do=from]`);
       if (step) step.click();
-      root.dispatchEvent(new CustomEvent("rehearsal:goto", { detail: { screen: figure.dataset.id, mode: to.mode } }));
+      root.dispatchEvent(new CustomEvent("rehearsal:goto", { detail: { screen: figure.dataset.id, mode: to.mode, effort: to.effort } }));
     });
   });
 }

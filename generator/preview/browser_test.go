@@ -315,8 +315,8 @@ func TestRehearsalKeepsItsMode(t *testing.T) {
 		// begin does something of its own on the second screen, which has then to hold.
 		begin, holds string
 	}{
-		{"practise", "", "true"},
-		{"test", "", `!document.querySelector(".rh-here")`},
+		{"practise", "", `document.querySelector("[data-part=presses]").textContent === "1"`},
+		{"test", "", `!document.querySelector(".rh-here") && document.querySelector("[data-part=presses]").textContent === "1"`},
 		{"watch", `document.querySelector("[data-do=step]").click()`, `document.querySelector(".rh-on fieldset").disabled && !document.querySelector("[data-part=paused]").hidden`},
 	} {
 		t.Run(c.mode, func(t *testing.T) {

@@ -12,7 +12,7 @@ import (
 
 // cut lists what reaches beyond the edges of the screen that is shown, or of the
 // rehearsal.
-const cut = `[...document.querySelectorAll('.rh-on .rh-page *, .rh-on .rh-frame > *, .rh-bar *')].filter((e) => {
+const cut = `[...document.querySelectorAll('.rh-on .rh-page *, .rh-on .rh-frame > *, :is(.rh-bar, .rh-start) *')].filter((e) => {
 	if (!e.checkVisibility() || e.matches('.rh-unseen, .rh-unseen *, option')) return false;
 	const inner = e.getBoundingClientRect(), outer = e.closest('.rh-frame, .rehearsal').getBoundingClientRect();
 	return inner.left < outer.left - 0.5 || inner.right > outer.right + 0.5;
@@ -34,6 +34,9 @@ func TestLargestText(t *testing.T) {
 		}
 		if got := browsertest.Eval[float64](p, `document.querySelector('.from-here').getBoundingClientRect().height`); got > 150 {
 			t.Errorf("the button at a step is a column of letters, %v pixels high", got)
+		}
+		if got := browsertest.Eval[string](p, cut); got != "" {
+			t.Errorf("%s, at rest: cut off:\n%s", frame, got)
 		}
 		for _, where := range []string{"in its place", "in a sheet"} {
 			if where == "in a sheet" {

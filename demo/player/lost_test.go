@@ -139,3 +139,19 @@ func TestThePlayerIsAskedForAgain(t *testing.T) {
 		t.Errorf("asked for %s", got)
 	}
 }
+
+// TestThePanelCoversNoFocus that lies outside of the text, which stands beside it.
+func TestThePanelCoversNoFocus(t *testing.T) {
+	p := withSteps(t, 1280, 900)
+	browsertest.Eval[any](p, `document.body.prepend(Object.assign(document.createElement('button'), { id: 'above', textContent: 'above' })), null`)
+	click(p, "#two .from-here")
+	at(p, "identify")
+	covers := `getComputedStyle(document.querySelector('.rh-docked')).visibility === 'visible'`
+	for selector, want := range map[string]bool{"#above": false, "#two .control": true, ".rh-on input": true} {
+		tabTo(t, p, selector)
+		if got := browsertest.Eval[bool](p, covers); got != want {
+			t.Errorf("with the focus on %s the panel is there: %v", selector, got)
+		}
+	}
+	quiet(t, p)
+}

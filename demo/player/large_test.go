@@ -73,3 +73,21 @@ func TestASummaryBeginsWithItsTitle(t *testing.T) {
 	}
 	quiet(t, p)
 }
+
+// TestTheScreenStaysWhileTheCoachTalks: one line or two.
+func TestTheScreenStaysWhileTheCoachTalks(t *testing.T) {
+	p := site{flow: parse(t, "card.flow.yaml")}.open(t)
+	goTo(p, "portal")
+	jump := browsertest.Eval[float64](p, `(() => {
+		const coach = document.querySelector('[data-part=coach]');
+		const top = () => document.querySelector('.rh-screens').getBoundingClientRect().top - coach.getBoundingClientRect().top;
+		coach.replaceChildren('1');
+		const before = top();
+		coach.replaceChildren('1', document.createElement('br'), '2');
+		return top() - before;
+	})()`)
+	if jump != 0 {
+		t.Errorf("the screen jumps by %v pixels", jump)
+	}
+	quiet(t, p)
+}

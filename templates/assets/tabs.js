@@ -8,7 +8,6 @@ export function tabs() {
 
 function enhance(group) {
   const panels = [...group.children];
-  if (panels.length < 2) return;
   const list = document.createElement("div");
   list.setAttribute("role", "tablist");
   const buttons = panels.map(tab);

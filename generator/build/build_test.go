@@ -157,6 +157,11 @@ func TestBuildWritesACompleteSite(t *testing.T) {
 			t.Errorf("no %s", name)
 		}
 	}
+	for name, home := range map[string]string{"404.html": "/docs/en/", "en/404.html": "/docs/"} {
+		if !strings.Contains(string(files[name]), `<a href="`+home+`" hreflang=`) {
+			t.Errorf("%s does not lead to the other language", name)
+		}
+	}
 	article := string(files["fund/a/index.html"])
 	for _, want := range []string{
 		`<link rel="canonical" href="https://example.org/docs/fund/a/"`,

@@ -162,15 +162,24 @@ func (r *Renderer) listLayout(lang, title, address string) templates.Layout {
 	home := r.index.Home(lang)
 	l.Title, l.Canonical = title, r.canonical(address)
 	l.Breadcrumbs = []templates.Link{{Title: home.Title, Href: r.index.Href(home.URL)}}
-	for _, other := range r.index.Site.Languages {
-		if len(r.index.Site.Languages) > 1 {
-			path := r.index.Href(r.index.Home(other.Code).URL)
-			if other.Code == lang {
-				path = r.index.Href(address)
-			}
-			l.Alternates = append(l.Alternates, templates.Alternate{Lang: htmlLang(other.Code), Name: other.Name, Path: path})
-		}
-	}
+	l.Alternates = r.homes(lang, r.index.Href(address))
 	l.OpenGraph = templates.OpenGraph{Type: "website"}
 	return l
+}
+
+// homes are where readers of other languages go from a page without
+// translations: to their own beginning. The page itself is at path.
+func (r *Renderer) homes(lang, path string) []templates.Alternate {
+	languages := r.index.Site.Languages
+	if len(languages) < 2 {
+		return nil
+	}
+	list := make([]templates.Alternate, len(languages))
+	for i, l := range languages {
+		list[i] = templates.Alternate{Lang: htmlLang(l.Code), Name: l.Name, Path: path}
+		if l.Code != lang {
+			list[i].Path = r.index.Href(r.index.Home(l.Code).URL)
+		}
+	}
+	return list
 }

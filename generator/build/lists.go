@@ -224,6 +224,7 @@ func (r *Renderer) taxonomyTitle(lang string, taxonomy site.Taxonomy) string {
 func (r *Renderer) notFound(l site.Language) (Rendered, error) {
 	layout := r.frames[l.Code].layout
 	layout.Title, layout.NoIndex = r.frames[l.Code].words.NotFoundTitle, true
+	layout.Alternates = r.homes(l.Code, r.index.Href(l.Prefix+"404.html"))
 	n := templates.NotFound{Layout: r.lists(layout)}
 	for _, s := range r.index.Sections(r.index.Home(l.Code)) {
 		n.Suggestions = append(n.Suggestions, templates.Link{Title: s.Title, Href: r.index.Href(s.URL)})

@@ -1,7 +1,7 @@
 // A built site, served as a good host would serve it: compressed, with the
 // headers that the site asks for in its file _headers.
 import { createServer } from "node:http";
-import { readFileSync, statSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, statSync, readdirSync } from "node:fs";
 import { join, extname } from "node:path";
 import { gzipSync } from "node:zlib";
 
@@ -15,6 +15,7 @@ const compressed = /^(text\/|image\/svg|application\/(json|wasm|xml))/;
 // headersFor reads _headers: a path, and below it, indented, what goes with it.
 function headersFor(root) {
   const rules = [];
+  if (!existsSync(join(root, "_headers"))) return () => ({});
   for (const line of readFileSync(join(root, "_headers"), "utf8").split("\n")) {
     if (!line.trim()) continue;
     if (!/^\s/.test(line)) rules.push({ prefix: line.trim().replace(/\*$/, ""), headers: {} });
@@ -50,6 +51,7 @@ export async function serve(root, { slowly = false } = {}) {
       file = join(root, "404.html");
       status = 404;
     }
+    if (!existsSync(file)) return void response.writeHead(status).end();
     let body = readFileSync(file);
     const type = types[extname(file)] || "application/octet-stream";
     const headers = { "Content-Type": type, ...extra(path) };

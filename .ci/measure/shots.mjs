@@ -58,7 +58,7 @@ function* plan() {
 async function shoot(page, shot) {
   await dress(page, shot);
   await page.setJavaScriptEnabled(shot.script ?? true);
-  await page.emulateMediaType(shot.media ?? "screen");
+  if (shot.media) await page.emulateMediaType(shot.media); // and it forgets the theme
   await go(page, (shot.sample ? sampled : site).origin + shot.path, shot.held);
   const clip = shot.reach ? await reached(page, shot) : await whole(page, shot);
   await page.screenshot({ path: join(out, shot.file), ...clip });

@@ -50,7 +50,7 @@ const offline = async (page) => {
 // with, for it is as it should be.
 export const sights = {
   ...states,
-  "a search in vain": seek({ zh: "没有这样的词", en: "no such words" }, "dialog.search .none"),
+  "a search in vain": seek({ zh: "没有这样的词", en: "zxqvj" }, "dialog.search .none"),
   "a search offline": async (page) => {
     await offline(page);
     await press(".find")(page);

@@ -10,7 +10,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { dress, onPages } from "./browser.mjs";
+import { dress, onPages, open } from "./browser.mjs";
 import { serve } from "./site.mjs";
 import { guide, list, sights } from "./views.mjs";
 
@@ -68,7 +68,7 @@ async function shoot(page, shot) {
 
 // go opens a page; held, it stays as it is while its scripts are on their way.
 async function go(page, address, held) {
-  if (!held) return page.goto(address, { waitUntil: "networkidle0" });
+  if (!held) return open(page, address);
   await page.setRequestInterception(true);
   page.on("request", (request) => /(?<!first[^/]*)\.js$/.test(request.url()) || request.continue());
   page.goto(address).catch(() => {}); // it never ends; the page is closed

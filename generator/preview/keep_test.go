@@ -1,6 +1,7 @@
 package preview_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -158,6 +159,23 @@ func TestSearchFollows(t *testing.T) {
 	}
 	if words := browsertest.Eval[string](p, "document.body.innerText"); strings.Contains(words, "undefined") {
 		t.Error(words)
+	}
+	complain(t, p)
+}
+
+// The theme's style sheet, which has another name then, changes in the open page.
+func TestThemeAppliesInPlace(t *testing.T) {
+	a := begin(t, guide)
+	a.edit("site.yaml", "title: 手册", "title: 手册\ntheme: {accent: '#7a1f1f'}")
+	p := browsertest.New(t)
+	a.open(t, p, "/guide/b/")
+	accent := `getComputedStyle(document.documentElement).getPropertyValue("--accent")`
+	before := browsertest.Eval[string](p, accent)
+	p.Do(chromedp.Evaluate[chromedp.Void](`window.same = true`))
+	a.edit("site.yaml", "#7a1f1f", "#1f3f7a")
+	p.Wait(accent + ` !== ` + strconv.Quote(before) + ` && ` + accent + ` !== ""`)
+	if !browsertest.Eval[bool](p, "window.same") {
+		t.Error("the page was loaded again")
 	}
 	complain(t, p)
 }

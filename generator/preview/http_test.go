@@ -465,6 +465,15 @@ func TestDraftsCanBeLeftOut(t *testing.T) {
 	}
 }
 
+// Whoever looks at folders now and then only does not know yet what has gone.
+func TestPageThatHasJustGone(t *testing.T) {
+	a := begin(t, small, func(c *preview.Config) { c.Poll = time.Hour })
+	a.remove("zh/fund/b.md")
+	if status, body, _ := a.get("/docs/fund/b/"); status != http.StatusNotFound || !strings.Contains(body, "没有找到这一页") {
+		t.Errorf("status %d:\n%s", status, body)
+	}
+}
+
 // A port in use is passed over, or refused.
 func TestPortInUse(t *testing.T) {
 	a := begin(t, small)

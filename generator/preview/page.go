@@ -122,7 +122,7 @@ func (s *server) render(v *version, target build.Target, file string) answer {
 		kept.version = v.number
 		s.shelf.put(file, kept)
 		return answer{status: http.StatusOK, body: kept.body, etag: kept.etag}
-	case err == nil && !ok, errors.Is(err, fs.ErrNotExist) && !isPage(file):
+	case err == nil && !ok, errors.Is(err, fs.ErrNotExist): // removed, and not yet told of
 		return s.missing(v, "/"+file)
 	case err != nil:
 		return s.failed(err)

@@ -50,6 +50,10 @@ const offline = async (page) => {
 // with, for it is as it should be.
 export const sights = {
   ...states,
+  "all screens": async (page) => {
+    await states["all screens"](page);
+    await page.$eval(".rh-all", (e) => e.scrollIntoView());
+  },
   "a search in vain": seek({ zh: "没有这样的词", en: "zxqvj" }, "dialog.search .none"),
   "a search offline": async (page) => {
     await offline(page);

@@ -23,6 +23,7 @@ func textSize(t *testing.T, s *site, p *browsertest.Page) {
 	p.Do(chromedp.Click(`.size`))
 	large := browsertest.Eval[float64](p, size)
 	is(t, p, named, "字号,大")
+	is(t, p, `scrollY`, 0) // the button is still there to be pressed
 	p.Do(chromedp.Navigate(s.url + "/list.zh"))
 	is(t, p, size, large)
 	p.Do(chromedp.Click(`.size`))

@@ -46,14 +46,18 @@ const offline = async (page) => {
   await page.setOfflineMode(true);
 };
 
+// shown is a state of the first rehearsal, with that in sight.
+const shown = (state) => async (page) => {
+  await states[state](page);
+  await page.$eval(".rehearsal", (e) => e.scrollIntoView());
+};
+
 // sights are for the eye: the states, and what a check would find no fault
 // with, for it is as it should be.
 export const sights = {
   ...states,
-  "all screens": async (page) => {
-    await states["all screens"](page);
-    await page.$eval(".rh-all", (e) => e.scrollIntoView());
-  },
+  watch: shown("watch"),
+  "all screens": shown("all screens"),
   "a search in vain": seek({ zh: "没有这样的词", en: "zxqvj" }, "dialog.search .none"),
   "a search offline": async (page) => {
     await offline(page);

@@ -12,13 +12,10 @@ export function size() {
   button.setAttribute("aria-live", "polite");
   button.addEventListener("click", () => {
     const next = sizes[sizes.indexOf(dataset.size || kept("size")) + 1] || "";
-    // What is being read stays where it is.
-    const anchor = [...document.querySelectorAll("main :is(h1, h2, h3, p, li)")].find((e) => e.getBoundingClientRect().top >= 0);
-    const top = anchor && anchor.getBoundingClientRect().top;
     if (next) dataset.size = next;
     else delete dataset.size;
     keep("size", next);
-    if (anchor) scrollBy({ top: anchor.getBoundingClientRect().top - top, behavior: "instant" });
+    button.scrollIntoView({ block: "nearest", behavior: "instant" }); // to be pressed again
   });
   button.hidden = false;
 }

@@ -34,6 +34,11 @@ func (s Severity) String() string {
 // MarshalText makes a Severity its word in JSON.
 func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
+// Rule is the name of a rule, in kebab case: "unknown-key". Each rule is declared
+// in a text file of its name, in a folder rules/ beside the code that finds its
+// violations: what it finds, and an example that it refuses and one that it accepts.
+type Rule string
+
 // Problem is one mistake of an author, at one place.
 type Problem struct {
 	// File is the path of the file as the author would name it, with slashes,
@@ -46,8 +51,8 @@ type Problem struct {
 	// Width is how many code points the caret underlines; 0 means one.
 	Width    int      `json:"width,omitempty"`
 	Severity Severity `json:"severity"`
-	// Rule names the rule that was broken, in kebab case: "unknown-key".
-	Rule string `json:"rule"`
+	// Rule is the rule that was broken.
+	Rule Rule `json:"rule"`
 	// Message says what is wrong, in one sentence without a full stop.
 	Message string `json:"message"`
 	// Hint says how to mend it; it may be empty.

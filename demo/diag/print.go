@@ -45,7 +45,7 @@ func (p Printer) one(b *bytes.Buffer, problem Problem) {
 	fmt.Fprintf(b, "%s: %s: %s %s\n",
 		p.paint("1", fmt.Sprintf("%s%s:%d:%d", p.Prefix, problem.File, problem.Line, problem.Col)),
 		p.paint(colour, problem.Severity.String()), problem.Message,
-		p.paint("2", "["+problem.Rule+"]"))
+		p.paint("2", "["+string(problem.Rule)+"]"))
 	if p.Source != nil {
 		if line, caret := Excerpt(p.Source(problem.File), problem); line != "" {
 			fmt.Fprintf(b, "    %s\n    %s\n", line, p.paint(colour, caret))

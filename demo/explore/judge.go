@@ -173,6 +173,6 @@ func (e *explorer) judgeTraps() {
 	}
 }
 
-func (e *explorer) report(at flow.Pos, severity diag.Severity, rule, message, hint string) {
+func (e *explorer) report(at flow.Pos, severity diag.Severity, rule diag.Rule, message, hint string) {
 	e.problems = append(e.problems, at.Problem(severity, rule, message, hint))
 }

@@ -52,7 +52,7 @@ type Pos struct {
 }
 
 // Problem returns a problem at the place.
-func (at Pos) Problem(severity diag.Severity, rule, message, hint string) diag.Problem {
+func (at Pos) Problem(severity diag.Severity, rule diag.Rule, message, hint string) diag.Problem {
 	return diag.Problem{
 		File: at.File, Line: at.Line, Col: at.Col, Width: at.Width,
 		Severity: severity, Rule: rule, Message: message, Hint: hint,

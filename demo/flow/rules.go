@@ -27,15 +27,15 @@ func (p *parser) judge() {
 }
 
 // problem reports a mistake at a place of the model.
-func (p *parser) problem(at Pos, rule, message, hint string) {
+func (p *parser) problem(at Pos, rule diag.Rule, message, hint string) {
 	p.report(at, diag.Error, rule, message, hint)
 }
 
 // warn reports what is probably a mistake.
-func (p *parser) warn(at Pos, rule, message, hint string) {
+func (p *parser) warn(at Pos, rule diag.Rule, message, hint string) {
 	p.report(at, diag.Warning, rule, message, hint)
 }
 
-func (p *parser) report(at Pos, severity diag.Severity, rule, message, hint string) {
+func (p *parser) report(at Pos, severity diag.Severity, rule diag.Rule, message, hint string) {
 	p.y.Problems = append(p.y.Problems, at.Problem(severity, rule, message, hint))
 }

@@ -108,7 +108,7 @@ func TestYAMLProblemsHavePlaces(t *testing.T) {
 	for name, c := range map[string]struct {
 		text      string
 		line, col int
-		rule      string
+		rule      diag.Rule
 		says      string
 	}{
 		"unknown key":    {"titel: x", 2, 1, "unknown-key", `did you mean "title"?`},

@@ -120,7 +120,7 @@ func (y *YAML) plain(n *yaml.Node, depth int) bool {
 }
 
 // Report adds a problem at a node.
-func (y *YAML) Report(n *yaml.Node, rule, message, hint string) {
+func (y *YAML) Report(n *yaml.Node, rule diag.Rule, message, hint string) {
 	p := y.At(n)
 	p.Rule, p.Message, p.Hint = rule, message, hint
 	y.Problems = append(y.Problems, p)

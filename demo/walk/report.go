@@ -120,7 +120,7 @@ func (s *script) mistimed(events []event) mistimed {
 func distance(a, b int) int { return max(a-b, b-a) }
 
 // at adds a problem at a token, or behind the last one.
-func (r *reporter) at(token int, severity diag.Severity, rule, message, hint string) {
+func (r *reporter) at(token int, severity diag.Severity, rule diag.Rule, message, hint string) {
 	p := diag.Problem{File: r.file, Severity: severity, Rule: rule, Message: message, Hint: hint}
 	switch {
 	case token < len(r.tokens) && r.tokens[token].Name != nil:

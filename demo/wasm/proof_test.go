@@ -36,11 +36,11 @@ func TestNothingContradictsTheProof(t *testing.T) {
 
 // claim is a rule of exploration and where it finds something.
 type claim struct {
-	rule      string
+	rule      diag.Rule
 	line, col int
 }
 
-func at(rule string, pos flow.Pos) claim {
+func at(rule diag.Rule, pos flow.Pos) claim {
 	p := pos.Problem(diag.Error, rule, "", "")
 	return claim{rule, p.Line, p.Col}
 }

@@ -401,7 +401,7 @@ func (j *job) verify(ctx context.Context) error {
 
 // conflict tells the author of a file that cannot be published.
 func (j *job) conflict(c publish.Conflict) diag.Problem {
-	p := diag.Problem{File: j.owner(c.Path), Line: 1, Col: 1, Rule: "output-" + string(c.Kind), Message: c.String()}
+	p := diag.Problem{File: j.owner(c.Path), Line: 1, Col: 1, Rule: diag.Rule("output-" + c.Kind), Message: c.String()}
 	switch c.Kind {
 	case publish.Foreign:
 		p.Hint = "Rehearse overwrites only what it made: move that file away, or delete it"

@@ -411,7 +411,7 @@ func TestUnusedSources(t *testing.T) {
 	_, problems := run(t, build.Config{Content: content, Destination: out})
 	var files []string
 	for _, p := range problems {
-		files = append(files, p.File+" "+p.Rule)
+		files = append(files, p.File+" "+string(p.Rule))
 	}
 	if want := []string{"zh/fund/a/more.screens.yaml unused-source", "zh/fund/a/personas.yaml unused-source"}; !slices.Equal(files, want) {
 		t.Errorf("problems:\n%s", list(problems))

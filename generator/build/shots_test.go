@@ -174,7 +174,7 @@ func check(t *testing.T, content string) []string {
 	t.Helper()
 	_, problems := run(t, build.Config{Content: content, Check: true})
 	return listed(slices.DeleteFunc(problems, func(p diag.Problem) bool {
-		return !strings.Contains(p.Rule, "shot") && !strings.HasPrefix(p.Rule, "unknown-")
+		return !strings.Contains(string(p.Rule), "shot") && !strings.HasPrefix(string(p.Rule), "unknown-")
 	}))
 }
 
@@ -229,7 +229,7 @@ func TestBadCover(t *testing.T) {
 		var rules []string
 		for _, p := range problems {
 			if p.File == "zh/a/index.md" && p.Line == 3 {
-				rules = append(rules, p.Rule)
+				rules = append(rules, string(p.Rule))
 			}
 		}
 		want(t, rules, []string{rule})

@@ -170,7 +170,7 @@ func readSettings(content *os.Root) (*site.Site, error) {
 		return nil, failed("", "cannot read the content: %v", err)
 	}
 	for _, problem := range problems {
-		link := strings.HasPrefix(problem.Rule, "link-") || problem.Rule == "broken-link"
+		link := strings.HasPrefix(string(problem.Rule), "link-") || problem.Rule == "broken-link"
 		if problem.File == "site.yaml" && problem.Severity == diag.Error && !link {
 			return nil, failed("rehearse check shows all that is wrong",
 				"site.yaml, line %d: %s", problem.Line, problem.Message)

@@ -3,6 +3,8 @@ package markdown
 import (
 	"strings"
 	"testing"
+
+	"rehearse/demo/diag"
 )
 
 // hostile are inputs that make parsers slow or their output huge. Each is
@@ -150,7 +152,10 @@ func TestHostile(t *testing.T) {
 // TestExplosionsAreReported checks that the two that are known best get a
 // problem at their place.
 func TestExplosionsAreReported(t *testing.T) {
-	for _, c := range []struct{ name, rule string }{
+	for _, c := range []struct {
+		name string
+		rule diag.Rule
+	}{
 		{"one long reference repeated", "too-large"},
 		{"list markers in a line", "nesting"},
 		{"emphasis opening", "too-complex"},

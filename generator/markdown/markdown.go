@@ -225,8 +225,9 @@ type Resolver interface {
 
 // Fault is a problem without a place: the converter knows the place.
 type Fault struct {
-	Severity            diag.Severity
-	Rule, Message, Hint string
+	Severity      diag.Severity
+	Rule          diag.Rule
+	Message, Hint string
 	// Told is true where the mistake is told elsewhere: it is not reported here.
 	Told bool
 }

@@ -63,7 +63,7 @@ func (p *page) begin(c *Converter, src Source, r Resolver) {
 }
 
 // report adds a problem at a byte offset of the file.
-func (p *page) report(offset int, severity diag.Severity, rule, message, hint string) {
+func (p *page) report(offset int, severity diag.Severity, rule diag.Rule, message, hint string) {
 	line, col := p.place.at(offset)
 	p.problems = append(p.problems, diag.Problem{
 		File: p.file, Line: line, Col: col, Severity: severity,

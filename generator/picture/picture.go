@@ -22,6 +22,8 @@ import (
 	"strings"
 
 	_ "golang.org/x/image/webp" // register the decoder
+
+	"rehearse/demo/diag"
 )
 
 const (
@@ -62,7 +64,8 @@ type Info struct {
 
 // Fault is why a picture cannot be used, without the place that asks for it.
 type Fault struct {
-	Rule, Message, Hint string
+	Rule          diag.Rule
+	Message, Hint string
 }
 
 // Source is a picture as an author made it.

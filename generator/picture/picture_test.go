@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"rehearse/generator/picture/vp8l"
+
+	"rehearse/demo/diag"
 )
 
 func TestOpenReadsTheSizeOfEveryFormat(t *testing.T) {
@@ -64,7 +66,8 @@ func TestOpenSizesSVG(t *testing.T) {
 
 func TestOpenRefuses(t *testing.T) {
 	for name, c := range map[string]struct {
-		file, data, rule string
+		file, data string
+		rule       diag.Rule
 	}{
 		"text as png":    {"a.png", "hello", "picture-format"},
 		"empty":          {"a.jpg", "", "picture-format"},

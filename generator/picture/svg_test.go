@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"rehearse/demo/diag"
 )
 
 const svgStart = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="40" height="30">`
@@ -154,7 +156,10 @@ func TestSVGBombs(t *testing.T) {
 	for i := range 12 {
 		fmt.Fprintf(&patterns, `<pattern id="p%d">%s</pattern>`, i, strings.Repeat(fmt.Sprintf(`<rect fill="URL( '#p%d' )"/>`, i+1), 10))
 	}
-	for name, c := range map[string]struct{ body, rule string }{
+	for name, c := range map[string]struct {
+		body string
+		rule diag.Rule
+	}{
 		"patterns of patterns": {patterns.String() + `<rect style="x:y;fill:url(#p0)"/>`, "picture-unsafe"},
 		"masked by itself":     {`<mask id="m"><rect mask="url(#m)"/><rect mask="url(#m)"/></mask><rect mask="url(#m)"/>`, ""},
 		"a gradient everywhere": {
@@ -175,7 +180,7 @@ func TestSVGBombs(t *testing.T) {
 	}
 }
 
-func ruleOf(f *Fault) string {
+func ruleOf(f *Fault) diag.Rule {
 	if f == nil {
 		return ""
 	}

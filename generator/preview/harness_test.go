@@ -179,9 +179,9 @@ func (a *author) sees(path, text string) {
 }
 
 // hears waits until a problem of a rule is told, or, for "", that there is none.
-func (a *author) hears(rule string) {
+func (a *author) hears(rule diag.Rule) {
 	a.t.Helper()
-	a.until("hearing of "+rule, func() bool {
+	a.until("hearing of "+string(rule), func() bool {
 		a.mu.Lock()
 		defer a.mu.Unlock()
 		if rule == "" {

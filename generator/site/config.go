@@ -134,7 +134,7 @@ func readRegular(fsys fs.FS, name string) ([]byte, error) {
 }
 
 // complain reports what is wrong with the file as a whole.
-func (r *siteReader) complain(rule, message, hint string) {
+func (r *siteReader) complain(rule diag.Rule, message, hint string) {
 	r.y.Problems = append(r.y.Problems, diag.Problem{File: siteFile, Line: 1, Col: 1, Rule: rule, Message: message, Hint: hint})
 }
 

@@ -205,7 +205,7 @@ func TestSymlinks(t *testing.T) {
 	x, problems := loadFS(t, content(t, dir).FS(), Options{Now: now})
 	var files []string
 	for _, p := range problems {
-		files = append(files, p.File+" "+p.Rule)
+		files = append(files, p.File+" "+string(p.Rule))
 	}
 	if want := []string{"dangling.md symlink", "loop symlink", "out.md symlink"}; !reflect.DeepEqual(files, want) {
 		t.Errorf("problems:\n%s", dumpProblems(problems))

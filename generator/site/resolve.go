@@ -29,7 +29,8 @@ func (x *Index) TargetHref(t Target) string { return x.Href(t.URL) + t.Query + t
 
 // Fault says what is wrong with a link, whose place only the caller knows.
 type Fault struct {
-	Rule, Message, Hint string
+	Rule          diag.Rule
+	Message, Hint string
 	// Told is true where the index tells of the mistake itself, in the file that
 	// the link leads to: nobody has to be told of the link, which is right.
 	Told bool

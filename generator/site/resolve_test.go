@@ -3,6 +3,8 @@ package site
 import (
 	"strings"
 	"testing"
+
+	"rehearse/demo/diag"
 )
 
 const linkSite = `
@@ -92,7 +94,11 @@ func TestResolveLink(t *testing.T) {
 
 func TestResolveLinkRefuses(t *testing.T) {
 	x := loadClean(t, linkSite)
-	tests := []struct{ from, dest, rule, says string }{
+	tests := []struct {
+		from, dest string
+		rule       diag.Rule
+		says       string
+	}{
 		{"zh/住房/two.md", "guid.md", "broken-link", `"guide.md"`},
 		{"zh/住房/忘记 密码/index.md", "../towo.md#x", "broken-link", `"../two.md#x"`},
 		{"zh/住房/忘记 密码/index.md", "pik.png", "broken-link", `"pic.png"`},

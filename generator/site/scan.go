@@ -169,7 +169,7 @@ func readable(fsys fs.FS, p string) bool {
 	return true
 }
 
-func (l *listing) complain(file, rule, message, hint string) {
+func (l *listing) complain(file string, rule diag.Rule, message, hint string) {
 	l.problems = append(l.problems, diag.Problem{File: file, Line: 1, Col: 1, Rule: rule, Message: message, Hint: hint})
 }
 

@@ -44,7 +44,7 @@ func TestMistakesInTheme(t *testing.T) {
 		"theme: green":                                       "wrong-type",
 	} {
 		s, problems := settings(t, yaml)
-		if len(problems) != 1 || problems[0].Rule != want || problems[0].Line != 1 {
+		if len(problems) != 1 || string(problems[0].Rule) != want || problems[0].Line != 1 {
 			t.Errorf("%s: %v, want %s", yaml, problems, want)
 		}
 		if s.Theme.Accent != "" || s.Theme.Font != "" {
@@ -92,7 +92,7 @@ func TestMistakesInComments(t *testing.T) {
 		"{origin: 'https://talk.example', script: /e.js, attribute: {data-a: x}}":        "unknown-key",
 	} {
 		s, problems := settings(t, "comments: "+yaml)
-		if len(problems) != 1 || problems[0].Rule != want || !strings.HasPrefix(problems[0].File, siteFile) {
+		if len(problems) != 1 || string(problems[0].Rule) != want || !strings.HasPrefix(problems[0].File, siteFile) {
 			t.Errorf("%s: %v, want %s", yaml, problems, want)
 		}
 		if s.Comments.Origin != "" {

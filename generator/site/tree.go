@@ -103,7 +103,7 @@ func (p *planner) folder(dir string) *folder {
 	return p.addFolder(&folder{path: dir, lang: parent.lang, parent: parent})
 }
 
-func (p *planner) complain(e *entry, at place, rule, message, hint string) {
+func (p *planner) complain(e *entry, at place, rule diag.Rule, message, hint string) {
 	problem := at.problem(e.file)
 	problem.Rule, problem.Message, problem.Hint = rule, message, hint
 	p.said = append(p.said, problem)

@@ -1,0 +1,166 @@
+package rules_test
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/types"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/go/packages"
+	"golang.org/x/tools/txtar"
+
+	"rehearse/demo/diag"
+	"rehearse/generator/build"
+	"rehearse/generator/rules"
+)
+
+// declared returns the declarations of all rules, by name.
+func declared(t *testing.T) map[diag.Rule]diag.Declaration {
+	t.Helper()
+	all, err := rules.All()
+	if err != nil {
+		t.Fatal(err)
+	}
+	byName := make(map[diag.Rule]diag.Declaration, len(all))
+	for _, d := range all {
+		if _, twice := byName[d.Rule]; twice {
+			t.Errorf("%s is declared twice", d.Rule)
+		}
+		byName[d.Rule] = d
+	}
+	return byName
+}
+
+// Every rule refuses its one example and accepts the other.
+func TestExamples(t *testing.T) {
+	for name, d := range declared(t) {
+		t.Run(string(name), func(t *testing.T) {
+			t.Parallel()
+			if n := len([]rune(d.Finds)); n < 10 || n > 200 || !strings.HasSuffix(d.Finds, ".") {
+				t.Errorf("what it finds is not said in a sentence or two: %q", d.Finds)
+			}
+			violated := func(p diag.Problem) bool { return p.Rule == name }
+			if found := check(t, d.Refused); !slices.ContainsFunc(found, violated) {
+				t.Errorf("the refused example does not violate the rule; found: %v", found)
+			}
+			found := check(t, d.Accepted)
+			if errors, _ := diag.Count(found); errors > 0 || slices.ContainsFunc(found, violated) {
+				t.Errorf("the accepted example is refused: %v", found)
+			}
+		})
+	}
+}
+
+// check returns what is wrong with an example. It is built where files wait in
+// the output folder, and else only checked.
+func check(t *testing.T, e diag.Example) []diag.Problem {
+	t.Helper()
+	content, public := t.TempDir(), t.TempDir()
+	write(t, content, e.Content)
+	write(t, public, e.Public)
+	_, problems, err := build.Run(t.Context(), build.Config{
+		Content: content, Destination: public, Check: len(e.Public) == 0, Cache: t.TempDir(),
+		Clock: time.Date(2026, 11, 28, 12, 0, 0, 0, time.UTC),
+	}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return problems
+}
+
+func write(t *testing.T, folder string, files []txtar.File) {
+	t.Helper()
+	for _, f := range files {
+		name := filepath.Join(folder, filepath.FromSlash(f.Name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, f.Data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// Every name of a rule that the code knows is declared, and every declared one
+// is known to the code.
+func TestEveryRuleIsDeclared(t *testing.T) {
+	used := used(t)
+	declared := declared(t)
+	for name, where := range used {
+		if _, ok := declared[name]; !ok {
+			t.Errorf("%s: rule %q has no declaration: add rules/%s.txt beside the code", where, name, name)
+		}
+	}
+	for name := range declared {
+		if _, ok := used[name]; !ok {
+			t.Errorf("rule %q is declared, but nothing finds it", name)
+		}
+	}
+}
+
+// used returns the constants of type diag.Rule in the program, with a place
+// where each is written. A name must not be put together at run time: nobody
+// could look it up.
+func used(t *testing.T) map[diag.Rule]string {
+	t.Helper()
+	loaded, err := packages.Load(&packages.Config{
+		Mode: packages.NeedName | packages.NeedFiles | packages.NeedSyntax | packages.NeedTypes |
+			packages.NeedTypesInfo | packages.NeedImports | packages.NeedExportFile,
+	}, "rehearse/...")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := map[diag.Rule]string{}
+	for _, p := range loaded {
+		for _, e := range p.Errors {
+			t.Fatal(e)
+		}
+		for expression, value := range p.TypesInfo.Types {
+			if value.Type == nil || value.Type.String() != "rehearse/demo/diag.Rule" {
+				continue
+			}
+			where := p.Fset.Position(expression.Pos()).String()
+			if value.Value != nil {
+				if name := constant.StringVal(value.Value); name != "" {
+					names[diag.Rule(name)] = where
+				}
+			} else if isConversion(p.TypesInfo, expression) && p.PkgPath != "rehearse/demo/diag" {
+				t.Errorf("%s: the name of a rule is not a constant", where)
+			}
+		}
+	}
+	return names
+}
+
+func isConversion(info *types.Info, e ast.Expr) bool {
+	call, ok := e.(*ast.CallExpr)
+	return ok && info.Types[call.Fun].IsType()
+}
+
+// The handbook lists every rule, in each language.
+func TestTheHandbookListsEveryRule(t *testing.T) {
+	want := slices.Sorted(maps.Keys(declared(t)))
+	for _, lang := range []string{"zh", "en"} {
+		text, err := os.ReadFile(filepath.Join("../../content", lang, "handbook/problems/index.md"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []diag.Rule
+		for _, row := range regexp.MustCompile("(?m)^\\| `([a-z0-9-]+)` \\| [^|]").FindAllSubmatch(text, -1) {
+			got = append(got, diag.Rule(row[1]))
+		}
+		slices.Sort(got)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: the list differs from the declared rules (-declared +listed):\n%s", lang, diff)
+		}
+	}
+}
+

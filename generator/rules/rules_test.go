@@ -163,4 +163,3 @@ func TestTheHandbookListsEveryRule(t *testing.T) {
 		}
 	}
 }
-

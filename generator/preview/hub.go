@@ -22,8 +22,8 @@ type hub struct {
 	mu       sync.Mutex
 	version  int
 	recent   []changed // of the last versions
-	problems report
-	reports  int // how often problems have changed
+	problems report    // of the last verification, once reports is not 0
+	reports  int       // how often problems have changed
 	pages    map[*listener]bool
 	distant  int // how many of them are elsewhere
 }
@@ -47,7 +47,7 @@ type listener struct {
 func newHub(editor string) *hub {
 	return &hub{
 		boot: strconv.FormatInt(time.Now().UnixNano(), 36), editor: editor,
-		pages: make(map[*listener]bool), reports: 1,
+		pages: make(map[*listener]bool),
 	}
 }
 

@@ -34,12 +34,13 @@ export class Panel {
   /** Takes in what is wrong with the site now. */
   report(report) {
     const had = this.known.problems.length;
-    this.known = report;
-    const fresh = report.problems.filter((p) => p.severity === "error" && !this.away.has(key(p)));
-    if (!report.problems.length) this.isOpen = false;
+    const problems = report.problems || [];
+    this.known = { ...report, problems };
+    const fresh = problems.filter((p) => p.severity === "error" && !this.away.has(key(p)));
+    if (!problems.length) this.isOpen = false;
     else if (fresh.length) this.isOpen = true;
     clearTimeout(this.timer);
-    this.isMended = had > 0 && !report.problems.length;
+    this.isMended = had > 0 && !problems.length;
     if (this.isMended) {
       this.timer = setTimeout(() => {
         this.isMended = false;

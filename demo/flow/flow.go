@@ -144,9 +144,9 @@ type Screen struct {
 	after *Screen
 }
 
-// Walk returns all screens for reading: first the way that Screen.Next shows
+// ReadingOrder returns all screens for reading: first the way that Screen.Next shows
 // from the start, then the others in the order of the file.
-func (f *Flow) Walk() []*Screen {
+func (f *Flow) ReadingOrder() []*Screen {
 	seen := make([]bool, len(f.Screens))
 	walk := make([]*Screen, 0, len(f.Screens))
 	for s := f.Start; s != nil && !seen[s.Index]; s = s.After() {

@@ -2,23 +2,23 @@ package flow
 
 // layOut finds the way from every screen to an outcome: to success by the
 // fewest buttons, and where success cannot be reached, to any other outcome.
-// A button that the samples do not get past is a way of last resort.
+// A button that the samples do not get past is a last resort.
 func (f *Flow) layOut() {
-	into := f.arrows()
+	into := f.Arrivals()
 	success := func(s *Screen) bool { return s.Outcome == Success }
 	end := func(s *Screen) bool { return s.Outcome != None || s.Next != nil }
 	f.pointBack(into, success, passable)
 	f.pointBack(into, end, passable)
-	f.pointBack(into, end, func(a arrow) bool { return !a.refused })
-	f.pointBack(into, end, func(arrow) bool { return true })
+	f.pointBack(into, end, func(e Edge) bool { return !e.Refused })
+	f.pointBack(into, end, func(Edge) bool { return true })
 }
 
 // passable reports whether the samples get past what the button checks.
-func passable(a arrow) bool {
-	if a.refused {
+func passable(e Edge) bool {
+	if e.Refused {
 		return false
 	}
-	for _, f := range a.button.Checks {
+	for _, f := range e.Button.Checks {
 		if f.Sample == "" && f.SampleChoice == 0 && !f.Kind.IsDrawn() && f.IsRequired() {
 			return false
 		}
@@ -26,43 +26,27 @@ func passable(a arrow) bool {
 	return true
 }
 
-// arrow is one way to come to a screen.
-type arrow struct {
-	from    *Screen
-	button  *Button
-	refused bool // the way of a refusal
-}
-
-// arrows returns, for each screen, the ways in, in the order of the file.
-func (f *Flow) arrows() [][]arrow {
-	into := make([][]arrow, len(f.Screens))
-	for _, b := range f.Buttons {
-		for _, t := range b.To {
-			into[t.Screen.Index] = append(into[t.Screen.Index], arrow{b.Screen, b, false})
-		}
-		for _, t := range b.Refused.To {
-			into[t.Screen.Index] = append(into[t.Screen.Index], arrow{b.Screen, b, true})
-		}
-	}
-	return into
-}
-
 // pointBack sets Next of the screens from which a goal can be reached by
-// buttons that may be used, nearest to a goal first.
-func (f *Flow) pointBack(into [][]arrow, goal func(*Screen) bool, usable func(arrow) bool) {
-	var queue []*Screen
+// usable edges.
+func (f *Flow) pointBack(into [][]Edge, goal func(*Screen) bool, usable func(Edge) bool) {
+	var goals []*Screen
 	for _, s := range f.Screens {
 		if goal(s) {
-			queue = append(queue, s)
+			goals = append(goals, s)
 		}
 	}
-	for ; len(queue) > 0; queue = queue[1:] {
-		to := queue[0]
-		for _, a := range into[to.Index] {
-			if a.from.Next == nil && a.from.Outcome == None && usable(a) {
-				a.from.Next, a.from.after = a.button, to
-				queue = append(queue, a.from)
+	back := func(s *Screen) []Edge {
+		var edges []Edge
+		for _, e := range into[s.Index] {
+			if from := e.From(); from.Next == nil && from.Outcome == None && usable(e) {
+				edges = append(edges, e)
 			}
+		}
+		return edges
+	}
+	for _, v := range BreadthFirst(goals, back, Edge.From) {
+		if v.Before >= 0 {
+			v.Node.Next, v.Node.after = v.Edge.Button, v.Edge.To()
 		}
 	}
 }

@@ -115,7 +115,7 @@ func TestTheFirstFlow(t *testing.T) {
 		t.Errorf("name %q, verified %q, title %q", f.Name, f.Verified, f.Title.For("en"))
 	}
 	var walk []string
-	for _, s := range f.Walk() {
+	for _, s := range f.ReadingOrder() {
 		walk = append(walk, s.ID)
 	}
 	if got, want := strings.Join(walk, " "), "portal login registered identify prove reset done locked both"; got != want {
@@ -393,7 +393,7 @@ func FuzzParse(f *testing.F) {
 		if flow == nil {
 			return
 		}
-		if flow.Start == nil || len(flow.Walk()) != len(flow.Screens) {
+		if flow.Start == nil || len(flow.ReadingOrder()) != len(flow.Screens) {
 			t.Error("a flow without start, or one whose walk leaves screens out")
 		}
 		for _, s := range flow.Screens {

@@ -26,16 +26,12 @@ func ruleDialog(p *parser) {
 // screen, leads to it.
 func ruleArrivals(p *parser) {
 	for _, b := range p.flow.Buttons {
-		for _, t := range b.ways() {
-			if over := t.Screen.Over; over != nil && b.Screen != over && b.Screen.Over != over {
-				p.problem(t.Pos, "dialog-elsewhere", fmt.Sprintf("dialog %s lies over screen %s, and this button is on %s", t.Screen.ID, over.ID, b.Screen.ID),
+		for _, e := range b.Edges() {
+			to := e.To()
+			if over := to.Over; over != nil && b.Screen != over && b.Screen.Over != over {
+				p.problem(e.branch().Pos, "dialog-elsewhere", fmt.Sprintf("dialog %s lies over screen %s, and this button is on %s", to.ID, over.ID, b.Screen.ID),
 					"lead to "+over.ID+", or give this screen a dialog of its own")
 			}
 		}
 	}
-}
-
-// ways are all branches of a button, those of a refusal last.
-func (b *Button) ways() []Branch {
-	return append(b.To[:len(b.To):len(b.To)], b.Refused.To...)
 }

@@ -2,22 +2,14 @@ package flow
 
 import "fmt"
 
-// ruleUnreachable: every screen can be come to from the start.
+// ruleUnreachable: every screen can be reached from the start.
 func ruleUnreachable(p *parser) {
-	seen := make([]bool, len(p.flow.Screens))
-	seen[p.flow.Start.Index] = true
-	for queue := []*Screen{p.flow.Start}; len(queue) > 0; queue = queue[1:] {
-		for _, b := range queue[0].Buttons {
-			for _, t := range b.ways() {
-				if !seen[t.Screen.Index] {
-					seen[t.Screen.Index] = true
-					queue = append(queue, t.Screen)
-				}
-			}
-		}
+	reached := make([]bool, len(p.flow.Screens))
+	for _, v := range BreadthFirst([]*Screen{p.flow.Start}, (*Screen).Edges, Edge.To) {
+		reached[v.Node.Index] = true
 	}
 	for _, s := range p.flow.Screens {
-		if !seen[s.Index] {
+		if !reached[s.Index] {
 			p.problem(s.Pos, "unreachable", fmt.Sprintf("no button leads to screen %s", s.ID), "add a button with to: "+s.ID+", or remove the screen")
 		}
 	}

@@ -58,8 +58,8 @@ func (p *parser) unusedClocks() {
 // conditions are all that a button asks about.
 func (b *Button) conditions() []Condition {
 	all := b.When
-	for _, t := range b.ways() {
-		all = append(all[:len(all):len(all)], t.When...)
+	for _, e := range b.Edges() {
+		all = append(all[:len(all):len(all)], e.branch().When...)
 	}
 	return all
 }

@@ -8,21 +8,16 @@ func ruleWayOut(p *parser) {
 		p.problem(p.flow.Start.Pos, "no-outcome", "this flow has no outcome", "mark the last screen with outcome: success")
 		return
 	}
-	ends := make([]bool, len(p.flow.Screens))
-	var queue []*Screen
+	var outcomes []*Screen
 	for _, s := range p.flow.Screens {
 		if s.Outcome != None {
-			ends[s.Index] = true
-			queue = append(queue, s)
+			outcomes = append(outcomes, s)
 		}
 	}
-	for into := p.flow.arrows(); len(queue) > 0; queue = queue[1:] {
-		for _, a := range into[queue[0].Index] {
-			if !ends[a.from.Index] {
-				ends[a.from.Index] = true
-				queue = append(queue, a.from)
-			}
-		}
+	into := p.flow.Arrivals()
+	ends := make([]bool, len(p.flow.Screens))
+	for _, v := range BreadthFirst(outcomes, func(s *Screen) []Edge { return into[s.Index] }, Edge.From) {
+		ends[v.Node.Index] = true
 	}
 	for _, s := range p.flow.Screens {
 		if !ends[s.Index] && len(s.Buttons) > 0 {

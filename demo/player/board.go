@@ -75,7 +75,7 @@ func lay(v View) *board {
 		b.steps++
 	}
 	arrivals := arrivals(v.Flow)
-	for i, s := range v.Flow.Walk() {
+	for i, s := range v.Flow.ReadingOrder() {
 		f := arrivals[s.Index]
 		if i < b.steps {
 			f.step = i + 1
@@ -96,22 +96,14 @@ func boardFor(v View) *board {
 // arrivals finds, breadth first, the shortest way to each screen.
 func arrivals(f *flow.Flow) []frame {
 	frames := make([]frame, len(f.Screens))
-	frames[f.Start.Index].Screen = f.Start
-	queue := []*flow.Screen{f.Start}
-	arrive := func(via *flow.Button, to []flow.Branch, refused bool) {
-		for i := range to {
-			if s := to[i].Screen; frames[s.Index].Screen == nil {
-				frames[s.Index] = frame{Screen: s, via: via, choices: choicesFor(to, i), refused: refused}
-				queue = append(queue, s)
+	for _, v := range flow.BreadthFirst([]*flow.Screen{f.Start}, (*flow.Screen).Edges, flow.Edge.To) {
+		if v.Before >= 0 {
+			b := v.Edge.Button
+			to := b.To
+			if v.Edge.Refused {
+				to = b.Refused.To
 			}
-		}
-	}
-	for ; len(queue) > 0; queue = queue[1:] {
-		for _, b := range queue[0].Buttons {
-			arrive(b, b.To, false)
-		}
-		for _, b := range queue[0].Buttons {
-			arrive(b, b.Refused.To, true)
+			frames[v.Node.Index] = frame{via: b, choices: choicesFor(to, v.Edge.Branch), refused: v.Edge.Refused}
 		}
 	}
 	for _, s := range f.Screens {

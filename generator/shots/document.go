@@ -58,7 +58,7 @@ func (s Shot) screens() []*flow.Screen {
 		return []*flow.Screen{s.Screen}
 	}
 	around := []*flow.Screen{s.Screen}
-	walk := s.Flow.Walk()
+	walk := s.Flow.ReadingOrder()
 	i := slices.Index(walk, s.Screen)
 	if i > 0 {
 		around = append(around, walk[i-1])

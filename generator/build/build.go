@@ -120,6 +120,7 @@ func Run(ctx context.Context, cfg Config, progress func(Event)) (Summary, []diag
 func load(fsys fs.FS, cfg Config) (*site.Index, []diag.Problem, error) {
 	index, problems, err := site.Load(fsys, site.Options{
 		BaseURL: cfg.BaseURL, Drafts: cfg.Drafts, Future: cfg.Future, Expired: cfg.Expired, Now: cfg.Clock,
+		Outputs: Outputs(),
 	})
 	if err != nil {
 		return nil, nil, err

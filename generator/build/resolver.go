@@ -163,7 +163,7 @@ func (v *resolver) resolve(page *site.Page, dest string) (site.Target, *markdown
 	v.asked = append(v.asked, dest)
 	target, fault := v.index.ResolveLink(page, dest)
 	if fault != nil {
-		return target, &markdown.Fault{Rule: fault.Rule, Message: fault.Message, Hint: fault.Hint, Told: fault.Told}
+		return target, &markdown.Fault{Rule: fault.Rule, Message: fault.Message, Hint: fault.Hint, Told: fault.File != ""}
 	}
 	return target, nil
 }

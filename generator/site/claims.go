@@ -2,20 +2,9 @@ package site
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"rehearse/demo/diag"
-)
-
-// What Rehearse writes itself: at the root of the site, and below the prefix
-// of each language.
-var (
-	generatedOnce    = []string{"assets/", "sitemap.xml", "robots.txt", "llms.txt", "_headers", "404.html"}
-	generatedPerLang = []string{"tags/", "categories/", "search/", "feed.xml", "feed.json"}
-
-	// replaceable are those that an author may write instead, in static/.
-	replaceable = []string{"robots.txt", "llms.txt", "_headers"}
 )
 
 // claim is somebody's wish to be published at a URL.
@@ -34,7 +23,8 @@ type claim struct {
 // claims finds URLs that are wanted twice. They are compared in lower case:
 // on many machines A.html and a.html are one file.
 type claims struct {
-	taken map[string]claim
+	outputs []Output
+	taken   map[string]claim
 	// spellings are claims whose URLs differ from taken ones in case, by URL.
 	spellings map[string]claim
 	// contested are the keys of the claims of which a problem tells.
@@ -47,7 +37,7 @@ type claims struct {
 
 // add enters a claim. It returns false where the URL was taken.
 func (c *claims) add(n claim) bool {
-	key := claimKey(n.url)
+	key := claimKey(n.url, c.outputs)
 	before, taken := c.taken[key]
 	if !taken {
 		c.taken[key] = n
@@ -66,7 +56,7 @@ func (c *claims) add(n claim) bool {
 // addLoose enters a claim of something that may lie anywhere, so that what is
 // above it may want to be a file.
 func (c *claims) addLoose(n claim) bool {
-	key := claimKey(n.url)
+	key := claimKey(n.url, c.outputs)
 	if !strings.HasSuffix(n.url, "/") {
 		if before, taken := c.folders[key]; taken {
 			return c.conflict(n, before)
@@ -98,7 +88,7 @@ func (c *claims) conflict(n, before claim) bool {
 	p.Rule = "url-collision"
 	p.Message = fmt.Sprintf("this %s would be at %s, where %s is", n.kind, n.url, before.holder)
 	p.Hint = "give one of the two another slug or name"
-	c.contested[claimKey(n.url)], c.contested[claimKey(before.url)] = true, true
+	c.contested[claimKey(n.url, c.outputs)], c.contested[claimKey(before.url, c.outputs)] = true, true
 	caseOnly := before.url != n.url && strings.EqualFold(before.url, n.url)
 	if caseOnly {
 		p.Message = fmt.Sprintf("this %s would be at %s; %s differs from it in nothing but case", n.kind, n.url, before.holder)
@@ -108,12 +98,15 @@ func (c *claims) conflict(n, before claim) bool {
 	return caseOnly
 }
 
-// claimKey is what two claims must not share: the place in the file system
-// that is written to. Beside each page's index.html is its source, index.md.
-func claimKey(url string) string {
+// claimKey is what two claims must not share: the path that is written to. The
+// names of what is published for each page mean the page.
+func claimKey(url string, outputs []Output) string {
 	key := strings.ToLower(url)
-	if dir, base := cutLast(key); base == "index.html" || base == "index.md" {
-		key = dir
+	dir, base := cutLast(key)
+	for _, o := range outputs {
+		if o.Scope == PerPage && base == o.Name {
+			key = dir
+		}
 	}
 	return strings.TrimSuffix(key, "/")
 }
@@ -127,11 +120,12 @@ func cutLast(path string) (dir, base string) {
 // assignURLs decides which page answers at which URL and reports collisions.
 func (x *Index) assignURLs(p *planner) {
 	c := claims{
-		taken: make(map[string]claim, len(x.pages)+len(x.resources)), spellings: map[string]claim{},
+		outputs: x.opt.Outputs,
+		taken:   make(map[string]claim, len(x.pages)+len(x.resources)), spellings: map[string]claim{},
 		contested: map[string]bool{}, folders: map[string]claim{},
 	}
 	x.byURL = make(map[string]int32, len(x.pages))
-	x.claimGenerated(&c)
+	x.claimOutputs(&c)
 	for i := range p.pages {
 		d := &p.pages[i]
 		n := claim{url: d.page.URL, kind: "page", holder: "the page " + d.page.File}
@@ -160,19 +154,19 @@ func (x *Index) assignURLs(p *planner) {
 
 // Contested tells whether a problem of the index says that more than one wants
 // to be published at a URL, or at one that differs from it in case.
-func (x *Index) Contested(url string) bool { return x.contested[claimKey(url)] }
+func (x *Index) Contested(url string) bool { return x.contested[claimKey(url, x.opt.Outputs)] }
 
-func (x *Index) claimGenerated(c *claims) {
+// claimOutputs reserves what the program publishes itself. Outputs of pages have
+// the URLs of their pages.
+func (x *Index) claimOutputs(c *claims) {
 	const holder = "something that Rehearse writes itself"
-	for _, name := range generatedOnce {
-		if _, own := x.Resource(staticDir + "/" + name); own && slices.Contains(replaceable, name) {
-			continue
-		}
-		c.add(claim{url: "/" + name, holder: holder})
-	}
-	for _, l := range x.Site.Languages {
-		for _, name := range generatedPerLang {
-			c.add(claim{url: l.Prefix + name, holder: holder})
+	for _, o := range x.opt.Outputs {
+		_, replaced := x.Resource(staticDir + "/" + o.Name)
+		for _, p := range x.pages {
+			isFor := o.Scope == PerList && p.Kind != Article || o.Scope == PerLanguage && p.Kind == Home || o.Scope == PerSite && p.URL == "/"
+			if isFor && !(replaced && o.Replaceable) {
+				c.add(claim{url: p.URL + o.Name, holder: holder})
+			}
 		}
 	}
 	for _, t := range x.terms {

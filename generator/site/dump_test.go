@@ -17,6 +17,20 @@ import (
 // now is when all tests take place.
 var now = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
 
+// outputs are what a program might publish.
+func outputs() []Output {
+	return []Output{
+		{Scope: PerSite, Name: "assets/"},
+		{Scope: PerSite, Name: "sitemap.xml", Linkable: true, When: func(x *Index, _ *Page) bool { return x.Site.BaseURL != "" }},
+		{Scope: PerSite, Name: "robots.txt", Replaceable: true},
+		{Scope: PerLanguage, Name: "404.html"},
+		{Scope: PerLanguage, Name: "tags/", Linkable: true},
+		{Scope: PerList, Name: "feed.xml", Linkable: true, When: func(x *Index, p *Page) bool { return len(x.News(p, 1)) > 0 }},
+		{Scope: PerPage, Name: "index.html"},
+		{Scope: PerPage, Name: "index.md"},
+	}
+}
+
 // tree makes a content folder of a txtar archive.
 func tree(archive string) fstest.MapFS {
 	fsys := fstest.MapFS{}
@@ -44,6 +58,7 @@ func loadClean(t *testing.T, archive string) *Index {
 
 func loadFS(t *testing.T, fsys fs.FS, opt Options) (*Index, []diag.Problem) {
 	t.Helper()
+	opt.Outputs = outputs()
 	x, problems, err := Load(fsys, opt)
 	if err != nil {
 		t.Fatal(err)

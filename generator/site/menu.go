@@ -85,7 +85,7 @@ func (x *Index) Menu(lang, name string) []MenuLink {
 
 // menuLink resolves an item. A path that is given for all languages means the
 // page at that place in each language's own folder, where there is one.
-func (x *Index) menuLink(m menuItem, lang string) (MenuLink, *Fault) {
+func (x *Index) menuLink(m menuItem, lang string) (MenuLink, *diag.Problem) {
 	if m.lang != "" && m.lang != lang {
 		return MenuLink{}, nil
 	}
@@ -99,7 +99,7 @@ func (x *Index) menuLink(m menuItem, lang string) (MenuLink, *Fault) {
 		return link, nil
 	}
 	if u, err := url.Parse(dest); err == nil && u.Scheme != "" {
-		return link, &Fault{
+		return link, &diag.Problem{
 			Rule: "bad-link", Message: fmt.Sprintf("a menu cannot lead to %q", diag.Shorten(dest, maxShown)),
 			Hint: "write a path of the site, or begin with https://, http://, mailto: or tel:",
 		}
@@ -131,8 +131,8 @@ func (x *Index) checkMenus() []diag.Problem {
 	for _, name := range menuNames {
 		for _, m := range x.Site.menus[name] {
 			for _, lang := range x.Site.Languages {
-				if fault := x.checkMenuItem(m, lang); fault != nil && !fault.Told {
-					problems = append(problems, fault.at(siteFile, m.at))
+				if fault := x.checkMenuItem(m, lang); fault != nil && fault.File == "" {
+					problems = append(problems, m.at.locate(siteFile, *fault))
 				}
 			}
 		}
@@ -140,19 +140,19 @@ func (x *Index) checkMenus() []diag.Problem {
 	return problems
 }
 
-func (x *Index) checkMenuItem(m menuItem, lang Language) *Fault {
+func (x *Index) checkMenuItem(m menuItem, lang Language) *diag.Problem {
 	if m.lang != "" && m.lang != lang.Code {
 		return nil
 	}
 	link, fault := x.menuLink(m, lang.Code)
 	switch {
-	case fault != nil && !fault.Told && fault.Rule == ruleBroken && len(x.Site.Languages) > 1:
+	case fault != nil && fault.File == "" && fault.Rule == ruleBroken && len(x.Site.Languages) > 1:
 		fault.Message = fmt.Sprintf("the link %q leads to nothing in %s", m.link.For(lang.Code), lang.Name)
 		if fault.Hint == "" {
 			fault.Hint = "each language may have a menu of its own: main: {" + lang.Code + ": […]}"
 		}
 	case fault == nil && link.Title == "":
-		return &Fault{
+		return &diag.Problem{
 			Rule: "missing-key", Message: fmt.Sprintf("this menu item has no title in %s", lang.Name),
 			Hint: "add title:",
 		}

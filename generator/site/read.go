@@ -42,6 +42,13 @@ type alias struct {
 	place
 }
 
+// locate returns a problem without a position at a place of a file.
+func (at place) locate(file string, p diag.Problem) diag.Problem {
+	l := at.problem(file)
+	p.File, p.Line, p.Col, p.Width = l.File, l.Line, l.Col, l.Width
+	return p
+}
+
 // problem returns an otherwise empty problem at a place of a file.
 func (at place) problem(file string) diag.Problem {
 	return diag.Problem{

@@ -327,7 +327,7 @@ func TestLinkToWhatMayNotBeRead(t *testing.T) {
 	}, []string{"a.png"}}
 	x, _ := loadFS(t, fsys, Options{Now: now})
 	_, fault := x.ResolveLink(x.Page("c.md"), "a.png")
-	if fault == nil || !fault.Told || !strings.Contains(fault.Message, "cannot be read") || strings.Contains(fault.Hint, "did you mean") {
+	if fault == nil || fault.File != "a.png" || fault.Rule != ruleUnreadable {
 		t.Errorf("fault: %+v", fault)
 	}
 }

@@ -27,15 +27,6 @@ type Target struct {
 // TargetHref is [Index.Href] for a target, with its query and fragment.
 func (x *Index) TargetHref(t Target) string { return x.Href(t.URL) + t.Query + t.Fragment }
 
-// Fault says what is wrong with a link, whose place only the caller knows.
-type Fault struct {
-	Rule          diag.Rule
-	Message, Hint string
-	// Told is true where the index tells of the mistake itself, in the file that
-	// the link leads to: nobody has to be told of the link, which is right.
-	Told bool
-}
-
 // maxShown is how many characters of a link a message quotes. One definition
 // can be referred to thousands of times, and be endless.
 const maxShown = 200
@@ -43,19 +34,16 @@ const maxShown = 200
 // ruleBroken is the rule of links that lead to nothing.
 const ruleBroken = "broken-link"
 
-// at returns the fault as a problem at a place of a file.
-func (f *Fault) at(file string, at place) diag.Problem {
-	p := at.problem(file)
-	p.Rule, p.Message, p.Hint = f.Rule, f.Message, f.Hint
-	return p
-}
-
 // ResolveLink finds what a link on a page leads to. dest is written as for any
 // Markdown viewer: relative to the page's file, or from the top with a slash.
 // It may name a Markdown file, a folder, a file beside the page or one of its
 // translations, a static file, or a URL of the site. What is outside of the
 // content folder is refused. Fragments are not looked at.
-func (x *Index) ResolveLink(from *Page, dest string) (Target, *Fault) {
+//
+// A problem has no position, which only the caller knows. It has one only where
+// the link is right and the index reports what is wrong with the file that it
+// leads to: then the link must not be reported as well.
+func (x *Index) ResolveLink(from *Page, dest string) (Target, *diag.Problem) {
 	p, query, fragment := splitDest(dest)
 	t := Target{Query: query, Fragment: fragment}
 	if p == "" {
@@ -72,7 +60,7 @@ func (x *Index) ResolveLink(from *Page, dest string) (Target, *Fault) {
 	} else {
 		file, ok := joinFile(path.Dir(from.File), clean)
 		if !ok {
-			return Target{}, &Fault{
+			return Target{}, &diag.Problem{
 				Rule: "link-outside", Message: fmt.Sprintf("the link %q leads out of the content folder", diag.Shorten(dest, maxShown)),
 				Hint: "only what is in the content folder is published",
 			}
@@ -99,9 +87,9 @@ func splitDest(dest string) (p, query, fragment string) {
 }
 
 // cleanPath decodes the path of a link and refuses what is none.
-func cleanPath(p string) (string, *Fault) {
-	bad := func(why, hint string) (string, *Fault) {
-		return "", &Fault{Rule: "bad-link", Message: fmt.Sprintf("the link %q %s", diag.Shorten(p, maxShown), why), Hint: hint}
+func cleanPath(p string) (string, *diag.Problem) {
+	bad := func(why, hint string) (string, *diag.Problem) {
+		return "", &diag.Problem{Rule: "bad-link", Message: fmt.Sprintf("the link %q %s", diag.Shorten(p, maxShown), why), Hint: hint}
 	}
 	if strings.HasPrefix(p, "//") {
 		return bad("leads to another site without saying how", "write it with https:// in front")
@@ -165,28 +153,12 @@ func (x *Index) urlTarget(t *Target, p string) bool {
 			t.Page, t.URL = page, page.URL
 			return true
 		}
-		if _, ok := x.termAt[u]; ok || x.isGenerated(u) {
+		if _, ok := x.termAt[u]; ok || x.isOutput(u) {
 			t.URL = u
 			return true
 		}
 	}
 	return false
-}
-
-// isGenerated tells whether Rehearse itself writes a page or file at a URL
-// that an author may link.
-func (x *Index) isGenerated(u string) bool {
-	dir, name := path.Split(u)
-	if name == "feed.xml" || name == "feed.json" {
-		p := x.PageAt(dir)
-		return p != nil && p.URL == dir && len(x.News(p, 1)) > 0
-	}
-	for _, l := range x.Site.Languages {
-		if rest, ok := strings.CutPrefix(u, l.Prefix); ok && (rest == "tags/" || rest == "categories/") {
-			return true
-		}
-	}
-	return u == "/sitemap.xml" || u == "/llms.txt"
 }
 
 // fileTarget resolves a path below the content folder: of a Markdown file, of

@@ -48,6 +48,8 @@ type Options struct {
 	// Site stands in for site.yaml where it is not nil: a preview keeps the
 	// settings that it had while there are mistakes in the new ones.
 	Site *Site
+	// Outputs are what the program publishes besides pages and the author's files.
+	Outputs []Output
 }
 
 // Index is what is known about a site without rendering it. It never changes

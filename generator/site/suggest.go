@@ -19,22 +19,19 @@ const suggestionsCap = 300
 
 // brokenLink says why a link leads nowhere and where it may have been meant to
 // lead. p is the path decoded, from the top.
-func (x *Index) brokenLink(from *Page, dest, p string) *Fault {
+func (x *Index) brokenLink(from *Page, dest, p string) *diag.Problem {
 	for _, l := range x.leftOut {
 		if x.meansLeftOut(l, p) {
-			return &Fault{
+			return &diag.Problem{
 				Rule: "link-left-out", Message: fmt.Sprintf("the link %q leads to %s, which %s", diag.Shorten(dest, maxShown), l.File, l.Reason),
 				Hint: "publish that page too, or remove the link",
 			}
 		}
 	}
-	if file := x.unreadableAt(strings.TrimPrefix(p, "/")); file != "" {
-		return &Fault{
-			Rule: ruleBroken, Message: fmt.Sprintf("the link %q leads to %s, which cannot be read", diag.Shorten(dest, maxShown), file),
-			Hint: readableHint, Told: true,
-		}
+	if reported := x.unreadableAt(strings.TrimPrefix(p, "/")); reported != nil {
+		return reported
 	}
-	f := &Fault{Rule: ruleBroken, Message: fmt.Sprintf("the link %q leads to nothing", diag.Shorten(dest, maxShown))}
+	f := &diag.Problem{Rule: ruleBroken, Message: fmt.Sprintf("the link %q leads to nothing", diag.Shorten(dest, maxShown))}
 	if to := x.suggestFile(strings.TrimPrefix(p, "/")); to != "" {
 		f.Hint = fmt.Sprintf("did you mean %q?", x.written(from, dest, to))
 	} else if to := x.suggestURL(p); to != "" {
@@ -43,15 +40,15 @@ func (x *Index) brokenLink(from *Page, dest, p string) *Fault {
 	return f
 }
 
-// unreadableAt returns the file or folder at a path, or above it, that is there
-// and may not be read, or "".
-func (x *Index) unreadableAt(p string) string {
-	for _, said := range x.listing.problems {
-		if said.Rule == ruleUnreadable && (p == said.File || strings.HasPrefix(p, said.File+"/")) {
-			return said.File
+// unreadableAt returns what is reported of the file or folder at a path, or above
+// it, that exists and cannot be read, or nil.
+func (x *Index) unreadableAt(p string) *diag.Problem {
+	for _, reported := range x.listing.problems {
+		if reported.Rule == ruleUnreadable && within(p, reported.File) {
+			return &reported
 		}
 	}
-	return ""
+	return nil
 }
 
 // meansLeftOut tells whether p is the path, folder or URL of a left-out page.

@@ -10,7 +10,7 @@ import (
 
 	"rehearse/demo/diag"
 	"rehearse/demo/explore"
-	"rehearse/demo/flow"
+	"rehearse/demo/flowfile"
 	"rehearse/demo/wasm"
 )
 
@@ -44,7 +44,7 @@ func TestReadme(t *testing.T) {
 			continue
 		}
 		name, _, _ := strings.Cut(strings.TrimPrefix(b.text, "# "), "\n")
-		if !flow.IsSource(name) {
+		if !flowfile.IsSource(name) {
 			t.Errorf("an example begins with %q, which is no file's name", name)
 			continue
 		}
@@ -69,7 +69,7 @@ func TestReadme(t *testing.T) {
 // told returns what an author is told about a flow; "" for a good one.
 func told(t *testing.T, files fstest.MapFS, name string) string {
 	t.Helper()
-	f, problems, err := flow.Load(files, name)
+	f, problems, err := flowfile.Load(files, name)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -70,7 +70,7 @@ type Witness struct {
 	Steps string
 }
 
-// Explore rehearses a flow that flow.Parse accepted in every way that matters.
+// Explore rehearses a flow that flowfile.Parse accepted in every way that matters.
 // Equal flows and limits give equal results.
 func Explore(f *flow.Flow, l Limits) *Result {
 	e := newExplorer(f, l)

@@ -8,11 +8,12 @@ import (
 	"testing"
 
 	"rehearse/demo/flow"
+	"rehearse/demo/flowfile"
 )
 
 func parse(t testing.TB, src string) *flow.Flow {
 	t.Helper()
-	f, problems := flow.Parse("x.flow.yaml", []byte(src))
+	f, problems := flowfile.Parse("x.flow.yaml", []byte(src))
 	if f == nil {
 		t.Fatalf("%+v\n%s", problems, src)
 	}
@@ -28,7 +29,7 @@ func site(t testing.TB) []*flow.Flow {
 		if err != nil || !strings.HasSuffix(file, ".flow.yaml") {
 			return err
 		}
-		f, problems, err := flow.Load(content, file)
+		f, problems, err := flowfile.Load(content, file)
 		if f == nil {
 			t.Fatalf("%+v", problems)
 		}

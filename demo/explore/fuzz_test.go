@@ -6,10 +6,10 @@ import (
 	"strings"
 	"testing"
 
-	"rehearse/demo/flow"
+	"rehearse/demo/flowfile"
 )
 
-// FuzzExplore explores whatever flow.Parse accepts: it ends, does not panic,
+// FuzzExplore explores whatever flowfile.Parse accepts: it ends, does not panic,
 // and every problem has a place and a rule.
 func FuzzExplore(f *testing.F) {
 	content := os.DirFS("../../content")
@@ -28,7 +28,7 @@ func FuzzExplore(f *testing.F) {
 	f.Add([]byte(screen("p: null", "x: {label: x, pattern: '(a|b){9}[^c]*', minlength: 3, maxlength: 127, sample: aaaaaaaaaa}, y: {label: y, equals: x}", goOn+", "+giveUp)))
 	few := Limits{Places: 200, Presses: 3000, Ways: 20}
 	f.Fuzz(func(t *testing.T, src []byte) {
-		fl, _ := flow.Parse("x.flow.yaml", src)
+		fl, _ := flowfile.Parse("x.flow.yaml", src)
 		if fl == nil {
 			return
 		}

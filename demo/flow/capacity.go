@@ -1,41 +1,22 @@
 package flow
 
+import "unicode/utf16"
+
 const (
-	// maxUnits is the longest text that can pass; with the one unit more that
+	// MaxUnits is the longest text that can pass; with the one unit more that
 	// tells a longer one, it fits the smallest exchange buffer.
-	maxUnits = 127
+	MaxUnits = 127
 	// usualUnits bounds texts whose flow does not say how long they may be.
 	usualUnits = 64
 	// leastCapacity keeps a text that is much too long recognisable to the
 	// reader who typed it.
 	leastCapacity = 32
-	// ResidentIDUnits, MobileUnits, CaptchaUnits and SMSUnits are the lengths
-	// that the kinds of fields fix.
-	ResidentIDUnits = 18
-	MobileUnits     = 11
-	CaptchaUnits    = 4
-	SMSUnits        = 6
 )
-
-// fixedUnits is the length that the kind itself asks for, or 0.
-func (k Kind) fixedUnits() int {
-	switch k {
-	case ResidentID:
-		return ResidentIDUnits
-	case Mobile:
-		return MobileUnits
-	case Captcha:
-		return CaptchaUnits
-	case SMSCode:
-		return SMSUnits
-	}
-	return 0
-}
 
 // ownLimit is the longest text that passes the checks of f by their lengths,
 // or 0 where they do not say.
 func (f *Field) ownLimit() int {
-	limit := f.Kind.fixedUnits()
+	limit := f.Kind.Spec().Units
 	for _, c := range f.Checks {
 		if (c.Kind == MaxLength || c.Kind == Length) && (limit == 0 || c.Length < limit) {
 			limit = c.Length
@@ -44,19 +25,21 @@ func (f *Field) ownLimit() int {
 	return limit
 }
 
-// isUnbounded reports whether nothing says how long a text may be, neither a
-// length nor a value that it must equal. Such a field gets a check that does:
-// what is cut off must not pass.
-func (f *Field) isUnbounded() bool {
+// BoundLength gives a text a check of its length where nothing says how long it
+// may be, neither a length nor a value that it must equal: what is cut off must
+// not pass.
+func (f *Field) BoundLength() {
 	if f.Kind.IsChoice() || f.ownLimit() > 0 {
-		return false
+		return
 	}
 	for _, c := range f.Checks {
 		if c.Kind == EqualsSlot || c.Kind == EqualsField {
-			return false
+			return
 		}
 	}
-	return true
+	c := Check{Kind: MaxLength, Length: usualUnits, Pos: f.Pos}
+	c.Message = UsualMessage(f, c)
+	f.Checks = append(f.Checks, c)
 }
 
 // limits are the lengths of the longest texts that fields let pass and that
@@ -69,7 +52,7 @@ type limits struct{ field, slot []int }
 func (f *Flow) settleCapacities() {
 	l := limits{make([]int, len(f.Fields)), make([]int, len(f.Record))}
 	for _, s := range f.Record {
-		l.slot[s.Index] = units(s.Value)
+		l.slot[s.Index] = Units(s.Value)
 	}
 	for _, f := range f.Fields {
 		l.field[f.Index] = f.ownLimit()
@@ -115,4 +98,13 @@ func (l limits) grow(f *Flow) bool {
 		}
 	}
 	return grown
+}
+
+// Units returns the length of s in UTF-16 code units.
+func Units(s string) int {
+	n := 0
+	for _, r := range s {
+		n += utf16.RuneLen(r)
+	}
+	return n
 }

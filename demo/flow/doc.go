@@ -1,9 +1,10 @@
-// Package flow is the language in which a procedure is described: its model,
-// its parser, and the rules that a description must keep.
+// Package flow is the language in which a procedure is described: the model of
+// a flow, and the graph of its screens.
 //
 // A flow is a YAML file whose name ends in ".flow.yaml". This comment is the
-// specification of the language; package simulate defines what happens when a
-// flow is rehearsed.
+// specification of the language. Package flowfile reads such files, package lint
+// holds the rules, and package simulate defines what happens when a flow is
+// rehearsed.
 //
 //	title: 找回登录密码           # needed
 //	frame: browser               # what screens are drawn in: browser (the default) or phone

@@ -3,9 +3,9 @@ package flow
 // Edge is one way from a screen to another: a branch of a button.
 type Edge struct {
 	Button *Button
-	// Branch is the number of the branch in Button.To, or in Button.Refused.To
-	// for the edge of a refused press.
-	Branch  int
+	// Number is that of the branch in Button.To, or in Button.Refused.To for the
+	// edge of a refused press.
+	Number  int
 	Refused bool
 }
 
@@ -13,23 +13,24 @@ type Edge struct {
 func (e Edge) From() *Screen { return e.Button.Screen }
 
 // To returns the screen that the edge leads to.
-func (e Edge) To() *Screen { return e.branch().Screen }
+func (e Edge) To() *Screen { return e.Branch().Screen }
 
-func (e Edge) branch() Branch {
+// Branch returns the branch that the edge is.
+func (e Edge) Branch() Branch {
 	if e.Refused {
-		return e.Button.Refused.To[e.Branch]
+		return e.Button.Refused.To[e.Number]
 	}
-	return e.Button.To[e.Branch]
+	return e.Button.To[e.Number]
 }
 
 // Edges returns the ways that a button leads, those of a refusal last.
 func (b *Button) Edges() []Edge {
 	edges := make([]Edge, 0, len(b.To)+len(b.Refused.To))
 	for i := range b.To {
-		edges = append(edges, Edge{Button: b, Branch: i})
+		edges = append(edges, Edge{Button: b, Number: i})
 	}
 	for i := range b.Refused.To {
-		edges = append(edges, Edge{Button: b, Branch: i, Refused: true})
+		edges = append(edges, Edge{Button: b, Number: i, Refused: true})
 	}
 	return edges
 }

@@ -1,5 +1,14 @@
 package flow
 
+import "slices"
+
+// Settle completes a flow that keeps all rules: how much is kept of each text,
+// and the way from each screen to an outcome.
+func (f *Flow) Settle() {
+	f.settleCapacities()
+	f.layOut()
+}
+
 // layOut finds the way from every screen to an outcome: to success by the
 // fewest buttons, and where success cannot be reached, to any other outcome.
 // A button that the samples do not get past is a last resort.
@@ -18,12 +27,9 @@ func passable(e Edge) bool {
 	if e.Refused {
 		return false
 	}
-	for _, f := range e.Button.Checks {
-		if f.Sample == "" && f.SampleChoice == 0 && !f.Kind.IsDrawn() && f.IsRequired() {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(e.Button.Checks, func(f *Field) bool {
+		return !f.HasSample() && !f.Kind.IsDrawn() && f.IsRequired()
+	})
 }
 
 // pointBack sets Next of the screens from which a goal can be reached by
@@ -49,4 +55,45 @@ func (f *Flow) pointBack(into [][]Edge, goal func(*Screen) bool, usable func(Edg
 			v.Node.Next, v.Node.after = v.Edge.Button, v.Edge.To()
 		}
 	}
+}
+
+// After returns where Next leads, by the branch that is nearest to the outcome;
+// nil for outcomes.
+func (s *Screen) After() *Screen { return s.after }
+
+// ReadingOrder returns all screens for reading: first those on the way that
+// Screen.Next shows from the start, then the others in the order of the file.
+func (f *Flow) ReadingOrder() []*Screen {
+	seen := make([]bool, len(f.Screens))
+	order := make([]*Screen, 0, len(f.Screens))
+	for s := f.Start; s != nil && !seen[s.Index]; s = s.After() {
+		seen[s.Index] = true
+		order = append(order, s)
+	}
+	for _, s := range f.Screens {
+		if !seen[s.Index] {
+			order = append(order, s)
+		}
+	}
+	return order
+}
+
+// FinalRecord returns the record that going to success with the samples leaves
+// behind; false where they do not lead there.
+func (f *Flow) FinalRecord() (record []*Slot, ok bool) {
+	for _, s := range f.Record {
+		record = append(record, &Slot{Name: s.Name, Pos: s.Pos, Null: s.Null, Value: s.Value})
+	}
+	s := f.Start
+	for ; s.Next != nil; s = s.After() {
+		for _, a := range s.Next.Set {
+			kept := record[a.Slot.Index]
+			kept.Value = a.Field.Sample
+			if n := a.Field.SampleChoice; n > 0 {
+				kept.Value = a.Field.Options[n-1].Default
+			}
+			kept.Null = kept.Value == ""
+		}
+	}
+	return record, s.Outcome == Success
 }

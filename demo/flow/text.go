@@ -33,10 +33,14 @@ func (t Text) Translated(lang string) bool { return t.For(lang) != t.Default }
 // IsZero reports whether there is no text.
 func (t Text) IsZero() bool { return t.Default == "" }
 
+// Languages returns the languages in which the text is written, sorted; nil for
+// one that is not written by language.
+func (t Text) Languages() []string { return slices.Sorted(maps.Keys(t.translations)) }
+
 // All returns the text and its translations, by language code, each once.
 func (t Text) All() []string {
 	all := []string{t.Default}
-	for _, lang := range slices.Sorted(maps.Keys(t.translations)) {
+	for _, lang := range t.Languages() {
 		if s := t.translations[lang]; !slices.Contains(all, s) {
 			all = append(all, s)
 		}

@@ -103,7 +103,7 @@ func arrivals(f *flow.Flow) []frame {
 			if v.Edge.Refused {
 				to = b.Refused.To
 			}
-			frames[v.Node.Index] = frame{via: b, choices: choicesFor(to, v.Edge.Branch), refused: v.Edge.Refused}
+			frames[v.Node.Index] = frame{via: b, choices: choicesFor(to, v.Edge.Number), refused: v.Edge.Refused}
 		}
 	}
 	for _, s := range f.Screens {

@@ -14,6 +14,7 @@ import (
 
 	"rehearse/demo/browsertest"
 	"rehearse/demo/flow"
+	"rehearse/demo/flowfile"
 	"rehearse/demo/player"
 )
 
@@ -34,7 +35,7 @@ func every(t *testing.T, f func(*testing.T, *browsertest.Page, *flow.Flow)) {
 	}
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(path.Base(file), ".flow.yaml"), func(t *testing.T) {
-			loaded, problems, err := flow.Load(content, file)
+			loaded, problems, err := flowfile.Load(content, file)
 			if loaded == nil {
 				t.Fatal(problems, err)
 			}
@@ -232,7 +233,7 @@ func BenchmarkStoryboards(b *testing.B) {
 	}
 	var views []player.View
 	for _, file := range files {
-		f, problems, err := flow.Load(content, file)
+		f, problems, err := flowfile.Load(content, file)
 		if f == nil {
 			b.Fatal(problems, err)
 		}

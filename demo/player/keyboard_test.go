@@ -13,12 +13,13 @@ import (
 
 	"rehearse/demo/browsertest"
 	"rehearse/demo/flow"
+	"rehearse/demo/flowfile"
 )
 
 // guide loads a flow of the guide.
 func guide(t testing.TB, name string) *flow.Flow {
 	t.Helper()
-	f, problems, err := flow.Load(os.DirFS("../../content"), "zh/housing-fund/forgotten-password/"+name+".flow.yaml")
+	f, problems, err := flowfile.Load(os.DirFS("../../content"), "zh/housing-fund/forgotten-password/"+name+".flow.yaml")
 	if f == nil {
 		t.Fatal(problems, err)
 	}

@@ -15,6 +15,7 @@ import (
 	"rehearse/demo/browsertest"
 	"rehearse/demo/diag"
 	"rehearse/demo/flow"
+	"rehearse/demo/flowfile"
 	"rehearse/demo/player"
 	"rehearse/demo/wasm"
 )
@@ -32,7 +33,7 @@ func parse(t testing.TB, name string, changes ...string) *flow.Flow {
 		t.Fatal(err)
 	}
 	src = []byte(strings.NewReplacer(changes...).Replace(string(src)))
-	f, problems := flow.Parse(name, src)
+	f, problems := flowfile.Parse(name, src)
 	if f == nil {
 		var b bytes.Buffer
 		if err := (diag.Printer{}).Print(&b, problems); err != nil {

@@ -5,6 +5,7 @@ import (
 	"testing/fstest"
 
 	"rehearse/demo/flow"
+	"rehearse/demo/flowfile"
 )
 
 // TestContinuedRecord: a flow begins with the record that a rehearsal of the
@@ -55,7 +56,7 @@ screens:
 
 func load(t *testing.T, files fstest.MapFS, file string) *flow.Flow {
 	t.Helper()
-	f, problems, err := flow.Load(files, file)
+	f, problems, err := flowfile.Load(files, file)
 	if f == nil || err != nil {
 		t.Fatalf("%s: %v, %+v", file, err, problems)
 	}

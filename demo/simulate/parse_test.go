@@ -4,11 +4,12 @@ import (
 	"testing"
 
 	"rehearse/demo/flow"
+	"rehearse/demo/flowfile"
 )
 
 func parse(t testing.TB, src string) *flow.Flow {
 	t.Helper()
-	f, problems := flow.Parse("x.flow.yaml", []byte(src))
+	f, problems := flowfile.Parse("x.flow.yaml", []byte(src))
 	if f == nil {
 		t.Fatalf("%+v\n%s", problems, src)
 	}

@@ -46,7 +46,7 @@ type Machine struct {
 	patterns [][]*regexp.Regexp
 }
 
-// New returns a machine for a flow that flow.Parse accepted.
+// New returns a machine for a flow that flowfile.Parse accepted.
 func New(f *flow.Flow) *Machine {
 	m := &Machine{flow: f, patterns: make([][]*regexp.Regexp, len(f.Fields))}
 	for i, field := range f.Fields {

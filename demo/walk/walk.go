@@ -59,7 +59,7 @@ type Match struct {
 }
 
 // Follow follows the lists of steps of an article, which problems call file,
-// through a flow that flow.Parse accepted. It returns one stop for each step,
+// through a flow that flowfile.Parse accepted. It returns one stop for each step,
 // of all lists in their order.
 func Follow(f *flow.Flow, file string, lists [][]Step) ([]Stop, []diag.Problem) {
 	s := newScript(f, lists)

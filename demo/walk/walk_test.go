@@ -16,6 +16,7 @@ import (
 
 	"rehearse/demo/diag"
 	"rehearse/demo/flow"
+	"rehearse/demo/flowfile"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected results in testdata")
@@ -62,7 +63,7 @@ func readStep(number int, line, rest string) Step {
 
 func parse(t testing.TB, name string, text []byte) *flow.Flow {
 	t.Helper()
-	f, problems := flow.Parse(name, text)
+	f, problems := flowfile.Parse(name, text)
 	if f == nil {
 		t.Fatalf("%s: %v", name, problems)
 	}
@@ -198,7 +199,7 @@ func FuzzFollow(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, flowText, text string) {
-		fl, _ := flow.Parse("a.flow.yaml", []byte(flowText))
+		fl, _ := flowfile.Parse("a.flow.yaml", []byte(flowText))
 		if fl == nil {
 			t.Skip("no flow")
 		}

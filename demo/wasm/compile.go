@@ -8,7 +8,7 @@ import (
 	"rehearse/demo/flow"
 )
 
-// Compile returns the module of a flow that flow.Parse accepted. An error is a
+// Compile returns the module of a flow that flowfile.Parse accepted. An error is a
 // bug in this program.
 //
 // The stages: lay out the state; put the tables into the constants; emit the

@@ -13,6 +13,7 @@ import (
 
 	"rehearse/demo/diag"
 	"rehearse/demo/flow"
+	"rehearse/demo/flowfile"
 	"rehearse/demo/simulate"
 )
 
@@ -143,7 +144,7 @@ func realFlows(t testing.TB) []*flow.Flow {
 		if err != nil || !strings.HasSuffix(file, ".flow.yaml") {
 			return err
 		}
-		f, problems, err := flow.Load(content, file)
+		f, problems, err := flowfile.Load(content, file)
 		flows = append(flows, sound(t, f, problems))
 		return err
 	})
@@ -155,7 +156,7 @@ func realFlows(t testing.TB) []*flow.Flow {
 
 func parse(t testing.TB, file string, src []byte) *flow.Flow {
 	t.Helper()
-	f, problems := flow.Parse(file, src)
+	f, problems := flowfile.Parse(file, src)
 	if f == nil {
 		t.Logf("%s", src)
 	}

@@ -13,6 +13,7 @@ import (
 	"rehearse/demo/browsertest"
 	"rehearse/demo/explore"
 	"rehearse/demo/flow"
+	"rehearse/demo/flowfile"
 	"rehearse/demo/simulate"
 )
 
@@ -60,7 +61,7 @@ func examples(t testing.TB) []*flow.Flow {
 		if !strings.HasSuffix(name, ".flow.yaml") {
 			continue
 		}
-		f, _, err := flow.Load(files, name)
+		f, _, err := flowfile.Load(files, name)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -26,7 +26,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"rehearse/demo/diag"
-	"rehearse/demo/flow"
+	"rehearse/demo/flowfile"
 	"rehearse/generator/picture"
 	"rehearse/generator/publish"
 	"rehearse/generator/search"
@@ -304,7 +304,7 @@ func (j *job) named(path string, err error) error {
 func (j *job) copyResources(ctx context.Context) error {
 	j.progress(Event{Stage: "pictures"})
 	for _, resource := range append(j.index.AllResources(), j.index.Static()...) {
-		if flow.IsSource(resource.File) {
+		if flowfile.IsSource(resource.File) {
 			continue
 		}
 		if picture.Is(resource.File) {

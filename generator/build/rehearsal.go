@@ -14,6 +14,7 @@ import (
 	"rehearse/demo/diag"
 	"rehearse/demo/explore"
 	"rehearse/demo/flow"
+	"rehearse/demo/flowfile"
 	"rehearse/demo/player"
 	"rehearse/demo/source"
 	"rehearse/demo/wasm"
@@ -51,7 +52,7 @@ func (r *rehearsals) get(file string) (*rehearsal, error) {
 	}
 	made := &rehearsal{sources: newReadings(r.fsys)}
 	var err error
-	made.flow, made.problems, err = flow.Load(made.sources, file)
+	made.flow, made.problems, err = flowfile.Load(made.sources, file)
 	if err != nil {
 		return nil, err
 	}
@@ -185,7 +186,7 @@ func (r *Renderer) checkFlows(embedded map[string]bool) ([]diag.Problem, error) 
 func (r *Renderer) unusedSources(used map[string]bool) []diag.Problem {
 	var problems []diag.Problem
 	for _, resource := range r.index.AllResources() {
-		if flow.IsSource(resource.File) && !used[resource.File] {
+		if flowfile.IsSource(resource.File) && !used[resource.File] {
 			problems = append(problems, diag.Problem{
 				File: resource.File, Line: 1, Col: 1, Severity: diag.Warning, Rule: "unused-source",
 				Message: "no flow uses this file",

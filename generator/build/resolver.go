@@ -6,7 +6,7 @@ import (
 	"io/fs"
 
 	"rehearse/demo/diag"
-	"rehearse/demo/flow"
+	"rehearse/demo/flowfile"
 	"rehearse/generator/markdown"
 	"rehearse/generator/picture"
 	"rehearse/generator/site"
@@ -49,7 +49,7 @@ func (v *resolver) Link(dest string) (string, *markdown.Fault) {
 	if fault != nil {
 		return "", fault
 	}
-	if flow.IsSource(target.File) {
+	if flowfile.IsSource(target.File) {
 		return "", &markdown.Fault{
 			Rule: "flow-link", Message: "a flow is a source and has no page of its own",
 			Hint: "put the link alone in its paragraph to embed the rehearsal there",

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"rehearse/demo/flow"
+	"rehearse/demo/flowfile"
 	"rehearse/generator/asset"
 	"rehearse/generator/site"
 )
@@ -27,7 +27,7 @@ func (r *Renderer) Route(file string) (Target, bool) {
 		return t, true
 	}
 	if resource, ok := r.index.ResourceAt("/" + file); ok {
-		return r.resourceRoute(file, resource), !flow.IsSource(file)
+		return r.resourceRoute(file, resource), !flowfile.IsSource(file)
 	}
 	if t, ok := r.feedRoute(dir, name); ok {
 		return t, true

@@ -11,7 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"rehearse/demo/flow"
+	"rehearse/demo/flowfile"
 	"rehearse/generator/shots"
 )
 
@@ -30,7 +30,7 @@ screens:
 // shot is one of the screen who, with changes to the flow in pairs of old and new.
 func shot(t testing.TB, changes ...string) shots.Shot {
 	t.Helper()
-	f, problems := flow.Parse("a/lost.flow.yaml", []byte(strings.NewReplacer(changes...).Replace(lost)))
+	f, problems := flowfile.Parse("a/lost.flow.yaml", []byte(strings.NewReplacer(changes...).Replace(lost)))
 	if f == nil {
 		t.Fatalf("%v", problems)
 	}

@@ -1,0 +1,175 @@
+package flowfile
+
+import (
+	"fmt"
+	"slices"
+
+	"go.yaml.in/yaml/v4"
+
+	"rehearse/demo/flow"
+	"rehearse/demo/source"
+)
+
+// Limits of fields; see [Parse].
+const (
+	maxFields  = 1000 // in all
+	maxOptions = 100
+)
+
+// The usual properties of an SMS code. One message a minute is what providers
+// commonly allow; the others are only plausible.
+const (
+	usualResend   = 60
+	usualExpiry   = 300
+	usualAttempts = 5
+)
+
+// checklist is the kind of field that becomes several.
+const checklist = "checklist"
+
+// draft is a field of which the checks are still to be read.
+type draft struct {
+	*object
+	field *flow.Field
+}
+
+// fieldKeys returns what may be said of a field, checks included.
+func fieldKeys() []string {
+	keys := []string{"label", "hint", "kind", "options", "sample", "message", "messages",
+		"required", "minlength", "maxlength", "length", "pattern", "contains", "only", "equals"}
+	for _, k := range flow.Kinds() {
+		keys = append(keys, k.Spec().Keys...)
+	}
+	return keys
+}
+
+// declareField reads what a field is, without what it says of other things.
+func (s *scope) declareField(screen *flow.Screen, e source.Entry) []draft {
+	if len(s.flow.Fields) >= maxFields {
+		s.Report(e.Key, "too-big", fmt.Sprintf("a flow may have %d fields", maxFields), "make several flows of it")
+		return nil
+	}
+	o := s.object(e.Value, e.Key, "field "+e.Name, fieldKeys()...)
+	kinds := append(namesOf(flow.Kinds()), checklist)
+	kind := read(o, "kind", func(e source.Entry) (int, bool) { return o.index(e, kinds) })
+	if kind == len(kinds)-1 {
+		return s.declareChecklist(screen, e, o)
+	}
+	f := &flow.Field{Screen: screen, ID: e.Name, Pos: s.pos(e.Key), Kind: flow.Kind(max(0, kind))}
+	f.Label = o.needText("label")
+	f.Hint = read(o, "hint", o.text)
+	for _, k := range flow.Kinds() {
+		for _, key := range k.Spec().Keys {
+			if e := o.get(key); e.Key != nil && k != f.Kind {
+				o.fail(e.Key, "not-for-kind", fmt.Sprintf("a field of kind %s cannot have %q", f.Kind, key), "remove it, or choose the kind that has it")
+			}
+		}
+	}
+	if f.Kind.Spec().Holds == flow.Chosen {
+		for _, option := range o.options(f.Kind.String()) {
+			f.Options = append(f.Options, option.Text)
+		}
+	} else if e := o.get("options"); e.Value != nil {
+		o.fail(e.Key, "not-for-kind", fmt.Sprintf("a field of kind %s has no options", f.Kind), "kind: select, radio and checklist have")
+	}
+	if f.Kind == flow.SMSCode {
+		f.SMS = &flow.SMS{
+			Resend:   s.addTimer("", e.Key, read(o, "resend", o.seconds(usualResend))),
+			Expires:  s.addTimer("", e.Key, read(o, "expires", o.seconds(usualExpiry))),
+			Attempts: s.addCounter("", e.Key, read(o, "attempts", s.count(usualAttempts))),
+		}
+	}
+	s.addField(f)
+	return []draft{{o, f}}
+}
+
+func (s *scope) addField(f *flow.Field) {
+	f.SamplePos = f.Pos
+	f.Index = len(s.flow.Fields)
+	s.flow.Fields = append(s.flow.Fields, f)
+	f.Screen.Fields = append(f.Screen.Fields, f)
+}
+
+// declareChecklist makes a checkbox of each option.
+func (s *scope) declareChecklist(screen *flow.Screen, e source.Entry, o *object) []draft {
+	g := &flow.Group{ID: e.Name, Pos: s.pos(e.Key), Label: o.needText("label"), Hint: read(o, "hint", o.text)}
+	var rest []source.Entry
+	for _, e := range o.entries {
+		switch e.Name {
+		case "label", "hint", "kind", "options":
+		case "required":
+			rest = append(rest, e)
+		default:
+			o.fail(e.Key, "not-for-kind", fmt.Sprintf("a checklist cannot have %q", e.Name), "use several fields of kind checkbox")
+		}
+	}
+	var drafts []draft
+	for i, option := range o.options(checklist) {
+		f := &flow.Field{Screen: screen, ID: fmt.Sprintf("%s.%d", e.Name, i+1), Pos: s.pos(option.node), Kind: flow.Checkbox, Label: option.Text, Group: g}
+		s.addField(f)
+		drafts = append(drafts, draft{&object{document: s.document, entries: rest, sound: true}, f})
+	}
+	return drafts
+}
+
+// option is one of a list to choose from.
+type option struct {
+	flow.Text
+	node *yaml.Node
+}
+
+// options reads the options of a field of some kind.
+func (o *object) options(kind string) (list []option) {
+	e := o.get("options")
+	switch {
+	case e.Value == nil:
+		o.fail(o.at, "missing", fmt.Sprintf("a %s needs %q", kind, "options"), "add a line: options: …")
+		return nil
+	case e.Value.Kind != yaml.SequenceNode:
+		o.fail(e.Value, "wrong-type", `"options" must be a list`, "write [first, second]")
+		return nil
+	case len(e.Value.Content) == 0:
+		o.fail(e.Value, "missing", "there is no option to choose", "write [first, second]")
+	}
+	for _, n := range e.Value.Content {
+		if len(list) == maxOptions {
+			o.fail(n, "too-big", fmt.Sprintf("a field may have %d options", maxOptions), "keep those that matter to the procedure")
+			return list
+		}
+		t, ok := o.text(source.Entry{Name: "options", Key: e.Key, Value: n})
+		if o.sound = o.sound && ok; ok && t.IsZero() {
+			o.fail(n, "missing", `every option needs "options"`, "add a line: options: …")
+		}
+		if slices.ContainsFunc(list, func(o option) bool { return o.Default == t.Default }) {
+			o.fail(n, "duplicate-option", fmt.Sprintf("the option %q is there twice", short(t.Default)), "keep one of them")
+		}
+		list = append(list, option{t, n})
+	}
+	return list
+}
+
+// sample reads what the persona fills in.
+func (s *scope) sample(d draft) {
+	e, f := d.get("sample"), d.field
+	if e.Value == nil {
+		return
+	}
+	switch why := f.Kind.Spec().NoSample; {
+	case why != "":
+		d.fail(e.Key, "not-for-kind", fmt.Sprintf("a field of kind %s needs no sample", f.Kind), why)
+	case f.Kind.IsTick():
+		if ticked, ok := d.truth(e); ticked {
+			f.SampleChoice = 1
+		} else if !ok {
+			d.sound = false
+		} else if f.IsRequired() {
+			d.fail(e.Value, "sample-fails", fmt.Sprintf("the sample leaves field %s unticked, which is required", f.ID),
+				"write sample: true, or required: false")
+		}
+	case f.Kind.IsChoice():
+		f.SampleChoice = read(d.object, "sample", s.optionOf(f))
+	default:
+		f.Sample = read(d.object, "sample", d.word)
+	}
+	f.SamplePos = s.pos(e.Value)
+}

@@ -7,11 +7,11 @@ import (
 	"path/filepath"
 	"strings"
 
-	"rehearse/generator/build"
+	"rehearse/generator/render"
 )
 
 // checkFolders refuses folders that cannot be meant.
-func checkFolders(cfg build.Config) error {
+func checkFolders(cfg render.Config) error {
 	if err := checkContent(cfg.Content); err != nil {
 		return err
 	}

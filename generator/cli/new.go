@@ -17,7 +17,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"rehearse/demo/diag"
-	"rehearse/generator/build"
+	"rehearse/generator/render"
 	"rehearse/generator/site"
 )
 
@@ -166,7 +166,7 @@ func pathParts(where string) ([]string, error) {
 // links lead nowhere yet does not matter here: the page to be made may be what
 // they are waiting for.
 func readSettings(content *os.Root) (*site.Site, error) {
-	index, problems, err := site.Load(content.FS(), site.Options{Outputs: build.Outputs()})
+	index, problems, err := site.Load(content.FS(), site.Options{Outputs: render.Outputs()})
 	if err != nil {
 		return nil, failed("", "cannot read the content: %v", err)
 	}

@@ -15,8 +15,8 @@ import (
 
 	"rehearse/demo/chromium"
 	"rehearse/demo/diag"
-	"rehearse/generator/build"
 	"rehearse/generator/camera"
+	"rehearse/generator/render"
 	"rehearse/generator/site"
 )
 
@@ -63,7 +63,7 @@ func (p *program) shots(ctx context.Context, f *shotsFlags, args []string) error
 	}
 	defer content.Close()
 	// What is still a draft needs its screenshots before anybody sees it.
-	index, _, err := site.Load(content.FS(), site.Options{Drafts: true, Future: true, Expired: true, Now: p.now(), Outputs: build.Outputs()})
+	index, _, err := site.Load(content.FS(), site.Options{Drafts: true, Future: true, Expired: true, Now: p.now(), Outputs: render.Outputs()})
 	if err != nil {
 		return failed("", "%v", err)
 	}
@@ -71,7 +71,7 @@ func (p *program) shots(ctx context.Context, f *shotsFlags, args []string) error
 	if err != nil {
 		return err
 	}
-	renderer, err := build.NewRenderer(content.FS(), index, build.Options{Version: version})
+	renderer, err := render.NewRenderer(content.FS(), index, render.Options{Version: version})
 	if err != nil {
 		return failed("", "%v", err)
 	}
@@ -99,7 +99,7 @@ type shoot struct {
 }
 
 // article takes the screenshots of an article.
-func (s *shoot) article(ctx context.Context, r *build.Renderer, page *site.Page) error {
+func (s *shoot) article(ctx context.Context, r *render.Renderer, page *site.Page) error {
 	shots, problems, err := r.Shots(page)
 	if err != nil {
 		return err
@@ -124,10 +124,10 @@ func (s *shoot) article(ctx context.Context, r *build.Renderer, page *site.Page)
 }
 
 // one takes one screenshot, unless it can stay as it is.
-func (s *shoot) one(ctx context.Context, shot build.Shot) error {
+func (s *shoot) one(ctx context.Context, shot render.Shot) error {
 	switch {
-	case s.flags.force || shot.State == build.Missing || shot.State == build.Stale:
-	case shot.State == build.Foreign:
+	case s.flags.force || shot.State == render.Missing || shot.State == render.Stale:
+	case shot.State == render.Foreign:
 		s.kept++
 		return say(s.stderr, s.path(shot.File)+" was made in another way and is kept")
 	default:
@@ -150,7 +150,7 @@ func (s *shoot) one(ctx context.Context, shot build.Shot) error {
 }
 
 // photograph makes the file of a screenshot.
-func (s *shoot) photograph(ctx context.Context, shot build.Shot) ([]byte, error) {
+func (s *shoot) photograph(ctx context.Context, shot render.Shot) ([]byte, error) {
 	if err := s.openCamera(ctx); err != nil {
 		return nil, err
 	}

@@ -8,7 +8,7 @@ import (
 	"sync"
 
 	"rehearse/demo/diag"
-	"rehearse/generator/build"
+	"rehearse/generator/render"
 	"rehearse/generator/site"
 )
 
@@ -56,7 +56,7 @@ func (c *checker) news() (v *version, changed map[string]bool, all bool) {
 
 // run verifies until ctx is done.
 func (c *checker) run(ctx context.Context) error {
-	w := verification{checker: c, ledger: build.NewLedger()}
+	w := verification{checker: c, ledger: render.NewLedger()}
 	for {
 		select {
 		case <-ctx.Done():
@@ -72,7 +72,7 @@ func (c *checker) run(ctx context.Context) error {
 // verification is what the checker knows.
 type verification struct {
 	*checker
-	ledger  *build.Ledger
+	ledger  *render.Ledger
 	version *version
 	// due are the files of pages that must be looked at again.
 	due map[string]bool
@@ -150,7 +150,7 @@ func (w *verification) enter(p *site.Page) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil // the change that says so is on its way
 	case err != nil:
-		page = build.Rendered{File: p.File, Problems: []diag.Problem{unreadable(p.File, err)}}
+		page = render.Rendered{File: p.File, Problems: []diag.Problem{unreadable(p.File, err)}}
 	}
 	w.ledger.Enter(w.version.renderer, page)
 	delete(w.due, p.File)

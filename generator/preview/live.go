@@ -7,7 +7,7 @@ import (
 	"sync"
 
 	"rehearse/demo/diag"
-	"rehearse/generator/build"
+	"rehearse/generator/render"
 	"rehearse/generator/site"
 )
 
@@ -17,7 +17,7 @@ const settings = "site.yaml"
 // version is the site as it was after some save. It never changes.
 type version struct {
 	number   int
-	renderer *build.Renderer
+	renderer *render.Renderer
 	// problems are what the index says, sorted.
 	problems []diag.Problem
 	// unread are the mistakes that keep the newest settings from being those of

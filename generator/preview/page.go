@@ -16,7 +16,7 @@ import (
 	"strings"
 	"time"
 
-	"rehearse/generator/build"
+	"rehearse/generator/render"
 	"rehearse/generator/site"
 )
 
@@ -106,7 +106,7 @@ func (s *server) rendered(ctx context.Context, file string) answer {
 
 // render makes a file of a version of the site. Where a mistake keeps the page
 // from being whole, the last version that was whole stays.
-func (s *server) render(v *version, target build.Target, file string) answer {
+func (s *server) render(v *version, target render.Target, file string) answer {
 	known := s.shelf.get(file)
 	if known != nil && known.version == v.number {
 		return answer{status: http.StatusOK, body: known.body, etag: known.etag}
@@ -216,7 +216,7 @@ func (s *server) failed(err error) answer {
 }
 
 // find returns the data of a file among others.
-func find(files []build.File, path string) ([]byte, bool) {
+func find(files []render.File, path string) ([]byte, bool) {
 	for _, f := range files {
 		if f.Path == path {
 			return f.Data, true

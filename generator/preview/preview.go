@@ -35,7 +35,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"rehearse/demo/diag"
-	"rehearse/generator/build"
+	"rehearse/generator/render"
 	"rehearse/generator/site"
 )
 
@@ -104,7 +104,7 @@ func Run(ctx context.Context, cfg Config) error {
 	// Watching begins before reading, so that no change falls in between.
 	changes := s.watch()
 	defer changes.close()
-	cache, remove, err := build.OpenCache(cfg.Cache)
+	cache, remove, err := render.OpenCache(cfg.Cache)
 	if err != nil {
 		return err
 	}
@@ -176,7 +176,7 @@ func (s *server) load(cache string) error {
 	if err != nil {
 		return err
 	}
-	renderer, err := build.NewRenderer(s.fsys, index, build.Options{
+	renderer, err := render.NewRenderer(s.fsys, index, render.Options{
 		Version: s.cfg.Version, Lines: !s.cfg.NoReload, Cache: cache, Later: s.pictureMade,
 	})
 	if err != nil {
@@ -187,7 +187,7 @@ func (s *server) load(cache string) error {
 }
 
 func (s *server) options() site.Options {
-	return site.Options{Drafts: s.cfg.Drafts, Future: s.cfg.Future, Expired: s.cfg.Expired, Now: s.cfg.Clock(), Outputs: build.Outputs()}
+	return site.Options{Drafts: s.cfg.Drafts, Future: s.cfg.Future, Expired: s.cfg.Expired, Now: s.cfg.Clock(), Outputs: render.Outputs()}
 }
 
 // serve answers requests until ctx is done.

@@ -18,7 +18,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"rehearse/demo/diag"
-	"rehearse/generator/build"
+	"rehearse/generator/render"
 	"rehearse/generator/rules"
 )
 
@@ -66,7 +66,7 @@ func check(t *testing.T, e diag.Example) []diag.Problem {
 	content, public := t.TempDir(), t.TempDir()
 	write(t, content, e.Content)
 	write(t, public, e.Public)
-	_, problems, err := build.Run(t.Context(), build.Config{
+	_, problems, err := render.Run(t.Context(), render.Config{
 		Content: content, Destination: public, Check: len(e.Public) == 0, Cache: t.TempDir(),
 		Clock: time.Date(2026, 11, 28, 12, 0, 0, 0, time.UTC),
 	}, nil)

@@ -1,0 +1,78 @@
+package render_test
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"rehearse/demo/browsertest"
+	"rehearse/generator/render"
+)
+
+// serveRealSite builds the content of this repository for a path below a host
+// and serves it there.
+func serveRealSite(t *testing.T) (root string, files map[string][]byte) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("the whole site in a browser takes long; without -short it is opened")
+	}
+	out := clean(t, render.Config{Content: realContent, BaseURL: "https://example.org/docs/"})
+	mux := http.NewServeMux()
+	mux.Handle("/docs/", http.StripPrefix("/docs/", http.FileServer(http.Dir(out))))
+	return browsertest.Serve(t, mux) + "/docs/", tree(t, out)
+}
+
+// TestNoPageOfTheRealSiteMakesTheBrowserComplain opens every page under its own
+// content security policy: no violation, no script error, nothing missing.
+func TestNoPageOfTheRealSiteMakesTheBrowserComplain(t *testing.T) {
+	root, files := serveRealSite(t)
+	page := browsertest.New(t)
+	var names []string
+	for name := range files {
+		if strings.HasSuffix(name, "index.html") {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		before := len(page.Complaints())
+		page.Do(chromedp.Navigate(root + strings.TrimSuffix(name, "index.html")))
+		page.Wait("document.readyState === 'complete'")
+		for _, complaint := range page.Complaints()[before:] {
+			t.Errorf("%s: %s", name, complaint)
+		}
+	}
+}
+
+// TestTheLoginPasswordIsFoundAgain goes through the first rehearsal of the real
+// guide as a reader does who lets it fill in the samples.
+func TestTheLoginPasswordIsFoundAgain(t *testing.T) {
+	root, _ := serveRealSite(t)
+	page := browsertest.New(t)
+	page.Do(chromedp.Navigate(root + "housing-fund/forgotten-password/"))
+	const rehearsal = "document.getElementById('rehearsal-login-password')"
+	page.Wait(rehearsal + " !== null")
+	browsertest.Eval[bool](page, rehearsal+".scrollIntoView(), true")
+	page.Wait(rehearsal + ".querySelector('[data-do=practise]').offsetParent !== null")
+	browsertest.Eval[bool](page, rehearsal+".querySelector('[data-do=practise]').click(), true")
+	page.Wait(rehearsal + ".dataset.mode === 'practise'")
+	const shown = rehearsal + ".querySelector('[data-screen].rh-on')"
+	for range 12 {
+		if browsertest.Eval[bool](page, rehearsal+".innerText.includes('修改成功')") {
+			break
+		}
+		before := browsertest.Eval[string](page, shown+".dataset.id")
+		browsertest.Eval[bool](page, "(fill => { if (fill.offsetParent && !fill.disabled) fill.click(); return true })("+rehearsal+".querySelector('[data-do=fill]'))")
+		browsertest.Eval[bool](page, shown+".querySelector('[data-next]').click(), true")
+		page.Wait(shown + ".dataset.id !== '" + before + "'")
+	}
+	if !browsertest.Eval[bool](page, rehearsal+".innerText.includes('修改成功')") {
+		t.Errorf("the rehearsal ends with:\n%s", browsertest.Eval[string](page, rehearsal+".innerText"))
+	}
+	if complaints := page.Complaints(); len(complaints) > 0 {
+		t.Error(complaints)
+	}
+}

@@ -1,0 +1,427 @@
+// Package render turns a content folder into a published site.
+//
+// A build has four stages. The index is read (package site); every page is
+// rendered, in parallel and independently of the others, and its files are
+// handed to the staging area at once, so that no HTML is kept; what pages ask
+// of one another is verified over the whole site; and if nothing is wrong, the
+// staging area is published (package publish).
+package render
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"rehearse/demo/diag"
+	"rehearse/demo/flowfile"
+	"rehearse/generator/picture"
+	"rehearse/generator/publish"
+	"rehearse/generator/search"
+	"rehearse/generator/site"
+)
+
+// Config says what to build, and where to.
+type Config struct {
+	// Content and Destination are folders.
+	Content, Destination string
+	// BaseURL overrides the one in site.yaml when it is not empty.
+	BaseURL string
+	// Drafts, Future and Expired include pages that are left out otherwise.
+	Drafts, Future, Expired bool
+	// Strict keeps a site with warnings from being published.
+	Strict bool
+	// Check verifies everything and writes nothing.
+	Check bool
+	// Clock is the time of the build; it decides what is future or expired.
+	Clock time.Time
+	// Cache is the folder that keeps what is made of pictures for the next
+	// build. Where it is empty, or cannot be written, all is made anew.
+	Cache string
+	// Version of the program, for the generator meta tag.
+	Version string
+}
+
+// Event tells how far a build has come.
+type Event struct {
+	// Stage is "index", "render", "pictures", "search", "verify" or "publish".
+	Stage string
+	// Done of Total; Total is 0 where it is not known.
+	Done, Total int
+}
+
+// Summary is what a build amounted to.
+type Summary struct {
+	// Pages, Pictures and Flows are those of the site.
+	Pages, Pictures, Flows int
+	// Files is how many the site has; the others are zero when only checked.
+	Files, Written, Unchanged, Removed int
+	// Bytes is the size of the whole site.
+	Bytes int64
+	// NoBaseURL is true for a site that does not know its address, and therefore
+	// has no feeds and no sitemap.
+	NoBaseURL bool
+}
+
+// Run builds the site. Problems are sorted; where they hold an error (or, if
+// Strict, a warning), nothing has been published. The error is [ErrNoPages]
+// where there is nothing to publish. progress may be nil; it may
+// be called from several goroutines.
+func Run(ctx context.Context, cfg Config, progress func(Event)) (Summary, []diag.Problem, error) {
+	if progress == nil {
+		progress = func(Event) {}
+	}
+	defer debug.SetGCPercent(pace(0))
+	progress(Event{Stage: "index"})
+	bundle := sync.OnceValues(bundleAssets)
+	go bundle() // it takes as long as the index of some thousand pages
+	root, err := os.OpenRoot(cfg.Content)
+	if err != nil {
+		return Summary{}, nil, err
+	}
+	defer root.Close()
+	index, problems, err := load(root.FS(), cfg)
+	if err != nil {
+		return Summary{}, nil, err
+	}
+	j := &job{ledger: NewLedger(), problems: problems, progress: progress, sink: discard{}}
+	opt := Options{Version: cfg.Version, bundle: bundle}
+	if !cfg.Check {
+		cache, remove, err := OpenCache(cfg.Cache)
+		if err != nil {
+			return Summary{}, nil, err
+		}
+		defer remove()
+		opt.Cache = cache
+	}
+	if j.Renderer, err = NewRenderer(root.FS(), index, opt); err != nil {
+		return Summary{}, nil, err
+	}
+	if cfg.Check {
+		err = j.make(ctx)
+		return j.summary, diag.Sort(j.problems), err
+	}
+	return j.publish(ctx, cfg)
+}
+
+// load reads what pages there are.
+func load(fsys fs.FS, cfg Config) (*site.Index, []diag.Problem, error) {
+	index, problems, err := site.Load(fsys, site.Options{
+		BaseURL: cfg.BaseURL, Drafts: cfg.Drafts, Future: cfg.Future, Expired: cfg.Expired, Now: cfg.Clock,
+		Outputs: Outputs(),
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	if failed, _ := diag.Count(problems); failed == 0 && !hasText(index) {
+		return nil, nil, ErrNoPages
+	}
+	return index, problems, nil
+}
+
+// ReadOnlyError is the error of [Run] where the destination, or a part of it,
+// may not be written to.
+type ReadOnlyError = publish.ReadOnlyError
+
+// ErrNoPages says that nothing is written in the content folder. It is hardly
+// meant, and publishing that would remove all that was published before.
+var ErrNoPages = errors.New("there are no pages in the content folder")
+
+// hasText tells whether anybody has written a page, be it left out.
+func hasText(index *site.Index) bool {
+	return len(index.LeftOut()) > 0 || slices.ContainsFunc(index.Pages(), func(p *site.Page) bool { return !p.Implied })
+}
+
+// sink takes the files of a site.
+type sink interface {
+	Write(path string, data []byte) error
+	Copy(path string, open func() (io.ReadCloser, error)) error
+}
+
+// discard is the sink of a build that only checks.
+type discard struct{}
+
+func (discard) Write(string, []byte) error                       { return nil }
+func (discard) Copy(string, func() (io.ReadCloser, error)) error { return nil }
+
+// job is one build.
+type job struct {
+	*Renderer
+	ledger   *Ledger
+	mu       sync.Mutex // of problems
+	problems []diag.Problem
+	search   map[string]*search.Builder // by language
+	sink     sink
+	progress func(Event)
+	files    atomic.Int64
+	summary  Summary
+}
+
+// publish makes the site in a staging area and publishes it if nothing is
+// wrong with it.
+func (j *job) publish(ctx context.Context, cfg Config) (Summary, []diag.Problem, error) {
+	staging, err := publish.Open(cfg.Destination)
+	if err != nil {
+		return Summary{}, nil, err
+	}
+	defer staging.Abort()
+	j.sink = staging
+	if err := j.make(ctx); err != nil {
+		return j.summary, diag.Sort(j.problems), err
+	}
+	j.progress(Event{Stage: "publish"})
+	conflicts, err := staging.Conflicts()
+	if err != nil {
+		return j.summary, nil, err
+	}
+	for _, c := range conflicts {
+		if c.Kind != publish.Foreign && (j.index.Contested("/"+c.Path) || j.index.Contested("/"+c.Other)) {
+			continue // the index has told of it, where it can be mended
+		}
+		j.problems = append(j.problems, j.conflict(c))
+	}
+	problems := diag.Sort(j.problems)
+	if failed, warned := diag.Count(problems); failed > 0 || cfg.Strict && warned > 0 {
+		return j.summary, problems, nil
+	}
+	report, err := staging.Commit(ctx)
+	j.summary.Written, j.summary.Unchanged, j.summary.Removed = report.Written, report.Unchanged, report.Removed
+	j.summary.Bytes = report.Bytes
+	return j.summary, problems, err
+}
+
+// make renders and verifies the whole site.
+func (j *job) make(ctx context.Context) error {
+	var err error
+	if j.search, err = j.searchBuilders(ctx); err != nil {
+		return err
+	}
+	for _, step := range []func(context.Context) error{j.render, j.copyResources, j.surround, j.verify} {
+		if err := step(ctx); err != nil {
+			return err
+		}
+	}
+	j.summary.Files = int(j.files.Load())
+	j.summary.NoBaseURL = j.index.Site.BaseURL == ""
+	return nil
+}
+
+// render renders all targets, one worker a processor.
+func (j *job) render(ctx context.Context) error {
+	total := len(j.index.Pages())
+	var done atomic.Int64
+	targets := make(chan Target, 64)
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error {
+		defer close(targets)
+		for t := range j.Targets() {
+			select {
+			case targets <- t:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		return nil
+	})
+	for range runtime.GOMAXPROCS(0) {
+		group.Go(func() error {
+			for t := range targets {
+				if err := j.renderOne(t); err != nil {
+					return err
+				}
+				n := int(done.Add(1))
+				if n%paceEvery == 0 {
+					pace(total)
+				}
+				j.progress(Event{Stage: "render", Done: min(n, total), Total: total})
+			}
+			return nil
+		})
+	}
+	err := group.Wait()
+	j.summary.Pages = int(done.Load())
+	return err
+}
+
+// renderOne renders a target and passes on everything that comes of it.
+func (j *job) renderOne(t Target) error {
+	r, err := t.Render()
+	if err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil // removed while we were building; nothing links to it any more
+		}
+		return err
+	}
+	j.ledger.Enter(j.Renderer, r)
+	if r.Search != nil {
+		j.search[r.Lang].Add(*r.Search)
+	}
+	for _, f := range r.Files {
+		if err := j.write(f); err != nil {
+			return err
+		}
+	}
+	r.release()
+	return nil
+}
+
+// write passes a file to the sink. A name that no file can have is the
+// author's mistake.
+func (j *job) write(f File) error {
+	j.files.Add(1)
+	return j.named(f.Path, j.sink.Write(f.Path, f.Data))
+}
+
+// named turns an impossible name into a problem and returns other errors.
+func (j *job) named(path string, err error) error {
+	var bad *publish.NameError
+	if !errors.As(err, &bad) {
+		return err
+	}
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.problems = append(j.problems, diag.Problem{
+		File: j.owner(path), Line: 1, Col: 1, Rule: "file-name",
+		Message: fmt.Sprintf("%s cannot be published: this name %s", path, bad.Reason), Hint: "rename it",
+	})
+	return nil
+}
+
+// copyResources copies what lies beside the pages, and static files, and adds
+// what was made of pictures.
+func (j *job) copyResources(ctx context.Context) error {
+	j.progress(Event{Stage: "pictures"})
+	for _, resource := range append(j.index.AllResources(), j.index.Static()...) {
+		if flowfile.IsSource(resource.File) {
+			continue
+		}
+		if picture.Is(resource.File) {
+			j.summary.Pictures++
+		}
+		open := func() (io.ReadCloser, error) { return j.fsys.Open(resource.File) }
+		if j.cleans(resource) {
+			if _, fault, err := j.pictures.judge(resource.File); err == nil && fault != nil {
+				continue // nothing is going to be published
+			}
+			open = opener(func() ([]byte, error) { return j.pictures.clean(resource.File) })
+		}
+		if err := j.copy(ctx, filePath(resource.URL), open); err != nil {
+			return err
+		}
+	}
+	for _, path := range j.pictures.paths() {
+		if err := j.copy(ctx, path, opener(func() ([]byte, error) { return j.pictures.data(path) })); err != nil {
+			return err
+		}
+	}
+	if j.opt.Cache != "" {
+		return j.pictures.store.Prune()
+	}
+	return nil
+}
+
+// copy passes a file to the sink, unless it has been removed meanwhile.
+func (j *job) copy(ctx context.Context, path string, open func() (io.ReadCloser, error)) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	j.files.Add(1)
+	err := j.named(path, j.sink.Copy(path, open))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
+func opener(data func() ([]byte, error)) func() (io.ReadCloser, error) {
+	return func() (io.ReadCloser, error) {
+		b, err := data()
+		return io.NopCloser(bytes.NewReader(b)), err
+	}
+}
+
+// cleans tells whether a resource is a picture that is made fit to be
+// published; static files are published as they are.
+func (r *Renderer) cleans(resource site.Resource) bool {
+	return r.opt.Cache != "" && picture.Is(resource.File) && !strings.HasPrefix(resource.File, staticDir)
+}
+
+// surround makes what is around the pages: assets, modules, feeds, the sitemap
+// and its like, and the search index.
+func (j *job) surround(ctx context.Context) error {
+	j.progress(Event{Stage: "search"})
+	debug.SetGCPercent(indexGC)
+	j.known = nil // all lists are made
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	modules := j.rehearsals.modules()
+	j.summary.Flows = len(modules)
+	var files, index []File
+	var group errgroup.Group
+	group.Go(func() (err error) { files, err = j.Surroundings(); return err })
+	group.Go(func() error { index = j.finishSearch(j.search); return nil })
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	return j.writeAll(slices.Concat(files, j.assets.files, modules, index))
+}
+
+// writeAll writes files, as many at a time as there are processors.
+func (j *job) writeAll(files []File) error {
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, f := range files {
+		group.Go(func() error { return j.write(f) })
+	}
+	return group.Wait()
+}
+
+// verify checks what can be judged only when all pages are known.
+func (j *job) verify(ctx context.Context) error {
+	j.progress(Event{Stage: "verify"})
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	problems, err := j.Verify(j.ledger)
+	j.problems = append(j.problems, problems...)
+	return err
+}
+
+// conflict tells the author of a file that cannot be published.
+func (j *job) conflict(c publish.Conflict) diag.Problem {
+	p := diag.Problem{File: j.owner(c.Path), Line: 1, Col: 1, Rule: diag.Rule("output-" + c.Kind), Message: c.String()}
+	switch c.Kind {
+	case publish.Foreign:
+		p.Hint = "Rehearse overwrites only what it made: move that file away, or delete it"
+	default:
+		p.Hint = "give one of the two another slug or name"
+	}
+	return p
+}
+
+// owner is the source of a file of the site, as far as there is one.
+func (r *Renderer) owner(path string) string {
+	folder := "/" + strings.TrimSuffix(path, "index.html")
+	if p := r.index.PageAt(strings.TrimSuffix(folder, twinName)); p != nil && !p.Implied {
+		return p.File
+	}
+	for _, resource := range append(r.index.AllResources(), r.index.Static()...) {
+		if filePath(resource.URL) == path {
+			return resource.File
+		}
+	}
+	return "site.yaml"
+}

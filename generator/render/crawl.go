@@ -1,0 +1,148 @@
+package render
+
+import (
+	"bytes"
+	"iter"
+	"time"
+
+	"rehearse/generator/asset"
+	"rehearse/generator/crawl"
+	"rehearse/generator/site"
+)
+
+// crawlFiles makes what machines read of the site.
+func (r *Renderer) crawlFiles() ([]File, error) {
+	root := r.index.Site.BaseURL
+	if root == "" {
+		root = "/"
+	}
+	files := []File{
+		{Path: "_headers", Data: crawl.Headers(root, r.policy(), r.immutable())},
+		{Path: "llms.txt", Data: crawl.LLMs(r.guide())},
+	}
+	if r.index.Site.BaseURL == "" {
+		return r.withoutStatic(files), nil
+	}
+	files = append(files, File{Path: "robots.txt", Data: crawl.Robots(root)})
+	sitemap := crawl.NewSitemap(root, func(path string, data []byte) error {
+		files = append(files, File{Path: path, Data: bytes.Clone(data)})
+		return nil
+	})
+	for p := range r.addresses() {
+		if err := sitemap.Add(p); err != nil {
+			return nil, err
+		}
+	}
+	err := sitemap.Close()
+	return r.withoutStatic(files), err
+}
+
+// immutable are the folders whose files never change under their names: their
+// names hold a hash, or the name of a folder above them does.
+func (r *Renderer) immutable() []string {
+	folders := []string{asset.Dir}
+	for _, l := range r.index.Site.Languages {
+		folders = append(folders, searchPath(l)+"/:version")
+	}
+	return folders
+}
+
+// policy is that of the server. Rehearsals can be put into other pages; rules for
+// single folders would only be added to that for all, so all pages can.
+func (r *Renderer) policy() crawl.Policy {
+	policy := crawl.Policy{Embed: r.embeds()}
+	if len(r.flowFiles()) > 0 {
+		policy.Framers = []string{"*"}
+	}
+	return policy
+}
+
+// staticDir is the folder of files that are published as they are.
+const staticDir = "static/"
+
+// withoutStatic drops what the author has written: a robots.txt of one's own,
+// in static/, comes before ours.
+func (r *Renderer) withoutStatic(files []File) []File {
+	kept := files[:0]
+	for _, f := range files {
+		if _, own := r.index.Resource(staticDir + f.Path); !own {
+			kept = append(kept, f)
+		}
+	}
+	return kept
+}
+
+// addresses yields every page that search engines should know.
+func (r *Renderer) addresses() iter.Seq[crawl.Page] {
+	return func(yield func(crawl.Page) bool) {
+		for _, p := range r.index.Pages() {
+			if !yield(r.address(p)) {
+				return
+			}
+		}
+		for _, l := range r.index.Site.Languages {
+			for _, taxonomy := range []site.Taxonomy{site.Tags, site.Categories} {
+				for _, t := range r.index.Terms(l.Code, taxonomy) {
+					newest := time.Time{}
+					for _, p := range r.index.TermPages(t).Slice(0, 1) {
+						newest = p.Updated()
+					}
+					if !yield(crawl.Page{URL: r.index.Absolute(t.URL), Updated: newest}) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+// address is a page with its translations, as search engines want to know it.
+func (r *Renderer) address(p *site.Page) crawl.Page {
+	page := crawl.Page{URL: r.index.Absolute(p.URL), Updated: p.Updated()}
+	others := r.index.Translations(p)
+	if len(others) == 0 {
+		return page
+	}
+	for _, t := range append([]*site.Page{p}, others...) {
+		address := r.index.Absolute(t.URL)
+		page.Translations = append(page.Translations, crawl.Translation{Lang: htmlLang(t.Lang), URL: address})
+		if t.Lang == r.index.Site.Default().Code {
+			page.Translations = append(page.Translations, crawl.Translation{Lang: "x-default", URL: address})
+		}
+	}
+	return page
+}
+
+// guide is the site for language models: each section with its articles, in
+// the default language first.
+func (r *Renderer) guide() crawl.Guide {
+	first := r.index.Site.Default().Code
+	g := crawl.Guide{Title: r.siteTitle(first), Summary: r.index.Home(first).Description}
+	for _, l := range r.index.Site.Languages {
+		home := r.index.Home(l.Code)
+		if links := r.guideLinks(home); len(links) > 0 {
+			g.Sections = append(g.Sections, crawl.Section{Title: home.Title, Links: links})
+		}
+		for _, s := range r.index.Sections(home) {
+			g.Sections = append(g.Sections, r.guideSections(s)...)
+		}
+	}
+	return g
+}
+
+// guideSections are a section and the sections in it.
+func (r *Renderer) guideSections(s *site.Page) []crawl.Section {
+	sections := []crawl.Section{{Title: s.Title, Links: r.guideLinks(s)}}
+	for _, part := range r.index.Sections(s) {
+		sections = append(sections, r.guideSections(part)...)
+	}
+	return sections
+}
+
+func (r *Renderer) guideLinks(p *site.Page) []crawl.Link {
+	var links []crawl.Link
+	for a := range r.index.Articles(p).All() {
+		links = append(links, crawl.Link{Title: a.Title, URL: r.index.Absolute(a.URL + twinName), Summary: a.Description})
+	}
+	return links
+}

@@ -1,0 +1,91 @@
+package render
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"rehearse/generator/crawl"
+	"rehearse/generator/markdown"
+	"rehearse/generator/site"
+	"rehearse/templates"
+)
+
+// describe tells machines what an article is: Open Graph and JSON-LD.
+func (r *Renderer) describe(a *templates.Article, p *site.Page, c *converted) {
+	published, modified := timestamp(p.Date, r.index.Site.Zone), timestamp(p.Updated(), r.index.Site.Zone)
+	a.OpenGraph.Type, a.OpenGraph.Published, a.OpenGraph.Modified = "article", published, modified
+	address := r.index.Absolute(p.URL)
+	documents := c.room.documents[:0]
+	add := func(ld interface{ Append([]byte) []byte }) {
+		start := len(documents)
+		documents = ld.Append(documents)
+		a.JSONLD = append(a.JSONLD, documents[start:])
+	}
+	add(templates.ArticleLD{
+		Headline: p.Title, Description: p.Description, URL: address, Lang: htmlLang(p.Lang),
+		Published: published, Modified: modified, Author: a.Author, Publisher: r.index.Site.Title.For(p.Lang),
+		Image: a.OpenGraph.Image, Source: p.Source.Name, SourceURL: p.Source.URL, Keywords: p.Tags,
+	})
+	add(r.breadcrumbsLD(p))
+	how := templates.HowToLD{Lang: htmlLang(p.Lang), URL: address}
+	for _, procedure := range c.Procedures {
+		how.Name, how.Steps = procedure.Name, how.Steps[:0]
+		for _, s := range procedure.Steps {
+			how.Steps = append(how.Steps, templates.StepLD{Text: s.Text, ID: s.ID})
+		}
+		add(how)
+	}
+	c.room.documents = documents
+}
+
+// answers gives an article what leads back to it from paper, and what others
+// say of it.
+func (r *Renderer) answers(a *templates.Article, p *site.Page, c *converted) {
+	if c.Has(markdown.EmbeddedRehearsal) {
+		a.Scan = a.Canonical
+	}
+	settings := r.index.Site.Comments
+	if settings.Origin == "" {
+		return
+	}
+	a.CSP = crawl.Policy{Embed: r.embeds()}.Meta()
+	a.Comments = templates.Comments{Host: settings.Host(), Script: settings.Script}
+	for pair := range slices.Chunk(r.index.CommentAttributes(p), 2) {
+		a.Comments.Attributes = append(a.Comments.Attributes, templates.Attribute{Name: pair[0], Value: pair[1]})
+	}
+}
+
+// embeds are the origins whose scripts articles may load.
+func (r *Renderer) embeds() []string {
+	if origin := r.index.Site.Comments.Origin; origin != "" {
+		return []string{origin}
+	}
+	return nil
+}
+
+// breadcrumbsLD is the way to a page with absolute URLs, the page included.
+func (r *Renderer) breadcrumbsLD(p *site.Page) templates.BreadcrumbsLD {
+	var way templates.BreadcrumbsLD
+	for _, b := range append(r.index.Breadcrumbs(p), p) {
+		way = append(way, templates.Link{Title: b.Title, Href: r.index.Absolute(b.URL)})
+	}
+	return way
+}
+
+// absolute makes an href of this site a whole URL, where the site knows its
+// own.
+func (r *Renderer) absolute(href string) string {
+	base := r.index.Site.BaseURL
+	if base == "" {
+		return href
+	}
+	return strings.TrimSuffix(base, r.index.Site.BasePath()) + href
+}
+
+func timestamp(t time.Time, zone *time.Location) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(zone).Format(time.RFC3339)
+}

@@ -1,0 +1,185 @@
+package render
+
+import (
+	"slices"
+
+	"rehearse/generator/crawl"
+	"rehearse/generator/site"
+	"rehearse/templates"
+)
+
+// frame is what all pages of a language share.
+type frame struct {
+	language site.Language
+	words    *templates.Words
+	layout   templates.Layout
+	// menu holds the pages that the menu's links lead to, nil for others.
+	menu []*site.Page
+}
+
+// newFrame prepares the frame of a language.
+func (r *Renderer) newFrame(l site.Language) *frame {
+	f := &frame{language: l, words: templates.WordsFor(l.Code)}
+	settings := r.index.Site
+	home := r.index.Home(l.Code)
+	f.layout = templates.Layout{
+		Lang:        htmlLang(l.Code),
+		SiteTitle:   r.siteTitle(l.Code),
+		HomeHref:    r.index.Href(home.URL),
+		CSP:         crawl.Policy{}.Meta(),
+		First:       r.assets.first,
+		PrintStyle:  r.assets.printStyle,
+		Stylesheets: []string{r.assets.style},
+		Scripts:     []string{r.assets.script},
+		Feeds:       r.feedLinks(home),
+		Search: templates.SearchBox{
+			Index:  r.index.Href("/" + searchPath(l) + "/index.json"),
+			Module: r.assets.search,
+		},
+		Footer: templates.Footer{
+			Copyright: settings.Copyright.For(l.Code),
+			Author:    settings.Author.For(l.Code),
+		},
+		Icon:      r.assets.icon,
+		Generator: "Rehearse " + r.opt.Version,
+	}
+	for _, link := range r.index.Menu(l.Code, "main") {
+		f.layout.Menu = append(f.layout.Menu, r.menuLink(link))
+		f.menu = append(f.menu, link.Target.Page)
+	}
+	for _, link := range r.index.Menu(l.Code, "footer") {
+		f.layout.Footer.Links = append(f.layout.Footer.Links, r.menuLink(link))
+	}
+	return f
+}
+
+// siteTitle is the site's title, or for a site that has none its home page's.
+func (r *Renderer) siteTitle(lang string) string { return siteTitle(r.index, lang) }
+
+// lists adds what pages need that lead to pages.
+func (r *Renderer) lists(l templates.Layout) templates.Layout {
+	l.Stylesheets = append(slices.Clip(l.Stylesheets), r.assets.listStyle)
+	return l
+}
+
+func siteTitle(index *site.Index, lang string) string {
+	if title := index.Site.Title.For(lang); title != "" {
+		return title
+	}
+	return index.Home(lang).Title
+}
+
+func (r *Renderer) menuLink(link site.MenuLink) templates.Link {
+	href := link.External
+	if href == "" {
+		href = r.index.TargetHref(link.Target)
+	}
+	return templates.Link{Title: link.Title, Href: href}
+}
+
+// htmlLang is the BCP 47 tag that pages carry: plain "zh" leaves browsers to
+// guess between simplified and traditional glyphs.
+func htmlLang(code string) string {
+	if code == "zh" {
+		return "zh-CN"
+	}
+	return code
+}
+
+// layout is the frame of a page of the index.
+func (r *Renderer) layout(p *site.Page) templates.Layout {
+	f := r.frames[p.Lang]
+	l := f.layout
+	l.Title, l.Description = p.Title, p.Description
+	l.Canonical = r.canonical(p.URL)
+	l.Draft = p.Draft
+	l.Menu = r.markCurrent(f, p)
+	for _, b := range r.index.Breadcrumbs(p) {
+		l.Breadcrumbs = append(l.Breadcrumbs, templates.Link{Title: b.Title, Href: r.index.Href(b.URL)})
+	}
+	l.Alternates = r.alternates(p)
+	l.OpenGraph = templates.OpenGraph{Type: "website"}
+	return l
+}
+
+// canonical is a page's one address, "" on a site that does not know its own.
+func (r *Renderer) canonical(url string) string {
+	if r.index.Site.BaseURL == "" {
+		return ""
+	}
+	return r.index.Absolute(url)
+}
+
+// markCurrent marks the menu's link that leads to p or to what p is in. Among
+// several it is the nearest.
+func (r *Renderer) markCurrent(f *frame, p *site.Page) []templates.Link {
+	way := append(r.index.Breadcrumbs(p), p)
+	for i := len(way) - 1; i >= 0; i-- {
+		for k, target := range f.menu {
+			if target != nil && target == way[i] && (i > 0 || p.Kind == site.Home) {
+				menu := append([]templates.Link(nil), f.layout.Menu...)
+				menu[k].Current = true
+				return menu
+			}
+		}
+	}
+	return f.layout.Menu
+}
+
+// alternates are a page's translations for machines and for the language
+// switch. A language without this page leads to its home page, for people.
+func (r *Renderer) alternates(p *site.Page) []templates.Alternate {
+	languages := r.index.Site.Languages
+	if len(languages) < 2 {
+		return nil
+	}
+	byLang := map[string]*site.Page{p.Lang: p}
+	for _, t := range r.index.Translations(p) {
+		byLang[t.Lang] = t
+	}
+	var list []templates.Alternate
+	for _, l := range languages {
+		t, exact := byLang[l.Code]
+		if !exact {
+			t = r.index.Home(l.Code)
+		}
+		a := templates.Alternate{Lang: htmlLang(l.Code), Name: l.Name, Path: r.index.Href(t.URL)}
+		if exact {
+			a.Href = r.index.Absolute(t.URL)
+		}
+		list = append(list, a)
+	}
+	if t, exact := byLang[languages[0].Code]; exact && len(byLang) > 1 {
+		list = append(list, templates.Alternate{Lang: "x-default", Href: r.index.Absolute(t.URL), Path: r.index.Href(t.URL)})
+	}
+	return list
+}
+
+// listLayout is the frame of a page that the index has no page for: a list of
+// terms, the articles of a term.
+func (r *Renderer) listLayout(lang, title, address string) templates.Layout {
+	l := r.frames[lang].layout
+	home := r.index.Home(lang)
+	l.Title, l.Canonical = title, r.canonical(address)
+	l.Breadcrumbs = []templates.Link{{Title: home.Title, Href: r.index.Href(home.URL)}}
+	l.Alternates = r.homes(lang, r.index.Href(address))
+	l.OpenGraph = templates.OpenGraph{Type: "website"}
+	return l
+}
+
+// homes are where readers of other languages go from a page without
+// translations: to their own beginning. The page itself is at path.
+func (r *Renderer) homes(lang, path string) []templates.Alternate {
+	languages := r.index.Site.Languages
+	if len(languages) < 2 {
+		return nil
+	}
+	list := make([]templates.Alternate, len(languages))
+	for i, l := range languages {
+		list[i] = templates.Alternate{Lang: htmlLang(l.Code), Name: l.Name, Path: path}
+		if l.Code != lang {
+			list[i].Path = r.index.Href(r.index.Home(l.Code).URL)
+		}
+	}
+	return list
+}

@@ -1,0 +1,171 @@
+package render
+
+import (
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+
+	"rehearse/demo/diag"
+	"rehearse/demo/flow"
+	"rehearse/generator/site"
+)
+
+// Ledger remembers of every page what it offers and what it asks of others, so
+// that the two can be compared when all are entered. Whether a link's page
+// exists is known from the index; whether the page has the place that the link
+// names is known only once the page has been rendered.
+//
+// A page may be entered again, in place of what was known of it. Its methods
+// may be called concurrently.
+type Ledger struct {
+	mu    sync.Mutex
+	pages map[string]*account // by File
+}
+
+// account is what is known of one page.
+type account struct {
+	anchors         []string
+	links           []askedAnchor
+	flows, pictures []string
+	problems        []diag.Problem
+	asked           []string // see Rendered.Asked
+}
+
+// askedAnchor is a link that names a place in a page.
+type askedAnchor struct {
+	line, col int
+	outcome   *flow.Screen // whose link it is, instead of line and col; else nil
+	url       string       // of the page; empty for the page itself
+	fragment  string       // decoded, without "#"
+}
+
+// NewLedger returns an empty ledger.
+func NewLedger() *Ledger {
+	return &Ledger{pages: make(map[string]*account)}
+}
+
+// Enter adds what a page amounts to, rendered by r. Pages without a text of
+// their own have nothing to enter.
+func (l *Ledger) Enter(r *Renderer, page Rendered) {
+	if page.File == "" {
+		return
+	}
+	a := &account{
+		anchors: together(page.Anchors), links: askedAnchors(page, r.index.Site.BasePath()),
+		flows: page.Flows, pictures: page.Pictures, problems: page.Problems, asked: together(page.Asked),
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.pages[page.File] = a
+}
+
+// together returns the same strings in one piece of memory. Of a large site so
+// many are kept that the garbage collector feels the number of pieces; and each
+// would keep the whole of what it was cut from.
+func together(list []string) []string {
+	joined := strings.Join(list, "")
+	copied := make([]string, len(list))
+	for i, s := range list {
+		copied[i], joined = joined[:len(s)], joined[len(s):]
+	}
+	return copied
+}
+
+// askedAnchors picks the links of a page, and of the rehearsals on it, that
+// name a place in a page.
+func askedAnchors(page Rendered, basePath string) []askedAnchor {
+	var asked []askedAnchor
+	for _, link := range page.Links {
+		if a, ok := askedBy(link.Href, basePath); ok {
+			a.line, a.col = link.Line, link.Col
+			asked = append(asked, a)
+		}
+	}
+	for _, link := range page.outcomes {
+		if a, ok := askedBy(link.href, basePath); ok {
+			a.outcome = link.screen
+			asked = append(asked, a)
+		}
+	}
+	return asked
+}
+
+// askedBy returns what an address asks for, if it names a place in a page.
+func askedBy(href, basePath string) (a askedAnchor, ok bool) {
+	address, fragment, ok := strings.Cut(href, "#")
+	if !ok || fragment == "" || fragment == "top" {
+		return a, false // "top" is every page's, by the HTML standard
+	}
+	a.fragment = decode(fragment)
+	if address != "" {
+		address, _, _ = strings.Cut(address, "?")
+		a.url = "/" + strings.TrimPrefix(decode(address), basePath)
+	}
+	return a, true
+}
+
+func decode(s string) string {
+	if d, err := url.PathUnescape(s); err == nil {
+		return d
+	}
+	return s
+}
+
+// Stale returns the pages that have to be entered again when now has taken the
+// place of before and these files have changed: those that are not entered yet
+// or are made of such a file, and those for which a destination means something
+// else than it did. Pages that no longer exist are forgotten.
+func (l *Ledger) Stale(before, now *Renderer, changed map[string]bool) []*site.Page {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	is := func(file string) bool { return changed[file] }
+	var stale []*site.Page
+	for _, p := range now.index.Pages() {
+		a := l.pages[p.File]
+		if a == nil || changed[p.File] || slices.ContainsFunc(a.flows, is) || slices.ContainsFunc(a.pictures, is) ||
+			before.index != now.index && !sameAnswers(before.index, now.index, p, a.asked) {
+			stale = append(stale, p)
+		}
+	}
+	if len(l.pages) > len(now.index.Pages())-len(stale) {
+		maps.DeleteFunc(l.pages, func(file string, _ *account) bool { return now.index.Page(file) == nil })
+	}
+	return stale
+}
+
+// sameAnswers tells whether a page's destinations mean the same in two indexes.
+func sameAnswers(before, now *site.Index, p *site.Page, asked []string) bool {
+	old := before.Page(p.File)
+	if old == nil || old.URL != p.URL {
+		return false
+	}
+	for _, dest := range asked {
+		was, wasFault := before.ResolveLink(old, dest)
+		is, isFault := now.ResolveLink(p, dest)
+		if was.URL != is.URL || was.File != is.File || (wasFault == nil) != (isFault == nil) {
+			return false
+		}
+		if isFault != nil && *wasFault != *isFault {
+			return false
+		}
+	}
+	return true
+}
+
+// embedded returns the flows and the pictures that pages of the index embed.
+func (l *Ledger) embedded(index *site.Index) (flows, pictures map[string]bool) {
+	flows, pictures = make(map[string]bool), make(map[string]bool)
+	for _, p := range index.Pages() {
+		if a := l.pages[p.File]; a != nil {
+			for _, f := range a.flows {
+				flows[f] = true
+			}
+			for _, f := range a.pictures {
+				pictures[f] = true
+			}
+		}
+	}
+	return flows, pictures
+}

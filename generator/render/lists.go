@@ -1,0 +1,292 @@
+package render
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"rehearse/generator/markdown"
+	"rehearse/generator/site"
+	"rehearse/templates"
+)
+
+const (
+	// homeItems is how many articles of each section the home page names.
+	homeItems = 6
+	// explainedItems is up to how many articles of a section it explains.
+	explainedItems = 4
+	// latestItems is how many new articles it shows.
+	latestItems = 6
+	// pagerReach is how many pages around the current one a pager links.
+	pagerReach = 2
+)
+
+// home renders the home page of a language.
+func (r *Renderer) home(p *site.Page) (Rendered, error) {
+	c, err := r.convert(p)
+	if err != nil {
+		return Rendered{}, err
+	}
+	h := templates.Home{
+		Layout:  r.lists(r.pageLayout(p, &c)),
+		Heading: p.Title,
+		Body:    templates.HTML(c.HTML),
+	}
+	if !p.Implied {
+		h.Lead = p.Description
+	}
+	h.JSONLD = [][]byte{templates.WebSiteLD{
+		Name: r.siteTitle(p.Lang), Description: p.Description, URL: r.index.Absolute(p.URL), Lang: htmlLang(p.Lang),
+	}.Append(nil)}
+	readers, others := r.homeSections(p)
+	namesAll := len(readers) > 0
+	for _, s := range readers {
+		if r.isNamed(s, &c.Document) {
+			h.Others = append(h.Others, r.sectionLine(s))
+			continue
+		}
+		section := r.homeSection(s)
+		h.Sections = append(h.Sections, section)
+		namesAll = namesAll && section.Total == len(section.Items) && len(r.index.Sections(s)) == 0
+	}
+	for _, s := range others {
+		h.Others = append(h.Others, r.sectionLine(s))
+	}
+	if !namesAll {
+		h.Latest = r.cards(r.latest(p, others), 3)
+	}
+	return c.finish(p, templates.HomePage(h))
+}
+
+// homeSections divides the sections of a home into those that are for all
+// readers and others, such as a handbook for authors: where the main menu leads
+// to sections at all, a section that it does not lead to is one of the others.
+func (r *Renderer) homeSections(home *site.Page) (readers, others []*site.Page) {
+	menu := r.frames[home.Lang].menu
+	for _, s := range r.index.Sections(home) {
+		if slices.Contains(menu, s) {
+			readers = append(readers, s)
+		} else {
+			others = append(others, s)
+		}
+	}
+	if len(readers) == 0 {
+		return others, nil
+	}
+	return readers, others
+}
+
+// isNamed tells whether a text leads to each of a section's articles: a home
+// whose own words do so need not list them again.
+func (r *Renderer) isNamed(s *site.Page, text *markdown.Document) bool {
+	articles := r.index.Articles(s)
+	named := make(map[string]bool, len(text.Links))
+	for _, link := range text.Links {
+		href, _, _ := strings.Cut(link.Href, "#")
+		named[href] = true
+	}
+	isMissing := func(a *site.Page) bool { return !named[r.index.Href(a.URL)] }
+	return articles.Len() > 0 && len(r.index.Sections(s)) == 0 && !slices.ContainsFunc(articles.Slice(0, articles.Len()), isMissing)
+}
+
+// sectionLine is a section without its articles.
+func (r *Renderer) sectionLine(s *site.Page) templates.HomeSection {
+	return templates.HomeSection{Title: s.Title, Href: r.index.Href(s.URL), Description: s.Description}
+}
+
+func (r *Renderer) homeSection(s *site.Page) templates.HomeSection {
+	articles := r.index.Articles(s)
+	section := templates.HomeSection{
+		Title: s.Title, Href: r.index.Href(s.URL), Description: s.Description, Total: articles.Len(),
+	}
+	for _, a := range articles.Slice(0, homeItems) {
+		item := templates.Card{Title: a.Title, Href: r.index.Href(a.URL), Draft: r.draftMark(a)}
+		if articles.Len() <= explainedItems {
+			item.Excerpt = a.Description
+		}
+		section.Items = append(section.Items, item)
+	}
+	return section
+}
+
+// latest are the newest articles of a home's language that are not in the given
+// sections.
+func (r *Renderer) latest(home *site.Page, without []*site.Page) []*site.Page {
+	var list []*site.Page
+	for p := range r.index.Latest(home.Lang).All() {
+		way := r.index.Breadcrumbs(p)
+		if len(way) > 1 && slices.Contains(without, way[1]) {
+			continue
+		}
+		if list = append(list, p); len(list) == latestItems {
+			break
+		}
+	}
+	return list
+}
+
+// section renders the first page of a section, which has its text.
+func (r *Renderer) section(p *site.Page) (Rendered, error) {
+	c, err := r.convert(p)
+	if err != nil {
+		return Rendered{}, err
+	}
+	l := templates.List{
+		Layout:  r.lists(r.pageLayout(p, &c)),
+		Heading: p.Title,
+		Intro:   templates.HTML(c.HTML),
+	}
+	l.Feeds = append(r.feedLinks(p), l.Feeds...)
+	l.JSONLD = [][]byte{r.breadcrumbsLD(p).Append(nil)}
+	for _, s := range r.index.Sections(p) {
+		l.Sections = append(l.Sections, templates.Card{Title: s.Title, Href: r.index.Href(s.URL), Excerpt: s.Description})
+	}
+	articles := r.index.Articles(p)
+	l.Items = r.cards(r.slice(articles, 1), 2)
+	l.Pager = r.pager(p.URL, 1, articles)
+	return c.finish(p, templates.ListPage(l))
+}
+
+// sectionPage renders page n of a section, from 2.
+func (r *Renderer) sectionPage(p *site.Page, n int) (Rendered, error) {
+	l := r.layout(p)
+	l.Title = p.Title + " · " + r.frames[p.Lang].words.PageOf(n, r.pagesOf(r.index.Articles(p)))
+	l.Alternates = nil
+	l.Breadcrumbs = append(l.Breadcrumbs, templates.Link{Title: p.Title, Href: r.index.Href(p.URL)})
+	return r.list(l, p.URL, p.Title, r.index.Articles(p), n)
+}
+
+// term renders page n of the articles that have a term.
+func (r *Renderer) term(t site.Term, n int) (Rendered, error) {
+	l := r.listLayout(t.Lang, t.Name, t.URL)
+	l.Breadcrumbs = append(l.Breadcrumbs, templates.Link{
+		Title: r.taxonomyTitle(t.Lang, t.Taxonomy), Href: r.index.Href(r.index.TaxonomyURL(t.Lang, t.Taxonomy)),
+	})
+	if n > 1 {
+		l.Title += " · " + r.frames[t.Lang].words.PageOf(n, r.pagesOf(r.index.TermPages(t)))
+	}
+	return r.list(l, t.URL, t.Name, r.index.TermPages(t), n)
+}
+
+// list renders page n of a list whose first page is at first.
+func (r *Renderer) list(l templates.Layout, first, heading string, all site.List, n int) (Rendered, error) {
+	address := pageURL(first, n)
+	l.Canonical = r.canonical(address)
+	return r.plain(address, templates.ListPage(templates.List{
+		Layout:  r.lists(l),
+		Heading: heading,
+		Items:   r.cards(r.slice(all, n), 2),
+		Pager:   r.pager(first, n, all),
+	}))
+}
+
+// terms renders the list of all terms of a taxonomy.
+func (r *Renderer) terms(lang string, taxonomy site.Taxonomy) (Rendered, error) {
+	address := r.index.TaxonomyURL(lang, taxonomy)
+	title := r.taxonomyTitle(lang, taxonomy)
+	t := templates.Terms{Layout: r.lists(r.listLayout(lang, title, address)), Heading: title}
+	t.Alternates = r.taxonomyAlternates(lang, taxonomy)
+	for _, term := range r.index.Terms(lang, taxonomy) {
+		t.Terms = append(t.Terms, templates.Term{
+			Title: term.Name, Href: r.index.Href(term.URL), Count: r.index.TermPages(term).Len(),
+		})
+	}
+	return r.plain(address, templates.TermsPage(t))
+}
+
+// taxonomyAlternates are the lists of the same taxonomy in all languages.
+func (r *Renderer) taxonomyAlternates(lang string, taxonomy site.Taxonomy) []templates.Alternate {
+	languages := r.index.Site.Languages
+	if len(languages) < 2 {
+		return nil
+	}
+	var list []templates.Alternate
+	for _, l := range languages {
+		address := r.index.TaxonomyURL(l.Code, taxonomy)
+		list = append(list, templates.Alternate{
+			Lang: htmlLang(l.Code), Name: l.Name, Href: r.index.Absolute(address), Path: r.index.Href(address),
+		})
+	}
+	return list
+}
+
+func (r *Renderer) taxonomyTitle(lang string, taxonomy site.Taxonomy) string {
+	if taxonomy == site.Categories {
+		return r.frames[lang].words.Category
+	}
+	return r.frames[lang].words.Tags
+}
+
+// notFound renders the page for addresses that lead nowhere.
+func (r *Renderer) notFound(l site.Language) (Rendered, error) {
+	layout := r.frames[l.Code].layout
+	layout.Title, layout.NoIndex = r.frames[l.Code].words.NotFoundTitle, true
+	layout.Alternates = r.homes(l.Code, r.index.Href(l.Prefix+"404.html"))
+	n := templates.NotFound{Layout: r.lists(layout)}
+	for _, s := range r.index.Sections(r.index.Home(l.Code)) {
+		n.Suggestions = append(n.Suggestions, templates.Link{Title: s.Title, Href: r.index.Href(s.URL)})
+	}
+	return r.plain(l.Prefix+"404.html", templates.NotFoundPage(n))
+}
+
+// redirect renders what stands at a former address of a page.
+func (r *Renderer) redirect(p *site.Page, alias string) (Rendered, error) {
+	return r.plain(alias, templates.RedirectPage(templates.Redirect{
+		Lang: htmlLang(p.Lang), Title: p.Title,
+		To: r.index.Href(p.URL), Canonical: r.index.Absolute(p.URL),
+		CSP: r.frames[p.Lang].layout.CSP,
+	}))
+}
+
+// plain renders a page that has no source of its own.
+func (r *Renderer) plain(url string, page templ.Component) (Rendered, error) {
+	room := workspaces.Get().(*workspace)
+	room.files.Reset()
+	err := page.Render(context.Background(), &room.files)
+	return Rendered{Files: []File{htmlFile(url, room.files.Bytes())}, room: room}, err
+}
+
+// slice cuts page n out of a list.
+func (r *Renderer) slice(all site.List, n int) []*site.Page {
+	size := r.index.Site.PageSize
+	return all.Slice((n-1)*size, n*size)
+}
+
+// pageURL is the URL of page n of the list at first.
+func pageURL(first string, n int) string {
+	if n == 1 {
+		return first
+	}
+	return first + "page/" + strconv.Itoa(n) + "/"
+}
+
+// pager links page n of a list with the others: the ends, and what is near.
+func (r *Renderer) pager(first string, n int, all site.List) templates.Pager {
+	pages := r.pagesOf(all)
+	if pages < 2 {
+		return templates.Pager{}
+	}
+	href := func(n int) string { return r.index.Href(pageURL(first, n)) }
+	p := templates.Pager{Page: n, Pages: pages}
+	if n > 1 {
+		p.Prev = href(n - 1)
+	}
+	if n < pages {
+		p.Next = href(n + 1)
+	}
+	last := 0
+	for i := 1; i <= pages; i++ {
+		if i != 1 && i != pages && (i < n-pagerReach || i > n+pagerReach) {
+			continue
+		}
+		if i > last+1 {
+			p.Links = append(p.Links, templates.Link{Title: "…"})
+		}
+		p.Links = append(p.Links, templates.Link{Title: strconv.Itoa(i), Href: href(i), Current: i == n})
+		last = i
+	}
+	return p
+}

@@ -1,0 +1,243 @@
+package render
+
+import (
+	"io/fs"
+	"iter"
+	"time"
+
+	"rehearse/demo/diag"
+	"rehearse/generator/asset"
+	"rehearse/generator/markdown"
+	"rehearse/generator/search"
+	"rehearse/generator/site"
+	"rehearse/templates"
+)
+
+// Options are what a renderer must know beside the index.
+type Options struct {
+	// Version of the program, for the generator meta tag.
+	Version string
+	// Lines marks the blocks of articles with the lines that they come from,
+	// for a preview.
+	Lines bool
+	// Cache is the folder that keeps what is made of pictures. Where it is
+	// empty, nothing is made of them, and pages show them as they are.
+	Cache string
+	// Later lets pages be rendered before everything is made of their pictures,
+	// if it is not nil. It is called when more is there than a page was rendered
+	// with, from another goroutine, with the picture's file.
+	Later func(file string)
+
+	bundle func() (asset.Bundle, error) // nil for bundleAssets
+}
+
+// Renderer makes pages. What it makes of a target depends on the index and on
+// the target's own source, and on nothing else; so it may be used by several
+// goroutines, in any order, and for a single page as well as for all.
+type Renderer struct {
+	index      *site.Index
+	fsys       fs.FS
+	opt        Options
+	converter  *markdown.Converter
+	rehearsals *rehearsals
+	pictures   *pictures
+	assets     *assets
+	frames     map[string]*frame
+	known      *cards
+}
+
+// NewRenderer returns a renderer for an index of the content in fsys.
+func NewRenderer(fsys fs.FS, index *site.Index, opt Options) (*Renderer, error) {
+	if opt.bundle == nil {
+		opt.bundle = bundleAssets
+	}
+	bundle, err := opt.bundle()
+	if err != nil {
+		return nil, err
+	}
+	r := &Renderer{
+		fsys: fsys, opt: opt,
+		rehearsals: newRehearsals(fsys), pictures: newPictures(fsys, opt), assets: &assets{bundle: bundle},
+	}
+	return r.With(index), nil
+}
+
+// With returns a renderer for another index of the same content. It shares
+// whatever the two have in common, and both can be used.
+func (r *Renderer) With(index *site.Index) *Renderer {
+	if index == r.index {
+		return r
+	}
+	next := *r
+	next.index = index
+	if r.index == nil || r.index.Site.RawHTML != index.Site.RawHTML {
+		next.converter = markdown.New(markdown.Options{RawHTML: index.Site.RawHTML, Lines: r.opt.Lines})
+	}
+	next.assets = newAssets(r.assets.bundle, index)
+	next.known = newCards(len(index.Pages()))
+	next.frames = make(map[string]*frame, len(index.Site.Languages))
+	for _, l := range index.Site.Languages {
+		next.frames[l.Code] = next.newFrame(l)
+	}
+	return &next
+}
+
+// Close waits for what is still being made of pictures. It is needed only with
+// Options.Later.
+func (r *Renderer) Close() { r.pictures.close() }
+
+// Index returns the index that the renderer works with.
+func (r *Renderer) Index() *site.Index { return r.index }
+
+// File is one file of the site. Path is below the output folder, unescaped.
+type File struct {
+	Path string
+	Data []byte
+}
+
+// Rendered is what a target amounts to: its files, and what the rest of the
+// site must know of it.
+type Rendered struct {
+	Files []File
+	// Partial is true where a mistake keeps part of the page from being shown:
+	// a preview then had better show what it had before.
+	Partial bool
+	// File is the source and Lang its language; both are empty for pages that
+	// have no text of their own, and so is the rest.
+	File, Lang string
+	// Anchors are what links may point to, Links what the page points to.
+	Anchors []string
+	Links   []markdown.Link
+	// Asked are all destinations that the page asked the index for.
+	Asked []string
+	// Flows and Pictures are the files that the page embeds; Flows has those that
+	// a flow uses, too, and those that it would use if they were there.
+	Flows, Pictures []string
+	// Search is nil for pages that are not searched.
+	Search   *search.Document
+	Problems []diag.Problem
+
+	outcomes []outcome  // what the rehearsals on the page point to
+	room     *workspace // what Files are in; it may be nil
+}
+
+// release gives the memory of r's files to pages to come.
+func (r *Rendered) release() {
+	if r.room != nil {
+		workspaces.Put(r.room)
+	}
+	*r = Rendered{}
+}
+
+// Target is something that is made in one go.
+type Target struct {
+	// Source is the file of the content folder that is published as it is;
+	// empty for what is rendered.
+	Source string
+	render func() (Rendered, error)
+}
+
+// Render makes the target's files. A target with a Source has none.
+func (t Target) Render() (Rendered, error) {
+	if t.render == nil {
+		return Rendered{}, nil
+	}
+	return t.render()
+}
+
+// rendered is a target that is rendered.
+func rendered(render func() (Rendered, error)) Target { return Target{render: render} }
+
+// Targets yields every page of the site: articles, lists, homes, terms,
+// redirects, pages for wrong addresses. What surrounds the pages (feeds,
+// sitemap, assets, search) is made by [Renderer.Surroundings].
+func (r *Renderer) Targets() iter.Seq[Target] {
+	return func(yield func(Target) bool) {
+		for _, p := range r.index.Pages() {
+			if !r.pageTargets(p, yield) {
+				return
+			}
+		}
+		for _, l := range r.index.Site.Languages {
+			if !r.languageTargets(l, yield) {
+				return
+			}
+		}
+	}
+}
+
+// pageTargets yields what a page of the index makes.
+func (r *Renderer) pageTargets(p *site.Page, yield func(Target) bool) bool {
+	if !yield(r.Page(p)) {
+		return false
+	}
+	if p.Kind == site.Section {
+		for n := 2; n <= r.pagesOf(r.index.Articles(p)); n++ {
+			if !yield(rendered(func() (Rendered, error) { return r.sectionPage(p, n) })) {
+				return false
+			}
+		}
+	}
+	for _, alias := range p.Aliases {
+		if !yield(rendered(func() (Rendered, error) { return r.redirect(p, alias) })) {
+			return false
+		}
+	}
+	return true
+}
+
+// languageTargets yields what each language has once.
+func (r *Renderer) languageTargets(l site.Language, yield func(Target) bool) bool {
+	for _, taxonomy := range []site.Taxonomy{site.Tags, site.Categories} {
+		if !yield(rendered(func() (Rendered, error) { return r.terms(l.Code, taxonomy) })) {
+			return false
+		}
+		for _, term := range r.index.Terms(l.Code, taxonomy) {
+			for n := 1; n <= r.pagesOf(r.index.TermPages(term)); n++ {
+				if !yield(rendered(func() (Rendered, error) { return r.term(term, n) })) {
+					return false
+				}
+			}
+		}
+	}
+	return yield(rendered(func() (Rendered, error) { return r.notFound(l) }))
+}
+
+// pagesOf is how many pages a list takes; at least one.
+func (r *Renderer) pagesOf(all site.List) int {
+	size := r.index.Site.PageSize
+	return max(1, (all.Len()+size-1)/size)
+}
+
+// Page returns the target that makes a page of the index and its twin.
+func (r *Renderer) Page(p *site.Page) Target {
+	switch p.Kind {
+	case site.Home:
+		return rendered(func() (Rendered, error) { return r.home(p) })
+	case site.Section:
+		return rendered(func() (Rendered, error) { return r.section(p) })
+	}
+	return rendered(func() (Rendered, error) { return r.article(p) })
+}
+
+// htmlFile is the file that a page is in.
+func htmlFile(url string, data []byte) File {
+	return File{Path: filePath(url), Data: data}
+}
+
+// filePath is where a URL of the index is written: folders get an index.html.
+func filePath(url string) string {
+	if url[len(url)-1] == '/' {
+		url += "index.html"
+	}
+	return url[1:]
+}
+
+// moment is a date as readers see it, in the site's zone.
+func (r *Renderer) moment(w *templates.Words, t time.Time) templates.Moment {
+	if t.IsZero() {
+		return templates.Moment{}
+	}
+	t = t.In(r.index.Site.Zone)
+	return templates.Moment{ISO: t.Format("2006-01-02"), Text: w.Date(t)}
+}

@@ -1,0 +1,72 @@
+package render
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"rehearse/demo/diag"
+	"rehearse/demo/flow"
+	"rehearse/demo/player"
+	"rehearse/generator/markdown"
+)
+
+// Screen implements markdown.Resolver: a screen of a flow, live in the text.
+func (v *resolver) Screen(dest, alt, id string) ([]byte, *markdown.Fault) {
+	target, fault := v.resolve(v.page, dest)
+	if fault != nil {
+		return nil, fault
+	}
+	made, err := v.rehearsals.get(target.File)
+	if err != nil {
+		v.fail(err)
+		return nil, nil
+	}
+	v.flows = append(v.flows, made.sources.files()...)
+	if made.flow == nil {
+		v.partial = true
+		return nil, nil // what is wrong is told once, in the flow file itself
+	}
+	name := strings.TrimPrefix(target.Fragment, "#")
+	if decoded, err := url.PathUnescape(name); err == nil {
+		name = decoded
+	}
+	screen := screenOf(made.flow, name)
+	if screen == nil {
+		return nil, unknownScreen(made.flow, name)
+	}
+	v.locate(dest, id, v.index.Href(v.page.URL)+"#"+url.PathEscape(id))
+	links := v.outcomeLinks([]*flow.Screen{screen})
+	var b bytes.Buffer
+	view := player.View{Flow: made.flow, Lang: htmlLang(v.page.Lang), ID: id, HeadingLevel: 2, Links: links}
+	if err := player.Still(view, screen, alt).Render(context.Background(), &b); err != nil {
+		v.fail(err)
+	}
+	return b.Bytes(), nil
+}
+
+// screenOf returns the screen with an id, or nil.
+func screenOf(f *flow.Flow, id string) *flow.Screen {
+	for _, s := range f.Screens {
+		if s.ID == id {
+			return s
+		}
+	}
+	return nil
+}
+
+func unknownScreen(f *flow.Flow, id string) *markdown.Fault {
+	ids := make([]string, len(f.Screens))
+	for i, s := range f.Screens {
+		ids[i] = s.ID
+	}
+	message := fmt.Sprintf("the flow %s has no screen %q", f.Name, id)
+	if id == "" {
+		message = fmt.Sprintf("this does not say which screen of the flow %s it shows", f.Name)
+	}
+	return &markdown.Fault{
+		Rule: ruleUnknownScreen, Message: message, Hint: diag.DidYouMean(id, ids, "it has: "+strings.Join(ids, ", ")),
+	}
+}

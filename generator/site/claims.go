@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"path"
 	"strings"
 
 	"rehearse/demo/diag"
@@ -14,10 +15,9 @@ type claim struct {
 	kind string
 	// holder names who has the URL: "the page zh/a.md".
 	holder string
-	// file and at are where the claim is made; file is "" where nobody can
-	// be blamed for it.
+	// file and at are where the claim is made; file is "" where no author made it.
 	file string
-	at   place
+	at   position
 }
 
 // claims finds URLs that are wanted twice. They are compared in lower case:
@@ -27,12 +27,12 @@ type claims struct {
 	taken   map[string]claim
 	// spellings are claims whose URLs differ from taken ones in case, by URL.
 	spellings map[string]claim
-	// contested are the keys of the claims of which a problem tells.
+	// contested are the keys of the claims that problems are about.
 	contested map[string]bool
-	// folders are the places that have to be folders because of something
+	// folders are the paths that have to be folders because of something
 	// below them; those of pages are claimed by the pages themselves.
-	folders map[string]claim
-	said    []diag.Problem
+	folders  map[string]claim
+	problems []diag.Problem
 }
 
 // add enters a claim. It returns false where the URL was taken.
@@ -84,17 +84,17 @@ func (c *claims) conflict(n, before claim) bool {
 	if n.file == "" {
 		return false
 	}
-	p := n.at.problem(n.file)
-	p.Rule = "url-collision"
-	p.Message = fmt.Sprintf("this %s would be at %s, where %s is", n.kind, n.url, before.holder)
-	p.Hint = "give one of the two another slug or name"
+	p := diag.Problem{
+		Rule: "url-collision", Message: fmt.Sprintf("this %s would be at %s, where %s is", n.kind, n.url, before.holder),
+		Hint: "give one of the two another slug or name",
+	}
 	c.contested[claimKey(n.url, c.outputs)], c.contested[claimKey(before.url, c.outputs)] = true, true
 	caseOnly := before.url != n.url && strings.EqualFold(before.url, n.url)
 	if caseOnly {
 		p.Message = fmt.Sprintf("this %s would be at %s; %s differs from it in nothing but case", n.kind, n.url, before.holder)
 		p.Hint = "many machines take the two for one; " + p.Hint
 	}
-	c.said = append(c.said, p)
+	c.problems = append(c.problems, n.at.locate(n.file, p))
 	return caseOnly
 }
 
@@ -102,7 +102,7 @@ func (c *claims) conflict(n, before claim) bool {
 // names of what is published for each page mean the page.
 func claimKey(url string, outputs []Output) string {
 	key := strings.ToLower(url)
-	dir, base := cutLast(key)
+	dir, base := path.Split(key)
 	for _, o := range outputs {
 		if o.Scope == PerPage && base == o.Name {
 			key = dir
@@ -111,88 +111,59 @@ func claimKey(url string, outputs []Output) string {
 	return strings.TrimSuffix(key, "/")
 }
 
-// cutLast splits a path after its last slash.
-func cutLast(path string) (dir, base string) {
-	i := strings.LastIndexByte(path, '/') + 1
-	return path[:i], path[i:]
-}
-
-// assignURLs decides which page answers at which URL and reports collisions.
-func (x *Index) assignURLs(p *planner) {
-	c := claims{
-		outputs: x.opt.Outputs,
-		taken:   make(map[string]claim, len(x.pages)+len(x.resources)), spellings: map[string]claim{},
-		contested: map[string]bool{}, folders: map[string]claim{},
+// claimURLs decides which page answers at which URL, aliases included, and gives
+// pages the aliases that they keep.
+func claimURLs(p *plan, f files, terms []*termPages, outputs []Output) (*claims, map[string]int) {
+	c := &claims{
+		outputs: outputs, taken: make(map[string]claim, len(p.pages)+len(f.resources)),
+		spellings: map[string]claim{}, contested: map[string]bool{}, folders: map[string]claim{},
 	}
-	x.byURL = make(map[string]int32, len(x.pages))
-	x.claimOutputs(&c)
-	for i := range p.pages {
-		d := &p.pages[i]
-		n := claim{url: d.page.URL, kind: "page", holder: "the page " + d.page.File}
-		if d.entry != nil {
-			n.file, n.at = d.page.File, d.entry.at.slug
-		} else {
-			n.holder = "the section " + d.folder.path + "/"
+	byURL := make(map[string]int, len(p.pages))
+	c.claimOutputs(p.pages, f)
+	for _, t := range terms {
+		c.add(claim{url: t.URL, holder: fmt.Sprintf("the list of the pages with %q", t.Name)})
+	}
+	for i, n := range p.nodes {
+		page := claim{url: n.url, kind: "page", holder: "the section " + n.path + "/"}
+		if n.entry != nil {
+			page.holder, page.file, page.at = "the page "+n.file(), n.file(), n.entry.at.slug
 		}
-		c.pagination(n)
-		if c.add(n) {
-			x.byURL[n.url] = int32(i)
+		c.pagination(page)
+		if c.add(page) {
+			byURL[n.url] = i
 		}
 	}
-	for i := range p.pages {
-		x.claimAliases(&c, &p.pages[i], int32(i))
-	}
-	for _, r := range x.resources {
-		c.addLoose(claim{url: r.URL, kind: "file", holder: "the file " + r.File, file: r.File})
-	}
-	for _, r := range x.static {
-		c.addLoose(claim{url: r.URL, kind: "file", holder: "the file " + r.File, file: r.File})
-	}
-	x.said = append(x.said, c.said...)
-	x.contested = c.contested
-}
-
-// Contested tells whether a problem of the index says that more than one wants
-// to be published at a URL, or at one that differs from it in case.
-func (x *Index) Contested(url string) bool { return x.contested[claimKey(url, x.opt.Outputs)] }
-
-// claimOutputs reserves what the program publishes itself. Outputs of pages have
-// the URLs of their pages.
-func (x *Index) claimOutputs(c *claims) {
-	const holder = "something that Rehearse writes itself"
-	for _, o := range x.opt.Outputs {
-		_, replaced := x.Resource(staticDir + "/" + o.Name)
-		for _, p := range x.pages {
-			isFor := o.Scope == PerList && p.Kind != Article || o.Scope == PerLanguage && p.Kind == Home || o.Scope == PerSite && p.URL == "/"
-			if isFor && !(replaced && o.Replaceable) {
-				c.add(claim{url: p.URL + o.Name, holder: holder})
+	for i, n := range p.nodes {
+		for _, a := range n.aliases {
+			alias := claim{url: a.url, kind: "alias", holder: "an alias of " + n.file(), file: n.file(), at: a.at}
+			c.pagination(alias)
+			if c.addLoose(alias) {
+				byURL[a.url] = i
+				p.pages[i].Aliases = append(p.pages[i].Aliases, a.url)
 			}
 		}
 	}
-	for _, t := range x.terms {
-		c.add(claim{url: t.URL, holder: fmt.Sprintf("the list of the pages with %q", t.Name)})
+	for _, list := range [...][]Resource{f.resources, f.static} {
+		for _, r := range list {
+			c.addLoose(claim{url: r.URL, kind: "file", holder: "the file " + r.File, file: r.File})
+		}
 	}
+	return c, byURL
 }
 
-func (x *Index) claimAliases(c *claims, d *planned, page int32) {
-	if d.entry == nil {
-		return
-	}
-	kept := 0
-	for _, a := range d.entry.at.aliases {
-		url, ok := aliasURL(d.page.URL, a.path)
-		if !ok {
-			continue // reported when it was resolved
+// claimOutputs reserves what the program itself publishes. Outputs of pages have
+// the URLs of their pages.
+func (c *claims) claimOutputs(pages []*Page, f files) {
+	for _, o := range c.outputs {
+		if _, replaced := f.find(staticDir + "/" + o.Name); o.Scope == PerPage || o.Replaceable && replaced {
+			continue
 		}
-		n := claim{url: url, kind: "alias", holder: "an alias of " + d.page.File, file: d.page.File, at: a.place}
-		c.pagination(n)
-		if c.addLoose(n) {
-			x.byURL[url] = page
-			d.page.Aliases[kept] = url
-			kept++
+		for _, p := range pages {
+			if o.Scope.has(p) {
+				c.add(claim{url: p.URL + o.Name, holder: "something that Rehearse writes itself"})
+			}
 		}
 	}
-	d.page.Aliases = d.page.Aliases[:kept]
 }
 
 // pagination reports URLs that the later pages of lists have: /guides/page/2/.

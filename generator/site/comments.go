@@ -26,53 +26,44 @@ type attribute struct{ name, value string }
 // Host names the site of the comments to people.
 func (c Comments) Host() string { return strings.TrimPrefix(c.Origin, "https://") }
 
-// CommentAttributes are the attributes of the script on a page: names and
-// values by turns, in the order of site.yaml.
-func (x *Index) CommentAttributes(p *Page) []string {
-	r := strings.NewReplacer("{url}", x.Absolute(p.URL), "{path}", p.URL, "{lang}", p.Lang)
-	var list []string
-	for _, a := range x.Site.Comments.attributes {
-		list = append(list, a.name, r.Replace(a.value))
-	}
-	return list
-}
-
-func (r *siteReader) comments(k source.Entry) {
+// readComments reads them whole or not at all: what is wrong must not get into
+// the policy of the pages.
+func readComments(y *source.YAML, k source.Entry) Comments {
 	var c Comments
-	before := len(r.y.Problems)
-	for _, e := range r.y.Mapping(k.Value, "comments", []string{"origin", "script", "attributes"}) {
+	before := len(y.Problems)
+	for _, e := range y.Mapping(k.Value, "comments", []string{"origin", "script", "attributes"}) {
 		switch e.Name {
 		case "origin":
-			c.Origin = r.origin(e)
+			c.Origin = readOrigin(y, e)
 		case "script":
-			c.Script = r.y.String(e)
+			c.Script = y.String(e)
 		case "attributes":
-			c.attributes = r.attributes(e)
+			c.attributes = readAttributes(y, e)
 		}
 	}
-	if isNull(k.Value) || len(r.y.Problems) > before {
-		return
+	if isNull(k.Value) || len(y.Problems) > before {
+		return Comments{}
 	}
 	if c.Origin == "" || c.Script == "" {
-		r.y.Report(k.Value, "missing-key", "comments need an origin and a script",
+		y.Report(k.Value, "missing-key", "comments need an origin and a script",
 			"write origin: https://comments.example and script: /embed.js")
-		return
+		return Comments{}
 	}
 	path := strings.TrimPrefix(c.Script, c.Origin)
 	if u, err := url.Parse(path); err != nil || !strings.HasPrefix(path, "/") || u.Host != "" {
-		r.y.Report(k.Value, "url", fmt.Sprintf("the script %q is not on %s", c.Script, c.Origin),
+		y.Report(k.Value, "url", fmt.Sprintf("the script %q is not on %s", c.Script, c.Origin),
 			"begin it with a slash, as /embed.js")
-		return
+		return Comments{}
 	}
 	c.Script = c.Origin + path
-	r.site.Comments = c
+	return c
 }
 
-// origin reads a site as browsers tell sites apart: https, host, perhaps a port.
-func (r *siteReader) origin(e source.Entry) string {
-	s := strings.TrimSuffix(strings.ToLower(r.y.String(e)), "/")
+// readOrigin reads a site as browsers tell sites apart: https, host, perhaps a port.
+func readOrigin(y *source.YAML, e source.Entry) string {
+	s := strings.TrimSuffix(strings.ToLower(y.String(e)), "/")
 	if s != "" && !origin.MatchString(s) {
-		r.y.Report(e.Value, "url", fmt.Sprintf("%q is not the origin of a site", s), "write https:// and the host, and nothing after it")
+		y.Report(e.Value, "url", fmt.Sprintf("%q is not the origin of a site", s), "write https:// and the host, and nothing after it")
 		return ""
 	}
 	return s
@@ -80,15 +71,15 @@ func (r *siteReader) origin(e source.Entry) string {
 
 var origin = regexp.MustCompile(`^https://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$`)
 
-// attributes reads what the script element is to have beside its address.
-func (r *siteReader) attributes(k source.Entry) []attribute {
+// readAttributes reads what the script element is to have beside its address.
+func readAttributes(y *source.YAML, k source.Entry) []attribute {
 	var list []attribute
-	for _, e := range r.y.Entries(k.Value, "attributes") {
+	for _, e := range y.Entries(k.Value, "attributes") {
 		if !attributeName.MatchString(e.Name) || strings.HasPrefix(e.Name, "on") || e.Name == "src" || e.Name == "style" {
-			r.y.Report(e.Key, "attribute", fmt.Sprintf("%q cannot be an attribute of the script", e.Name), "such as data-repo")
+			y.Report(e.Key, "attribute", fmt.Sprintf("%q cannot be an attribute of the script", e.Name), "such as data-repo")
 			continue
 		}
-		list = append(list, attribute{e.Name, r.y.String(e)})
+		list = append(list, attribute{e.Name, y.String(e)})
 	}
 	return list
 }

@@ -30,7 +30,6 @@ discussion: https://example.org/new?title={title}&body={url}
 rawHTML: true
 pageSize: 7
 timezone: "-03:30"
-params: {colour: green}
 -- zh/guides/a.md --
 ---
 title: 甲 & 乙
@@ -43,7 +42,7 @@ date: 2026-11-20
 	if s.Title.For("en") != "Handbook" || s.Title.For("zh") != "手册" || s.Description.For("zh") != "" || s.Description.For("en") != "Only English" {
 		t.Errorf("texts: %+v %+v", s.Title, s.Description)
 	}
-	if s.Default().Code != "zh" || s.Author.For("en") != "编辑部" || !s.RawHTML || s.PageSize != 7 || s.Params["colour"] != "green" {
+	if s.Default().Code != "zh" || s.Author.For("en") != "编辑部" || !s.RawHTML || s.PageSize != 7 {
 		t.Errorf("settings: %+v", s)
 	}
 	a := x.Page("zh/guides/a.md")

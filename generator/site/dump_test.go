@@ -31,8 +31,8 @@ func outputs() []Output {
 	}
 }
 
-// tree makes a content folder of a txtar archive.
-func tree(archive string) fstest.MapFS {
+// archived makes a content folder of a txtar archive.
+func archived(archive string) fstest.MapFS {
 	fsys := fstest.MapFS{}
 	for _, f := range txtar.Parse([]byte(archive)).Files {
 		fsys[f.Name] = &fstest.MapFile{Data: f.Data}
@@ -43,7 +43,7 @@ func tree(archive string) fstest.MapFS {
 // load reads a txtar archive as a site.
 func load(t *testing.T, archive string) (*Index, []diag.Problem) {
 	t.Helper()
-	return loadFS(t, tree(archive), Options{Now: now})
+	return loadFS(t, archived(archive), Options{Now: now})
 }
 
 // loadClean is load for a site that must have no problem.
@@ -99,12 +99,11 @@ func dumpTree(x *Index) string {
 		line("sections", urls(x.Sections(p))...)
 		line("articles", urls(slices.Collect(x.Articles(p).All()))...)
 		prev, next := x.Neighbours(p)
-		line("previous", urls(only(prev))...)
-		line("next", urls(only(next))...)
+		line("previous", urls(one(prev))...)
+		line("next", urls(one(next))...)
 		line("translations", urls(x.Translations(p))...)
 		line("tags", termURLs(x.TermsOf(p, Tags))...)
 		line("categories", termURLs(x.TermsOf(p, Categories))...)
-		line("resources", resourceURLs(x.Resources(p))...)
 	}
 	return b.String()
 }
@@ -132,7 +131,7 @@ func dumpSite(x *Index) string {
 	return b.String()
 }
 
-func only(p *Page) []*Page {
+func one(p *Page) []*Page {
 	if p == nil {
 		return nil
 	}
@@ -151,14 +150,6 @@ func termURLs(terms []Term) []string {
 	var list []string
 	for _, t := range terms {
 		list = append(list, t.URL)
-	}
-	return list
-}
-
-func resourceURLs(resources []Resource) []string {
-	var list []string
-	for _, r := range resources {
-		list = append(list, r.URL)
 	}
 	return list
 }

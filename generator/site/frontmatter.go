@@ -3,7 +3,6 @@ package site
 import (
 	"bytes"
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 	"time"
@@ -70,10 +69,8 @@ func (e *entry) lateFront(text []byte) bool {
 		return false
 	}
 	line, col := diag.Position(text, at)
-	e.problems = append(e.problems, diag.Problem{
-		File: e.file, Line: line, Col: col, Width: 3, Rule: "front-matter",
-		Message: "front matter begins in the first line of a file, and nothing stands before it", Hint: "remove what is blank above it",
-	})
+	e.report(position{line, col, 3}, "front-matter", "front matter must begin in the first line of the file",
+		"remove the blank lines and spaces above it")
 	return true
 }
 
@@ -87,23 +84,6 @@ func isKey(text []byte) bool {
 	return n > 0 && len(after) > 0 && (after[0] == ':' || after[0] == '=')
 }
 
-// fallbackTitle names a page that has no readable title.
-func fallbackTitle(file string) string {
-	base := strings.TrimSuffix(path.Base(file), ".md")
-	if base != "index" && base != "_index" {
-		return base
-	}
-	if dir := path.Dir(file); dir != "." {
-		return path.Base(dir)
-	}
-	return base
-}
-
-var frontKeys = []string{
-	"title", "description", "date", "lastmod", "draft", "publishDate", "expiryDate", "weight", "slug",
-	"aliases", "tags", "categories", "author", "source", "cover", "toc", "params",
-}
-
 // readFront fills the entry from its front matter. ok is false where that is
 // so broken that nothing can be said about what it lacks.
 func (e *entry) readFront(f front, zone *time.Location) (ok bool) {
@@ -111,25 +91,19 @@ func (e *entry) readFront(f front, zone *time.Location) (ok bool) {
 		return true
 	}
 	if len(f.text) > frontCap {
-		e.problems = append(e.problems, diag.Problem{
-			File: e.file, Line: 1, Col: 1, Width: 3, Rule: "front-matter",
-			Message: fmt.Sprintf("this front matter is longer than %d KB", frontCap>>10),
-			Hint:    "texts belong below it",
-		})
+		e.report(position{1, 1, 3}, "front-matter", fmt.Sprintf("this front matter is longer than %d KB", frontCap>>10), "texts belong below it")
 		return false
 	}
 	y := source.YAML{File: e.file, FirstLine: frontLine}
 	var root *yaml.Node
 	if f.toml {
-		root = parseTOML(&y, string(f.text))
+		root = parseTOML(&y, f.text)
 	} else {
 		root = y.Parse(f.text)
 	}
 	ok = len(y.Problems) == 0 && (root == nil || root.Kind == yaml.MappingNode)
-	d := decoder{y: &y, e: e, zone: zone}
-	for _, entry := range y.Mapping(root, "the front matter", frontKeys) {
-		d.key(entry)
-	}
+	d := decoder{YAML: &y, e: e, zone: zone}
+	readKeys(&d, &y, root, "the front matter", frontKeys())
 	d.sequence()
 	e.problems = append(e.problems, y.Problems...)
 	return ok
@@ -137,50 +111,34 @@ func (e *entry) readFront(f front, zone *time.Location) (ok bool) {
 
 // decoder turns the keys of front matter into an entry.
 type decoder struct {
-	y    *source.YAML
+	*source.YAML
 	e    *entry
 	zone *time.Location
 	// lastMod and expiry are the values of these keys, nil where there are none.
 	lastMod, expiry *yaml.Node
 }
 
-func (d *decoder) key(k source.Entry) {
-	m := &d.e.meta
-	switch k.Name {
-	case "title":
-		m.Title = d.line(k)
-	case "description":
-		m.Description = d.line(k)
-	case "date":
-		m.Date = d.y.Time(k, d.zone)
-	case "lastmod":
-		m.LastMod, d.lastMod = d.y.Time(k, d.zone), k.Value
-	case "publishDate":
-		m.PublishDate = d.y.Time(k, d.zone)
-	case "expiryDate":
-		m.ExpiryDate, d.expiry = d.y.Time(k, d.zone), k.Value
-	case "draft":
-		m.Draft = d.y.Bool(k)
-	case "weight":
-		m.Weight = d.y.Int(k)
-	case "slug":
-		d.slug(k)
-	case "aliases":
-		d.aliases(k)
-	case "tags":
-		m.Tags = d.terms(k)
-	case "categories":
-		m.Categories = d.terms(k)
-	case "author":
-		m.Author = d.line(k)
-	case "source":
-		m.Source = d.credit(k)
-	case "cover":
-		m.Cover, d.e.at.cover = d.y.String(k), placeOf(d.y, k.Value)
-	case "toc":
-		m.TOC = isNull(k.Value) || d.y.Bool(k)
-	case "params":
-		m.Params = params(d.y, k)
+// frontKeys are the keys of front matter.
+func frontKeys() []key[*decoder] {
+	return []key[*decoder]{
+		{"title", func(d *decoder, k source.Entry) { d.e.meta.Title = oneLine(d.String(k)) }},
+		{"description", func(d *decoder, k source.Entry) { d.e.meta.Description = oneLine(d.String(k)) }},
+		{"date", func(d *decoder, k source.Entry) { d.e.meta.Date = d.Time(k, d.zone) }},
+		{"lastmod", func(d *decoder, k source.Entry) { d.e.meta.LastMod, d.lastMod = d.Time(k, d.zone), k.Value }},
+		{"draft", func(d *decoder, k source.Entry) { d.e.meta.Draft = d.Bool(k) }},
+		{"publishDate", func(d *decoder, k source.Entry) { d.e.meta.PublishDate = d.Time(k, d.zone) }},
+		{"expiryDate", func(d *decoder, k source.Entry) { d.e.meta.ExpiryDate, d.expiry = d.Time(k, d.zone), k.Value }},
+		{"weight", func(d *decoder, k source.Entry) { d.e.meta.Weight = d.Int(k) }},
+		{"slug", (*decoder).slug},
+		{"aliases", (*decoder).aliases},
+		{"tags", func(d *decoder, k source.Entry) { d.e.meta.Tags = d.terms(k) }},
+		{"categories", func(d *decoder, k source.Entry) { d.e.meta.Categories = d.terms(k) }},
+		{"author", func(d *decoder, k source.Entry) { d.e.meta.Author = oneLine(d.String(k)) }},
+		{"source", func(d *decoder, k source.Entry) { d.e.meta.Source = d.credit(k) }},
+		{"cover", func(d *decoder, k source.Entry) {
+			d.e.meta.Cover, d.e.at.cover = d.String(k), positionOf(d.YAML, k.Value)
+		}},
+		{"toc", func(d *decoder, k source.Entry) { d.e.meta.TOC = isNull(k.Value) || d.Bool(k) }},
 	}
 }
 
@@ -202,25 +160,20 @@ func (d *decoder) notBefore(at *yaml.Node, key string, t time.Time, other string
 	if t.IsZero() || since.IsZero() || t.In(d.zone).Format(day) >= since.In(d.zone).Format(day) {
 		return
 	}
-	p := d.y.At(at)
+	p := d.At(at)
 	p.Severity, p.Rule, p.Hint = diag.Warning, "date-order", hint
 	p.Message = fmt.Sprintf("%s is before %s (%s)", key, other, since.In(d.zone).Format(day))
-	d.y.Problems = append(d.y.Problems, p)
-}
-
-// line returns a text as one line: it goes into titles and attributes.
-func (d *decoder) line(k source.Entry) string {
-	return strings.Join(strings.Fields(d.y.String(k)), " ")
+	d.Problems = append(d.Problems, p)
 }
 
 func (d *decoder) slug(k source.Entry) {
-	slug := d.y.String(k)
+	slug := d.String(k)
 	if fault := badPart(slug); fault != "" && slug != "" {
-		d.y.Report(k.Value, "slug", fmt.Sprintf("the slug %q %s", slug, fault),
+		d.Report(k.Value, "slug", fmt.Sprintf("the slug %q %s", slug, fault),
 			"a slug is one part of a URL, such as forgotten-password")
 		return
 	}
-	d.e.meta.Slug, d.e.at.slug = slug, placeOf(d.y, k.Value)
+	d.e.meta.Slug, d.e.at.slug = slug, positionOf(d.YAML, k.Value)
 }
 
 // badPart says why a text cannot be one part of a URL, or "".
@@ -244,16 +197,16 @@ func badPart(part string) string {
 
 func (d *decoder) aliases(k source.Entry) {
 	for _, item := range items(k) {
-		written := d.y.String(item)
+		written := d.String(item)
 		if written == "" {
 			continue
 		}
 		if fault := badAlias(written); fault != "" {
-			d.y.Report(item.Value, "alias", fmt.Sprintf("the alias %q %s", written, fault),
+			d.Report(item.Value, "alias", fmt.Sprintf("the alias %q %s", written, fault),
 				"an alias is a path such as /old/place/, or old-name beside this page")
 			continue
 		}
-		d.e.at.aliases = append(d.e.at.aliases, alias{written, placeOf(d.y, item.Value)})
+		d.e.at.aliases = append(d.e.at.aliases, alias{written, positionOf(d.YAML, item.Value)})
 	}
 }
 
@@ -278,11 +231,11 @@ func badAlias(written string) string {
 func (d *decoder) terms(k source.Entry) []string {
 	var terms []string
 	for _, item := range items(k) {
-		term := d.line(item)
+		term := oneLine(d.String(item))
 		switch {
 		case term == "":
 		case termSlug(term) == "":
-			d.y.Report(item.Value, "term", fmt.Sprintf("%q has neither letters nor digits", term), "")
+			d.Report(item.Value, "term", fmt.Sprintf("%q has neither letters nor digits", term), "")
 		case !slices.Contains(terms, term):
 			terms = append(terms, term)
 		}
@@ -290,33 +243,20 @@ func (d *decoder) terms(k source.Entry) []string {
 	return terms
 }
 
-// items returns the elements of a list as entries of their own, and a single
-// value as a list of one, so that each mistake is reported at its place.
-func items(k source.Entry) []source.Entry {
-	if k.Value == nil || k.Value.Kind != yaml.SequenceNode {
-		return []source.Entry{k}
-	}
-	list := make([]source.Entry, len(k.Value.Content))
-	for i, n := range k.Value.Content {
-		list[i] = source.Entry{Name: k.Name, Key: k.Key, Value: n}
-	}
-	return list
-}
-
 func (d *decoder) credit(k source.Entry) Credit {
 	if k.Value == nil || k.Value.Kind != yaml.MappingNode {
-		name := d.line(k)
+		name := oneLine(d.String(k))
 		if isWebURL(name) {
 			return Credit{Name: name, URL: name}
 		}
 		return Credit{Name: name}
 	}
 	var c Credit
-	for _, part := range d.y.Mapping(k.Value, "source", []string{"name", "url"}) {
+	for _, part := range d.Mapping(k.Value, "source", []string{"name", "url"}) {
 		if part.Name == "name" {
-			c.Name = d.line(part)
+			c.Name = oneLine(d.String(part))
 		} else {
-			c.URL = webURL(d.y, part)
+			c.URL = readWebURL(d.YAML, part)
 		}
 	}
 	if c.Name == "" {
@@ -325,21 +265,9 @@ func (d *decoder) credit(k source.Entry) Credit {
 	return c
 }
 
-func placeOf(y *source.YAML, n *yaml.Node) place {
-	p := y.At(n)
-	return place{int32(p.Line), int32(p.Col), int32(p.Width)}
-}
-
-func isNull(n *yaml.Node) bool {
-	return n == nil || n.Kind == yaml.ScalarNode && n.ShortTag() == "!!null"
-}
-
 // unclosed reports front matter that never ends.
 func (e *entry) unclosed(delimiter string) {
-	e.problems = append(e.problems, diag.Problem{
-		File: e.file, Line: 1, Col: 1, Width: 3, Rule: "front-matter",
-		Message: fmt.Sprintf("front matter begins here with %s and never ends", delimiter),
-		Hint:    fmt.Sprintf("put a line %s after its last key", delimiter),
-	})
+	e.report(position{1, 1, 3}, "front-matter", fmt.Sprintf("front matter begins here with %s and never ends", delimiter),
+		fmt.Sprintf("put a line %s after its last key", delimiter))
 	e.meta.Title = fallbackTitle(e.file)
 }

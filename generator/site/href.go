@@ -1,56 +1,12 @@
 package site
 
 import (
-	"errors"
-	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"rehearse/demo/diag"
-	"rehearse/demo/source"
 )
-
-// ParseBaseURL checks the URL that a site will be at and ends it with one
-// slash. The error is for the author's eyes.
-func ParseBaseURL(s string) (string, error) {
-	u, err := url.Parse(s)
-	switch {
-	case err != nil:
-		return "", fmt.Errorf("the base URL %q is not a URL", s)
-	case u.Scheme != "http" && u.Scheme != "https":
-		return "", fmt.Errorf("the base URL %q does not begin with http:// or https://", s)
-	case u.Host == "" || u.Hostname() == "":
-		return "", fmt.Errorf("the base URL %q names no host", s)
-	case u.User != nil:
-		return "", errors.New("the base URL must not hold a user name or password")
-	case u.RawQuery != "" || u.ForceQuery || strings.Contains(s, "#"):
-		return "", fmt.Errorf("the base URL %q must have neither a query nor a fragment after its path", s)
-	}
-	for part := range strings.SplitSeq(u.Path, "/") {
-		if part == "." || part == ".." {
-			return "", fmt.Errorf("the base URL %q must not have . or .. in its path", s)
-		}
-	}
-	path := "/"
-	for part := range strings.SplitSeq(u.EscapedPath(), "/") {
-		if part != "" {
-			path += part + "/"
-		}
-	}
-	return strings.ToLower(u.Scheme) + "://" + strings.ToLower(u.Host) + path, nil
-}
-
-// BasePath is the path of the base URL, "/" or "/docs/", escaped.
-func (s *Site) BasePath() string {
-	rest := s.BaseURL
-	if i := strings.Index(rest, "://"); i >= 0 {
-		rest = rest[i+3:]
-	}
-	if i := strings.IndexByte(rest, '/'); i >= 0 {
-		return rest[i:]
-	}
-	return "/"
-}
 
 // Href turns a URL of the Index into what may stand in an href attribute:
 // with the base path, percent-encoded.
@@ -68,40 +24,8 @@ func (x *Index) Absolute(url string) string {
 	return x.Site.BaseURL[:len(x.Site.BaseURL)-1] + escapePath(url)
 }
 
-// escapePath percent-encodes a path, returning most as they are.
-func escapePath(path string) string {
-	for i := range len(path) {
-		switch c := path[i]; {
-		case isLetter(c), c >= '0' && c <= '9', c == '/', c == '-', c == '_', c == '.', c == '~':
-		default:
-			return (&url.URL{Path: path}).EscapedPath()
-		}
-	}
-	return path
-}
-
-// pattern reads a URL with {name} placeholders.
-func (r *siteReader) pattern(e source.Entry, names []string) string {
-	written := r.y.String(e)
-	if written == "" {
-		return ""
-	}
-	sample := written
-	for _, name := range names {
-		sample = strings.ReplaceAll(sample, "{"+name+"}", "x")
-	}
-	if i := strings.IndexByte(sample, '{'); i >= 0 {
-		name, _, _ := strings.Cut(sample[i+1:], "}")
-		r.y.Report(e.Value, "pattern", fmt.Sprintf("%s cannot have {%s}", e.Name, name),
-			diag.DidYouMean(name, names, "it may have {"+strings.Join(names, "}, {")+"}"))
-		return ""
-	}
-	if !isWebURL(sample) {
-		r.y.Report(e.Value, "url", fmt.Sprintf("%s is not a web address", e.Name), webHint)
-		return ""
-	}
-	return written
-}
+// TargetHref is [Index.Href] for a target, with its query and fragment.
+func (x *Index) TargetHref(t Target) string { return x.Href(t.URL) + t.Query + t.Fragment }
 
 // EditURL returns where a page can be edited, or "".
 func (x *Index) EditURL(p *Page) string {
@@ -122,3 +46,27 @@ func (x *Index) DiscussionURL(p *Page) string {
 		"{title}", url.QueryEscape(p.Title),
 	).Replace(x.Site.discussion)
 }
+
+// CommentAttributes are the attributes of the script on a page: names and
+// values by turns, in the order of site.yaml.
+func (x *Index) CommentAttributes(p *Page) []string {
+	r := strings.NewReplacer("{url}", x.Absolute(p.URL), "{path}", p.URL, "{lang}", p.Lang)
+	var list []string
+	for _, a := range x.Site.Comments.attributes {
+		list = append(list, a.name, r.Replace(a.value))
+	}
+	return list
+}
+
+// CoverPlace returns an otherwise empty problem where a page names its cover.
+func (x *Index) CoverPlace(p *Page) diag.Problem {
+	var at position
+	if i, ok := slices.BinarySearch(x.listing.pages, p.File); ok {
+		at = x.entries[i].at.cover
+	}
+	return at.locate(p.File, diag.Problem{})
+}
+
+// Contested tells whether a problem of the index says that more than one wants
+// to be published at a URL, or at one that differs from it in case.
+func (x *Index) Contested(url string) bool { return x.contested[claimKey(url, x.opt.Outputs)] }

@@ -6,10 +6,8 @@ import "iter"
 // first fifty of a tag with ten thousand are as cheap as those of a small one.
 type List struct {
 	all     []*Page // of the Index
-	numbers []int32
+	numbers []int
 }
-
-func (x *Index) list(numbers []int32) List { return List{x.pages, numbers} }
 
 // Len is the number of pages.
 func (l List) Len() int { return len(l.numbers) }

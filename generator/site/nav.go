@@ -12,28 +12,28 @@ func (x *Index) Home(lang string) *Page { return x.pages[x.homes[x.Site.language
 
 // Parent returns the section or home that a page is in, or nil for a home.
 func (x *Index) Parent(p *Page) *Page {
-	n := x.number(p)
+	n := x.Number(p)
 	if n < 0 || x.parents[n] < 0 {
 		return nil
 	}
 	return x.pages[x.parents[n]]
 }
 
-// Breadcrumbs returns the way to a page: home first, the page itself not.
+// Breadcrumbs returns the pages above a page, the home first.
 func (x *Index) Breadcrumbs(p *Page) []*Page {
-	var way []*Page
+	var above []*Page
 	for up := x.Parent(p); up != nil; up = x.Parent(up) {
-		way = append(way, up)
+		above = append(above, up)
 	}
-	slices.Reverse(way)
-	return way
+	slices.Reverse(above)
+	return above
 }
 
 // Sections returns the sections in a section or home: by weight, then by date,
 // newest first, then by title.
 func (x *Index) Sections(p *Page) []*Page {
-	if kids := x.childrenOf(p); kids != nil {
-		return slices.Collect(x.list(kids.sections).All())
+	if kids := childrenOf(x, p); kids != nil {
+		return slices.Collect(List{x.pages, kids.sections}.All())
 	}
 	return nil
 }
@@ -41,21 +41,21 @@ func (x *Index) Sections(p *Page) []*Page {
 // Articles returns the articles in a section or home, in the order of
 // [Index.Sections]. Those of the sections in it are not among them.
 func (x *Index) Articles(p *Page) List {
-	if kids := x.childrenOf(p); kids != nil {
-		return x.list(kids.articles)
+	if kids := childrenOf(x, p); kids != nil {
+		return List{x.pages, kids.articles}
 	}
 	return List{}
 }
 
-func (x *Index) childrenOf(p *Page) *children {
-	if n := x.number(p); n >= 0 {
+func childrenOf(x *Index, p *Page) *children {
+	if n := x.Number(p); n >= 0 {
 		return x.kids[n]
 	}
 	return nil
 }
 
 // Latest returns the articles of a language, the newest first.
-func (x *Index) Latest(lang string) List { return x.list(x.latest[x.Site.languageNumber(lang)]) }
+func (x *Index) Latest(lang string) List { return List{x.pages, x.latest[x.Site.languageNumber(lang)]} }
 
 // News returns what is new of a home's language or in a section, at most n
 // articles, the newest first. Articles without a date are none: nobody knows
@@ -64,7 +64,7 @@ func (x *Index) News(p *Page, n int) []*Page {
 	var articles []*Page
 	switch p.Kind {
 	case Home:
-		articles = slices.Collect(x.list(x.datedOf(p.Lang, n)).All())
+		articles = slices.Collect(List{x.pages, datedOf(x, p.Lang, n)}.All())
 	case Section:
 		articles = slices.DeleteFunc(slices.Collect(x.Articles(p).All()), func(a *Page) bool { return a.Updated().IsZero() })
 		slices.SortStableFunc(articles, func(a, b *Page) int { return b.Date.Compare(a.Date) })
@@ -74,8 +74,8 @@ func (x *Index) News(p *Page, n int) []*Page {
 
 // datedOf returns the numbers of the n newest articles of a language that have
 // a date.
-func (x *Index) datedOf(lang string, n int) []int32 {
-	var dated []int32
+func datedOf(x *Index, lang string, n int) []int {
+	var dated []int
 	for _, i := range x.latest[x.Site.languageNumber(lang)] {
 		if len(dated) == n {
 			break
@@ -90,7 +90,7 @@ func (x *Index) datedOf(lang string, n int) []int32 {
 // Neighbours returns the articles before and after an article in the order of
 // its section, nil at the ends.
 func (x *Index) Neighbours(p *Page) (prev, next *Page) {
-	n := x.number(p)
+	n := x.Number(p)
 	if n < 0 || x.pages[n].Kind != Article {
 		return nil, nil
 	}
@@ -122,7 +122,7 @@ func (x *Index) Translations(p *Page) []*Page {
 		if l.Code == own.Code {
 			continue
 		}
-		for _, file := range twins(rest) {
+		for _, file := range alternates(rest) {
 			if t := x.Page(l.Folder + "/" + file); t != nil && t.Kind == p.Kind {
 				found = append(found, t)
 				break
@@ -132,8 +132,8 @@ func (x *Index) Translations(p *Page) []*Page {
 	return found
 }
 
-// twins are the paths that a translation of a page may have.
-func twins(file string) []string {
+// alternates are the paths that a translation of a page may have.
+func alternates(file string) []string {
 	dir, base := path.Split(file)
 	switch {
 	case base == "_index.md" && dir != "":
@@ -146,4 +146,68 @@ func twins(file string) []string {
 		return []string{file, strings.TrimSuffix(dir, "/") + ".md"}
 	}
 	return []string{file, strings.TrimSuffix(file, ".md") + "/index.md"}
+}
+
+// pageOf returns the page that a path means, or nil.
+func pageOf(x *Index, file string) *Page {
+	if strings.HasSuffix(file, ".md") {
+		if p := x.Page(file); p != nil && !p.Implied {
+			return p
+		}
+		return nil
+	}
+	for _, name := range [...]string{path.Join(file, "_index.md"), path.Join(file, "index.md"), file + ".md"} {
+		if p := x.Page(name); p != nil {
+			return p
+		}
+	}
+	return nil
+}
+
+// TaxonomyURL is the page that lists the terms of a taxonomy.
+func (x *Index) TaxonomyURL(lang string, t Taxonomy) string {
+	return x.Site.language(lang).Prefix + t.String() + "/"
+}
+
+// Terms returns the terms of a taxonomy in a language, in the order of their
+// URLs.
+func (x *Index) Terms(lang string, t Taxonomy) []Term {
+	var terms []Term
+	for _, term := range x.terms {
+		if term.Lang == lang && term.Taxonomy == t {
+			terms = append(terms, term.Term)
+		}
+	}
+	return terms
+}
+
+// TermsOf returns the terms that a page has.
+func (x *Index) TermsOf(p *Page, t Taxonomy) []Term {
+	n := x.Number(p)
+	if n < 0 {
+		return nil
+	}
+	var terms []Term
+	for _, i := range x.pageTerms[n] {
+		if x.terms[i].Taxonomy == t {
+			terms = append(terms, x.terms[i].Term)
+		}
+	}
+	return terms
+}
+
+// TermAt returns the term whose pages are listed at a URL.
+func (x *Index) TermAt(url string) (Term, bool) {
+	if i, ok := x.termAt[url]; ok {
+		return x.terms[i].Term, true
+	}
+	return Term{}, false
+}
+
+// TermPages returns the pages that have a term, newest first.
+func (x *Index) TermPages(t Term) List {
+	if i, ok := x.termAt[t.URL]; ok {
+		return List{x.pages, x.terms[i].pages}
+	}
+	return List{}
 }

@@ -35,9 +35,9 @@ type Page struct {
 	// Implied is true for a section or a home that has no file of its own.
 	Implied bool
 
-	// number is its place among the pages of the Index that made it; others may
+	// number is its position among the pages of the Index that made it; others may
 	// have another page there.
-	number int32
+	number int
 }
 
 // Meta is what front matter, first heading and first paragraph say. Times are
@@ -67,9 +67,6 @@ type Meta struct {
 	Cover string
 	// TOC is false where the page wants no table of contents.
 	TOC bool
-	// Params is for themes: strings, bools, ints, floats, []any and
-	// map[string]any.
-	Params map[string]any
 }
 
 // Credit names a source.
@@ -94,4 +91,13 @@ type Resource struct {
 	File string
 	// URL is its path from the root of the site, unescaped.
 	URL string
+}
+
+// LeftOut is a page that exists and is not part of the site.
+type LeftOut struct {
+	File string
+	// URL is where the page would be.
+	URL string
+	// Reason completes a sentence: "is a draft".
+	Reason string
 }

@@ -19,43 +19,6 @@ import (
 // and the first paragraph of nearly every article.
 const headSize = 4 << 10
 
-// entry is what was read from one Markdown file. It never changes.
-type entry struct {
-	file     string
-	meta     Meta
-	at       places
-	problems []diag.Problem
-}
-
-// place is where something is said in a file; the zero place is its beginning.
-type place struct{ line, col, width int32 }
-
-// places are where an entry says what can only be judged knowing other pages.
-type places struct {
-	slug, cover place
-	aliases     []alias
-}
-
-// alias is an alias as written.
-type alias struct {
-	path string
-	place
-}
-
-// locate returns a problem without a position at a place of a file.
-func (at place) locate(file string, p diag.Problem) diag.Problem {
-	l := at.problem(file)
-	p.File, p.Line, p.Col, p.Width = l.File, l.Line, l.Col, l.Width
-	return p
-}
-
-// problem returns an otherwise empty problem at a place of a file.
-func (at place) problem(file string) diag.Problem {
-	return diag.Problem{
-		File: file, Line: max(1, int(at.line)), Col: max(1, int(at.col)), Width: int(at.width),
-	}
-}
-
 // read returns the entries of the pages, in their order. Pages whose files were
 // removed since they were listed are taken off the list.
 func (l *listing) read(fsys fs.FS, zone *time.Location) ([]*entry, error) {
@@ -169,11 +132,4 @@ func trimPartialRune(b []byte) []byte {
 		}
 	}
 	return b
-}
-
-// unreadable is the entry of a file that says nothing. Its page exists all
-// the same, so that no link to it is reported as well.
-func unreadable(file string, p diag.Problem) *entry {
-	p.File, p.Line, p.Col = file, max(1, p.Line), max(1, p.Col)
-	return &entry{file: file, meta: Meta{TOC: true, Title: fallbackTitle(file)}, problems: []diag.Problem{p}}
 }

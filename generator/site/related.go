@@ -1,9 +1,6 @@
 package site
 
-import (
-	"math/bits"
-	"slices"
-)
+import "slices"
 
 // How far from a page, by date, its relatives are looked for in the list of
 // each tag and of each category, and in its section. A tag with thousands of
@@ -14,26 +11,19 @@ const (
 	sectionReach  = 6
 )
 
-// What it is worth to have something in common. A tag is worth more the fewer
-// pages have it.
-const (
-	categoryWorth = 2
-	sectionWorth  = 1
-)
-
 // Related returns at most n articles that have most in common with an article:
 // rare tags above all, then categories and the section. Of equals the newer
 // comes first.
 func (x *Index) Related(p *Page, n int) []*Page {
-	self := x.number(p)
+	self := x.Number(p)
 	if self < 0 || n <= 0 || x.parents[self] < 0 {
 		return nil
 	}
-	var room [256]int32
-	candidates := x.candidates(room[:0], self)
+	var room [256]int
+	candidates := candidates(x, room[:0], self)
 	best := make([]scored, 0, n+1)
 	for _, c := range candidates {
-		best = x.keepBest(best, scored{c, x.affinity(self, c)}, n)
+		best = keepBest(best, scored{c, affinity(x, self, c), x.ranks[c]}, n)
 	}
 	related := make([]*Page, len(best))
 	for i, s := range best {
@@ -42,17 +32,15 @@ func (x *Index) Related(p *Page, n int) []*Page {
 	return related
 }
 
-// scored is a page with how much it has in common with another.
-type scored struct {
-	page, score int32
-}
+// scored is a page with how much it has in common with another, and its rank.
+type scored struct{ page, score, rank int }
 
 // keepBest puts s where it belongs in a sorted list that never gets longer
 // than n. Only a few of a hundred candidates are wanted, so that most are
 // dismissed after one comparison.
-func (x *Index) keepBest(best []scored, s scored, n int) []scored {
+func keepBest(best []scored, s scored, n int) []scored {
 	i := len(best)
-	for i > 0 && x.better(s, best[i-1]) {
+	for i > 0 && s.better(best[i-1]) {
 		i--
 	}
 	if i == n {
@@ -62,13 +50,13 @@ func (x *Index) keepBest(best []scored, s scored, n int) []scored {
 	return best[:min(n, len(best))]
 }
 
-func (x *Index) better(s, t scored) bool {
-	return s.score > t.score || s.score == t.score && x.ranks[s.page] < x.ranks[t.page]
+func (s scored) better(t scored) bool {
+	return s.score > t.score || s.score == t.score && s.rank < t.rank
 }
 
 // candidates appends the articles that are near a page in any of its lists,
 // each once and without the page itself.
-func (x *Index) candidates(found []int32, self int32) []int32 {
+func candidates(x *Index, found []int, self int) []int {
 	for _, t := range x.pageTerms[self] {
 		reach := tagReach
 		if x.terms[t].Taxonomy == Categories {
@@ -79,12 +67,12 @@ func (x *Index) candidates(found []int32, self int32) []int32 {
 	found = around(found, x.kids[x.parents[self]].articles, self, sectionReach, x.lighter)
 	slices.Sort(found)
 	found = slices.Compact(found)
-	return slices.DeleteFunc(found, func(c int32) bool { return c == self || x.kids[c] != nil })
+	return slices.DeleteFunc(found, func(c int) bool { return c == self || x.kids[c] != nil })
 }
 
-// around appends what is at most reach places from self in a sorted list, more
+// around appends what is at most reach positions from self in a sorted list, more
 // on one side where the other has less.
-func around(found, list []int32, self int32, reach int, order func(a, b int32) int) []int32 {
+func around(found, list []int, self int, reach int, order func(a, b int) int) []int {
 	at, _ := slices.BinarySearchFunc(list, self, order)
 	from := max(0, min(at-reach, len(list)-2*reach-1))
 	return append(found, list[from:min(len(list), from+2*reach+1)]...)
@@ -92,8 +80,8 @@ func around(found, list []int32, self int32, reach int, order func(a, b int32) i
 
 // affinity is how much two articles have in common. Few have more than a
 // handful of terms: to compare each with each costs less than to be clever.
-func (x *Index) affinity(a, b int32) int32 {
-	score := int32(0)
+func affinity(x *Index, a, b int) int {
+	score := 0
 	own := x.pageTerms[a]
 	for _, t := range x.pageTerms[b] {
 		if slices.Contains(own, t) {
@@ -104,15 +92,4 @@ func (x *Index) affinity(a, b int32) int32 {
 		score += sectionWorth
 	}
 	return score
-}
-
-// worth is what it is worth to share a term that few of all articles of its
-// language have: for a tag, three times the logarithm of how rare it is. It is
-// done in whole numbers, which are the same on all machines.
-func worth(t Taxonomy, few, all int) int32 {
-	if t == Categories {
-		return categoryWorth
-	}
-	n, m := uint64(all), uint64(few)
-	return categoryWorth + int32(bits.Len64(n*n*n/(m*m*m)))
 }

@@ -76,12 +76,12 @@ func TestRelatedOfCommonTags(t *testing.T) {
 		}
 	}
 	x, _ := loadFS(t, fsys, Options{Now: now, Future: true})
-	var room [256]int32
+	var room [256]int
 	for i, p := range x.Pages() {
 		if p.Kind != Article {
 			continue
 		}
-		if n := len(x.candidates(room[:0], int32(i))); n > 2*(tagReach+sectionReach) {
+		if n := len(candidates(x, room[:0], i)); n > 2*(tagReach+sectionReach) {
 			t.Fatalf("%d candidates were looked at", n)
 		}
 		if n := len(x.Related(p, 5)); n != 5 {

@@ -183,10 +183,10 @@ func TestParseBaseURL(t *testing.T) {
 			t.Errorf("%q was taken as %s", in, got)
 		}
 	}
-	if _, _, err := Load(tree(""), Options{BaseURL: "nonsense"}); err == nil {
+	if _, _, err := Load(archived(""), Options{BaseURL: "nonsense"}); err == nil {
 		t.Error("Load took a nonsensical base URL")
 	}
-	x, _ := loadFS(t, tree("-- site.yaml --\nbaseURL: https://a.example/\n"), Options{BaseURL: "https://b.example/c"})
+	x, _ := loadFS(t, archived("-- site.yaml --\nbaseURL: https://a.example/\n"), Options{BaseURL: "https://b.example/c"})
 	if x.Site.BaseURL != "https://b.example/c/" {
 		t.Errorf("the base URL is %s", x.Site.BaseURL)
 	}
@@ -205,7 +205,7 @@ func TestMessagesQuoteLinksOfAnyLength(t *testing.T) {
 
 // A menu leads to pages, or to what readers' devices do something with.
 func TestMenuRefusesOtherSchemes(t *testing.T) {
-	x, problems := loadFS(t, tree("-- a.md --\n# A\n-- site.yaml --\nmenus: {main: [{title: B, link: \"javascript:b\"}, {title: C, link: \"tel:110\"}, {link: a.md}]}\n"), Options{Now: now})
+	x, problems := loadFS(t, archived("-- a.md --\n# A\n-- site.yaml --\nmenus: {main: [{title: B, link: \"javascript:b\"}, {title: C, link: \"tel:110\"}, {link: a.md}]}\n"), Options{Now: now})
 	if len(problems) != 1 || problems[0].Rule != "bad-link" || problems[0].Col != 33 {
 		t.Errorf("problems:\n%s", dumpProblems(problems))
 	}

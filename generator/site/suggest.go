@@ -10,6 +10,9 @@ import (
 	"rehearse/demo/diag"
 )
 
+// ruleBroken is the rule of links that lead to nothing.
+const ruleBroken diag.Rule = "broken-link"
+
 // afterSlash is the character that comes after the slash, where paths that go
 // on below a folder end in their order.
 const afterSlash = string('/' + 1)
@@ -19,40 +22,30 @@ const suggestionsCap = 300
 
 // brokenLink says why a link leads nowhere and where it may have been meant to
 // lead. p is the path decoded, from the top.
-func (x *Index) brokenLink(from *Page, dest, p string) *diag.Problem {
+func brokenLink(x *Index, from *Page, dest, p string) *diag.Problem {
 	for _, l := range x.leftOut {
-		if x.meansLeftOut(l, p) {
+		if meansLeftOut(l, p) {
 			return &diag.Problem{
 				Rule: "link-left-out", Message: fmt.Sprintf("the link %q leads to %s, which %s", diag.Shorten(dest, maxShown), l.File, l.Reason),
 				Hint: "publish that page too, or remove the link",
 			}
 		}
 	}
-	if reported := x.unreadableAt(strings.TrimPrefix(p, "/")); reported != nil {
+	file := strings.TrimPrefix(p, "/")
+	if reported := x.listing.unreadableAt(file); reported != nil {
 		return reported
 	}
 	f := &diag.Problem{Rule: ruleBroken, Message: fmt.Sprintf("the link %q leads to nothing", diag.Shorten(dest, maxShown))}
-	if to := x.suggestFile(strings.TrimPrefix(p, "/")); to != "" {
-		f.Hint = fmt.Sprintf("did you mean %q?", x.written(from, dest, to))
-	} else if to := x.suggestURL(p); to != "" {
+	if to := x.listing.suggest(file); to != "" {
+		f.Hint = fmt.Sprintf("did you mean %q?", written(x, from, dest, to))
+	} else if to := suggestURL(x, p); to != "" {
 		f.Hint = fmt.Sprintf("did you mean %q?", to)
 	}
 	return f
 }
 
-// unreadableAt returns what is reported of the file or folder at a path, or above
-// it, that exists and cannot be read, or nil.
-func (x *Index) unreadableAt(p string) *diag.Problem {
-	for _, reported := range x.listing.problems {
-		if reported.Rule == ruleUnreadable && within(p, reported.File) {
-			return &reported
-		}
-	}
-	return nil
-}
-
 // meansLeftOut tells whether p is the path, folder or URL of a left-out page.
-func (x *Index) meansLeftOut(l LeftOut, p string) bool {
+func meansLeftOut(l LeftOut, p string) bool {
 	if strings.HasPrefix(p, "/") {
 		if u := strings.TrimSuffix(l.URL, "/"); u != "" && u == strings.TrimSuffix(p, "/") {
 			return true
@@ -66,23 +59,37 @@ func (x *Index) meansLeftOut(l LeftOut, p string) bool {
 	return false
 }
 
-// suggestFile returns the file that was probably meant by a path: one with a
-// similar name in the same folder, or else the only one of that name anywhere.
-func (x *Index) suggestFile(p string) string {
-	dir, base := path.Split(strings.TrimSuffix(p, "/"))
-	dir = x.suggestFolder(dir)
-	siblings, files := x.names(dir)
-	if s := diag.Suggest(base, near(base, siblings)); s != "" {
-		return files[slices.Index(siblings, s)]
+// unreadableAt returns what is reported of the file or folder at a path, or above
+// it, that exists and cannot be read, or nil.
+func (l *listing) unreadableAt(p string) *diag.Problem {
+	for _, reported := range l.problems {
+		if reported.Rule == ruleUnreadable && within(p, reported.File) {
+			return &reported
+		}
 	}
-	return x.onlyFile(p)
+	return nil
+}
+
+// suggest returns the file or folder that was probably meant by a path: one with
+// a similar name in the same folder, or else the only file of that name. A folder
+// ends with a slash.
+func (l *listing) suggest(p string) string {
+	dir, base := path.Split(strings.TrimSuffix(p, "/"))
+	dir = l.suggestFolder(dir)
+	if s := diag.Suggest(base, near(base, l.names(dir))); s != "" {
+		if s = dir + s; l.isFolder(s) {
+			s += "/"
+		}
+		return s
+	}
+	return l.onlyFile(p)
 }
 
 // onlyFile returns the page or the file beside one that ends like a path, if
 // there is no other.
-func (x *Index) onlyFile(p string) string {
+func (l *listing) onlyFile(p string) string {
 	base, only := path.Base(p), ""
-	for _, files := range [...][]string{x.listing.pages, x.listing.others} {
+	for _, files := range [...][]string{l.pages, l.others} {
 		for _, file := range files {
 			if !strings.HasSuffix(file, "/"+p) && (path.Base(file) != base || base == "index.md" || base == "_index.md") {
 				continue
@@ -97,11 +104,11 @@ func (x *Index) onlyFile(p string) string {
 }
 
 // suggestFolder returns the folder that was probably meant: the one itself if
-// it is there, or one whose name is similar wherever a part of it is not.
-func (x *Index) suggestFolder(dir string) string {
+// it exists, or one whose name is similar wherever a part of it does not.
+func (l *listing) suggestFolder(dir string) string {
 	mended := ""
 	for part := range strings.SplitSeq(strings.TrimSuffix(dir, "/"), "/") {
-		names, _ := x.names(mended)
+		names := l.names(mended)
 		if !slices.Contains(names, part) {
 			part = diag.Suggest(part, near(part, names))
 		}
@@ -113,37 +120,29 @@ func (x *Index) suggestFolder(dir string) string {
 	return mended
 }
 
-// names returns the names in a folder, of files and of folders, with what a
-// link to them would say.
-func (x *Index) names(dir string) (names, files []string) {
-	seen := map[string]bool{}
-	for _, list := range [][]string{x.listing.pages, x.listing.others, x.listing.static} {
+// isFolder tells whether there are files below a path.
+func (l *listing) isFolder(p string) bool {
+	return slices.ContainsFunc([][]string{l.pages, l.others, l.static}, func(list []string) bool {
+		i := sort.SearchStrings(list, p+"/")
+		return i < len(list) && strings.HasPrefix(list[i], p+"/")
+	})
+}
+
+// names returns the names in a folder, of files and of folders.
+func (l *listing) names(dir string) []string {
+	var names []string
+	for _, list := range [...][]string{l.pages, l.others, l.static} {
 		for i := sort.SearchStrings(list, dir); i < len(list) && strings.HasPrefix(list[i], dir); {
 			name, _, isFolder := strings.Cut(list[i][len(dir):], "/")
 			if i++; isFolder {
 				i = sort.SearchStrings(list, dir+name+afterSlash) // past all that is in it
 			}
-			if seen[name] {
-				continue
+			if !slices.Contains(names, name) {
+				names = append(names, name)
 			}
-			seen[name] = true
-			names = append(names, name)
-			file := dir + name
-			if isFolder {
-				file = x.folderFile(file)
-			}
-			files = append(files, file)
 		}
 	}
-	return names, files
-}
-
-// folderFile is the file that speaks for a folder, or the folder itself.
-func (x *Index) folderFile(dir string) string {
-	if p := x.pageOf(dir); p != nil && !p.Implied {
-		return p.File
-	}
-	return dir + "/"
+	return names
 }
 
 // near keeps the names that can be similar at all.
@@ -158,16 +157,15 @@ func near(base string, names []string) []string {
 }
 
 // suggestURL returns the URL of a page that a path was probably meant to be.
-func (x *Index) suggestURL(p string) string {
+func suggestURL(x *Index, p string) string {
 	if !strings.HasPrefix(p, "/") {
 		return ""
 	}
 	if below, ok := strings.CutPrefix(p, x.Site.BasePath()); ok && x.PageAt("/"+below) != nil {
 		return "/" + below // links begin at the top of the site, wherever that is
 	}
-	dir, base := cutLast(strings.TrimSuffix(p, "/"))
-	parent := x.PageAt(dir)
-	kids := x.childrenOf(parent)
+	dir, base := path.Split(strings.TrimSuffix(p, "/"))
+	kids := childrenOf(x, x.PageAt(dir))
 	if kids == nil {
 		return ""
 	}
@@ -181,9 +179,15 @@ func (x *Index) suggestURL(p string) string {
 	return ""
 }
 
-// written is how a link on a page names a file: from the top where the author
-// began there, else relative to the page.
-func (x *Index) written(from *Page, dest, file string) string {
+// written is how a link on a page names a file or folder: from the top where the
+// author began there, else relative to the page. A folder is named by the file
+// that speaks for it.
+func written(x *Index, from *Page, dest, file string) string {
+	if folder, ok := strings.CutSuffix(file, "/"); ok {
+		if p := pageOf(x, folder); p != nil && !p.Implied {
+			file = p.File
+		}
+	}
 	_, query, fragment := splitDest(dest)
 	if strings.HasPrefix(dest, "/") {
 		return "/" + file + query + fragment

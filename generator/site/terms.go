@@ -2,6 +2,8 @@ package site
 
 import (
 	"cmp"
+	"maps"
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode"
@@ -20,6 +22,13 @@ const (
 // String is the taxonomy's part of URLs: "tags" or "categories".
 func (t Taxonomy) String() string { return [...]string{"tags", "categories"}[t] }
 
+// What it is worth to have something in common. A tag is worth more the fewer
+// pages have it.
+const (
+	categoryWorth = 2
+	sectionWorth  = 1
+)
+
 // Term is a tag or a category in one language. Spellings that give the same
 // URL are the same term; its name is the one in the first file that has it.
 type Term struct {
@@ -28,12 +37,6 @@ type Term struct {
 	Name     string
 	// URL is the page that lists the articles with this term.
 	URL string
-}
-
-// termPages is a term with the numbers of its pages, newest first.
-type termPages struct {
-	Term
-	pages []int32
 }
 
 // termSlug is the part of a URL that stands for a term: letters, digits and a
@@ -55,162 +58,94 @@ func termSlug(name string) string {
 	return slug
 }
 
-// TaxonomyURL is the page that lists the terms of a taxonomy.
-func (x *Index) TaxonomyURL(lang string, t Taxonomy) string {
-	return x.Site.language(lang).Prefix + t.String() + "/"
+// termPages is a term with the numbers of its pages, newest first.
+type termPages struct {
+	Term
+	key   termKey
+	pages []int
+	first int // the page that the term has its name from
 }
 
-// termKey tells terms, and spellings of terms, apart while they are collected.
+// termKey tells terms apart, and orders them.
 type termKey struct {
 	lang     int
 	taxonomy Taxonomy
-	text     string
+	slug     string
 }
 
-// termCollector finds the terms and which pages have them.
-type termCollector struct {
-	site *Site
-	// spellings lead to terms, so that each slug is worked out once.
-	spellings map[termKey]*collected
-	slugs     map[termKey]*collected
-	all       []*collected
+// termLinks connect pages with terms, which have numbers as pages have.
+type termLinks struct {
+	termAt    map[string]int // by URL
+	pageTerms [][]int        // of each page, ascending
+	worths    []int          // what two pages are worth to each other for having a term
 }
 
-type collected struct {
-	*termPages
-	key termKey
-	// first is the page that the term has its name from.
-	first int32
+// termFinder finds the terms of pages.
+type termFinder struct {
+	site  *Site
+	slugs map[string]string // of names, so that each is worked out once
+	terms map[termKey]*termPages
 }
 
-// collectTerms finds all terms. Their pages come in the given order.
-func (x *Index) collectTerms(order []int32) {
-	c := termCollector{site: x.Site, spellings: map[termKey]*collected{}, slugs: map[termKey]*collected{}}
-	for _, page := range order {
-		p := x.pages[page]
-		if len(p.Tags) == 0 && len(p.Categories) == 0 {
-			continue
-		}
-		lang := x.Site.languageNumber(p.Lang)
-		for _, name := range p.Tags {
-			c.add(page, termKey{lang, Tags, name})
-		}
-		for _, name := range p.Categories {
-			c.add(page, termKey{lang, Categories, name})
-		}
+// findTerms returns the terms of pages in the order of their URLs. The pages of
+// each come in the given order.
+func findTerms(site *Site, pages []*Page, order []int) []*termPages {
+	f := termFinder{site: site, slugs: map[string]string{}, terms: map[termKey]*termPages{}}
+	for _, n := range order {
+		f.add(n, pages[n], Tags, pages[n].Tags)
+		f.add(n, pages[n], Categories, pages[n].Categories)
 	}
-	x.numberTerms(c.all)
-}
-
-// add notes that a page has a term in some spelling.
-func (c *termCollector) add(page int32, spelling termKey) {
-	term := c.spellings[spelling]
-	if term == nil {
-		term = c.term(page, spelling)
-		c.spellings[spelling] = term
-	}
-	if page < term.first {
-		term.first, term.Name = page, spelling.text
-	}
-	if n := len(term.pages); n == 0 || term.pages[n-1] != page {
-		term.pages = append(term.pages, page)
-	}
-}
-
-// term returns the term that is meant by a spelling seen for the first time.
-func (c *termCollector) term(page int32, spelling termKey) *collected {
-	key := termKey{spelling.lang, spelling.taxonomy, termSlug(spelling.text)}
-	if term := c.slugs[key]; term != nil {
-		return term
-	}
-	l := c.site.Languages[key.lang]
-	term := &collected{key: key, first: page, termPages: &termPages{Term: Term{
-		Taxonomy: key.taxonomy, Lang: l.Code, Name: spelling.text,
-		URL: l.Prefix + key.taxonomy.String() + "/" + key.text + "/",
-	}}}
-	c.slugs[key] = term
-	c.all = append(c.all, term)
-	return term
-}
-
-// numberTerms stores the terms in order and tells each page which it has.
-func (x *Index) numberTerms(all []*collected) {
-	slices.SortFunc(all, func(a, b *collected) int {
+	return slices.SortedFunc(maps.Values(f.terms), func(a, b *termPages) int {
 		return cmp.Or(cmp.Compare(a.key.lang, b.key.lang), cmp.Compare(a.key.taxonomy, b.key.taxonomy),
-			strings.Compare(a.key.text, b.key.text))
+			strings.Compare(a.key.slug, b.key.slug))
 	})
-	x.terms = make([]*termPages, len(all))
-	x.termAt = make(map[string]int32, len(all))
-	x.pageTerms = x.roomForTerms(all)
-	x.worths = make([]int32, len(all))
-	for i, term := range all {
-		x.terms[i] = term.termPages
-		x.termAt[term.URL] = int32(i)
-		x.worths[i] = worth(term.Taxonomy, len(term.pages), len(x.latest[term.key.lang]))
-		for _, page := range term.pages {
-			x.pageTerms[page] = append(x.pageTerms[page], int32(i))
+}
+
+// add notes the terms that a page has.
+func (f *termFinder) add(n int, p *Page, taxonomy Taxonomy, names []string) {
+	for _, name := range names {
+		slug, known := f.slugs[name]
+		if !known {
+			slug = termSlug(name)
+			f.slugs[name] = slug
+		}
+		key := termKey{f.site.languageNumber(p.Lang), taxonomy, slug}
+		t := f.terms[key]
+		if t == nil {
+			url := f.site.Languages[key.lang].Prefix + taxonomy.String() + "/" + slug + "/"
+			t = &termPages{key: key, first: n, Term: Term{Taxonomy: taxonomy, Lang: p.Lang, Name: name, URL: url}}
+			f.terms[key] = t
+		}
+		if n < t.first {
+			t.first, t.Name = n, name
+		}
+		if len(t.pages) == 0 || t.pages[len(t.pages)-1] != n {
+			t.pages = append(t.pages, n)
 		}
 	}
 }
 
-// roomForTerms returns an empty list for each page, with room for the numbers
-// of its terms. They lie one behind the other: relations read a hundred of them
-// for every page.
-func (x *Index) roomForTerms(all []*collected) [][]int32 {
-	sizes := make([]int, len(x.pages))
-	total := 0
-	for _, term := range all {
-		total += len(term.pages)
-		for _, page := range term.pages {
-			sizes[page]++
+// linkTerms tells each of the pages which terms it has. latest are the articles
+// of each language.
+func linkTerms(terms []*termPages, pages int, latest [][]int) termLinks {
+	l := termLinks{termAt: make(map[string]int, len(terms)), pageTerms: make([][]int, pages), worths: make([]int, len(terms))}
+	for i, t := range terms {
+		l.termAt[t.URL] = i
+		l.worths[i] = worth(t.Taxonomy, len(t.pages), len(latest[t.key.lang]))
+		for _, n := range t.pages {
+			l.pageTerms[n] = append(l.pageTerms[n], i)
 		}
 	}
-	room, lists := make([]int32, total), make([][]int32, len(x.pages))
-	for page, size := range sizes {
-		lists[page], room = room[:0:size], room[size:]
-	}
-	return lists
+	return l
 }
 
-// Terms returns the terms of a taxonomy in a language, in the order of their
-// URLs.
-func (x *Index) Terms(lang string, t Taxonomy) []Term {
-	var terms []Term
-	for _, term := range x.terms {
-		if term.Lang == lang && term.Taxonomy == t {
-			terms = append(terms, term.Term)
-		}
+// worth is what it is worth to share a term that few of all articles of its
+// language have: for a tag, three times the logarithm of how rare it is. It is
+// done in whole numbers, which are the same on all machines.
+func worth(t Taxonomy, few, all int) int {
+	if t == Categories {
+		return categoryWorth
 	}
-	return terms
-}
-
-// TermsOf returns the terms that a page has.
-func (x *Index) TermsOf(p *Page, t Taxonomy) []Term {
-	n := x.number(p)
-	if n < 0 {
-		return nil
-	}
-	var terms []Term
-	for _, i := range x.pageTerms[n] {
-		if x.terms[i].Taxonomy == t {
-			terms = append(terms, x.terms[i].Term)
-		}
-	}
-	return terms
-}
-
-// TermAt returns the term whose pages are listed at a URL.
-func (x *Index) TermAt(url string) (Term, bool) {
-	if i, ok := x.termAt[url]; ok {
-		return x.terms[i].Term, true
-	}
-	return Term{}, false
-}
-
-// TermPages returns the pages that have a term, newest first.
-func (x *Index) TermPages(t Term) List {
-	if i, ok := x.termAt[t.URL]; ok {
-		return x.list(x.terms[i].pages)
-	}
-	return List{}
+	n, m := uint64(all), uint64(few)
+	return categoryWorth + int(bits.Len64(n*n*n/(m*m*m)))
 }

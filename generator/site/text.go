@@ -23,17 +23,17 @@ func (t Text) For(lang string) string {
 	return t.all
 }
 
-// text reads a text, or a mapping of language codes to texts. A language that
-// the mapping lacks gets the text of the default language.
-func (r *siteReader) text(k source.Entry) Text {
+// readText reads a text, or a mapping of language codes to texts. A language that
+// the mapping lacks gets the text of the default language, which is the first.
+func readText(y *source.YAML, k source.Entry, codes []string) Text {
 	if k.Value == nil || k.Value.Kind != yaml.MappingNode {
-		return Text{all: oneLine(r.y.String(k))}
+		return Text{all: oneLine(y.String(k))}
 	}
 	t := Text{byLang: map[string]string{}}
-	for _, e := range r.y.Mapping(k.Value, k.Name, r.site.codes()) {
-		t.byLang[e.Name] = oneLine(r.y.String(e))
+	for _, e := range y.Mapping(k.Value, k.Name, codes) {
+		t.byLang[e.Name] = oneLine(y.String(e))
 	}
-	t.all = t.byLang[r.site.Default().Code]
+	t.all = t.byLang[codes[0]]
 	return t
 }
 

@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"strings"
 
-	"rehearse/demo/diag"
 	"rehearse/demo/source"
 )
 
@@ -17,44 +16,34 @@ type Theme struct {
 	// Font is a list of fonts as CSS has it.
 	Font string
 
-	accentAt, darkAt place
+	accentAt, darkAt position
 }
 
-// ThemePlaces returns otherwise empty problems where site.yaml names the
-// accents; a dark one that is made of the light one is named where that is.
-func (s *Site) ThemePlaces() (accent, dark diag.Problem) {
-	at := s.Theme.darkAt
-	if s.Theme.AccentDark == "" {
-		at = s.Theme.accentAt
-	}
-	return s.Theme.accentAt.problem(siteFile), at.problem(siteFile)
-}
-
-func (r *siteReader) theme(k source.Entry) {
-	t := &r.site.Theme
-	for _, e := range r.y.Mapping(k.Value, "theme", []string{"accent", "accentDark", "font"}) {
+func readTheme(y *source.YAML, k source.Entry) (t Theme) {
+	for _, e := range y.Mapping(k.Value, "theme", []string{"accent", "accentDark", "font"}) {
 		switch e.Name {
 		case "accent":
-			t.Accent, t.accentAt = r.colour(e), placeOf(r.y, e.Value)
+			t.Accent, t.accentAt = readColour(y, e), positionOf(y, e.Value)
 		case "accentDark":
-			t.AccentDark, t.darkAt = r.colour(e), placeOf(r.y, e.Value)
+			t.AccentDark, t.darkAt = readColour(y, e), positionOf(y, e.Value)
 		case "font":
-			t.Font = r.font(e)
+			t.Font = readFont(y, e)
 		}
 	}
+	return t
 }
 
 var colour = regexp.MustCompile(`^#([0-9a-f]{3}|[0-9a-f]{6})$`)
 
-// colour reads a colour as CSS writes them in hexadecimal digits (CSS Color 4,
+// readColour reads a colour as CSS writes them in hexadecimal digits (CSS Color 4,
 // 5.2), without transparency.
-func (r *siteReader) colour(e source.Entry) string {
-	s := strings.ToLower(r.y.String(e))
+func readColour(y *source.YAML, e source.Entry) string {
+	s := strings.ToLower(y.String(e))
 	if s == "" {
 		return ""
 	}
 	if !colour.MatchString(s) {
-		r.y.Report(e.Value, "colour", fmt.Sprintf("%q is not a colour", s), `write it in quotes, as "#0f6249"`)
+		y.Report(e.Value, "colour", fmt.Sprintf("%q is not a colour", s), `write it in quotes, as "#0f6249"`)
 		return ""
 	}
 	if len(s) == 4 {
@@ -63,12 +52,12 @@ func (r *siteReader) colour(e source.Entry) string {
 	return s
 }
 
-// font reads a list of font names. It goes into a style sheet, so that it can
+// readFont reads a list of font names. It goes into a style sheet, so that it can
 // have nothing in it that ends a declaration.
-func (r *siteReader) font(e source.Entry) string {
-	s := oneLine(r.y.String(e))
+func readFont(y *source.YAML, e source.Entry) string {
+	s := oneLine(y.String(e))
 	if strings.ContainsAny(s, "{}();:<>@\\/*!") || strings.Count(s, `"`)%2 != 0 || strings.Count(s, "'")%2 != 0 {
-		r.y.Report(e.Value, "font", "this is not a list of fonts", `write names with commas between them: '"Source Han Serif SC", serif'`)
+		y.Report(e.Value, "font", "this is not a list of fonts", `write names with commas between them: '"Source Han Serif SC", serif'`)
 		return ""
 	}
 	return s

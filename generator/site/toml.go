@@ -1,266 +1,179 @@
 package site
 
 import (
+	"bytes"
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
-	"github.com/BurntSushi/toml"
+	"github.com/pelletier/go-toml/v2/unstable"
 	"go.yaml.in/yaml/v4"
 
 	"rehearse/demo/diag"
 	"rehearse/demo/source"
 )
 
-// parseTOML returns a TOML document in the shape of a YAML one, so that what
-// front matter may say is decided in one place whichever way it is written.
-func parseTOML(y *source.YAML, text string) *yaml.Node {
-	if at := tooDotted(text); at >= 0 {
-		line, col := diag.Position([]byte(text), at)
-		y.Problems = append(y.Problems, diag.Problem{
-			File: y.File, Line: y.FirstLine + line - 1, Col: col, Rule: "toml-depth",
-			Message: fmt.Sprintf("this key has more than %d parts", maxDots),
-		})
+// parseTOML returns a TOML document as the tree of a YAML one, so that what
+// front matter may say is decided in one place. What is set twice is in the tree
+// twice: whoever reads the tree reports it. It returns nil for a document with a
+// mistake in its syntax.
+func parseTOML(y *source.YAML, text []byte) *yaml.Node {
+	t := tomlTree{text: text, headers: make(map[*yaml.Node]bool)}
+	root := t.node(yaml.MappingNode, 0)
+	table := root
+	t.parser.Reset(text)
+	for t.parser.NextExpression() {
+		switch n := t.parser.Expression(); n.Kind {
+		case unstable.KeyValue:
+			t.set(table, n)
+		case unstable.Table, unstable.ArrayTable:
+			table = t.header(root, n)
+		}
+	}
+	if err := t.parser.Error(); err != nil {
+		y.Problems = append(y.Problems, t.syntaxError(y, err))
 		return nil
 	}
-	text, doc, meta, ok := decodeTOML(y, text)
-	if !ok {
-		return nil
-	}
-	t := tomlTree{places: tomlPlaces(text), order: map[string][]string{}}
-	for _, key := range meta.Keys() {
-		parent := strings.Join(key[:len(key)-1], "\x00")
-		t.order[parent] = append(t.order[parent], key[len(key)-1])
-	}
-	return t.table(nil, doc, tomlPlace{keyLine: 1, keyCol: 1, line: 1, col: 1})
+	return root
 }
 
-// maxTwice bounds how many keys that are set twice are told of.
-const maxTwice = 10
-
-// decodeTOML decodes a document and reports what is wrong with it. The decoder
-// stops at a key that is set twice: the second one is then taken out, so that
-// the rest is judged, too. read is the text as it was decoded.
-func decodeTOML(y *source.YAML, text string) (read string, doc map[string]any, meta toml.MetaData, ok bool) {
-	for n := range maxTwice {
-		doc = nil
-		meta, err := toml.Decode(text, &doc)
-		if err == nil {
-			return text, doc, meta, true
-		}
-		problem, rest, twice := tomlTwice(y, text, err)
-		switch {
-		case twice:
-			y.Problems = append(y.Problems, problem)
-		case n == 0:
-			y.Problems = append(y.Problems, tomlError(y, text, err))
-		}
-		if rest == "" {
-			break // or what was taken out has left this mistake behind
-		}
-		text = rest
-	}
-	return "", nil, meta, false
-}
-
-// tomlTwice reports a key that is set twice, if that is the mistake. rest is
-// the text without the line of the second; it is empty where more than a line
-// would have to go.
-func tomlTwice(y *source.YAML, text string, err error) (p diag.Problem, rest string, ok bool) {
-	var at toml.ParseError
-	if !errors.As(err, &at) || !strings.HasSuffix(at.Message, "has already been defined.") {
-		return p, "", false
-	}
-	start, end := at.Position.Start, at.Position.Start+at.Position.Len
-	if start < 0 || end > len(text) {
-		return p, "", false
-	}
-	line, col := diag.Position([]byte(text), start)
-	name := text[start:end]
-	p = diag.Problem{
-		File: y.File, Line: y.FirstLine + line - 1, Col: col, Width: len([]rune(name)), Rule: "duplicate-key",
-		Message: fmt.Sprintf("%q is already set", name), Hint: "keep one of them",
-	}
-	if first, known := tomlPlaces(text)[tomlName(at.LastKey)]; known && first.keyLine < line {
-		p.Message += fmt.Sprintf(" in line %d", y.FirstLine+first.keyLine-1)
-	}
-	begin := strings.LastIndexByte(text[:start], '\n') + 1
-	if strings.Trim(text[begin:start], " \t\"'") != "" {
-		return p, "", true
-	}
-	if n := strings.IndexByte(text[start:], '\n'); n >= 0 {
-		return p, text[:begin] + text[start+n:], true
-	}
-	return p, text[:begin], true
-}
-
-// maxDots bounds the parts of a dotted key: the time that the decoder takes
-// grows with their cube.
-const maxDots = 100
-
-// tooDotted returns where a run of characters begins that could be a key of
-// too many parts, or -1. What has so many dots without a comma is no sentence.
-func tooDotted(text string) int {
-	start, dots := 0, 0
-	for i := range len(text) {
-		switch c := text[i]; {
-		case c == '.':
-			if dots++; dots > maxDots {
-				return start
-			}
-		case isLetter(c), c >= '0' && c <= '9', strings.IndexByte("_-\"' \t", c) >= 0:
-		default:
-			start, dots = i+1, 0
-		}
-	}
-	return -1
-}
-
-func tomlError(y *source.YAML, text string, err error) diag.Problem {
-	p := diag.Problem{
-		File: y.File, Line: y.FirstLine, Col: 1, Rule: "toml-syntax",
-		Message: "this is not valid TOML: " + err.Error(),
-		Hint:    `texts need quotes: title = "…"`,
-	}
-	var at toml.ParseError
-	if errors.As(err, &at) {
-		line, col := diag.Position([]byte(text), at.Position.Start)
-		p.Message = "this is not valid TOML: " + at.Message
-		p.Line, p.Col = y.FirstLine+line-1, col
-	}
-	return p
-}
-
-// tomlTree builds YAML nodes from decoded TOML.
+// tomlTree builds the nodes of a document.
 type tomlTree struct {
-	places map[string]tomlPlace
-	// order holds the keys of each table as the file has them. A key comes up
-	// again for each table of an array.
-	order map[string][]string
+	text   []byte
+	parser unstable.Parser
+	// headers are the tables and the lists of tables that have a header of their
+	// own, such as [source] and [[source]].
+	headers map[*yaml.Node]bool
 }
 
-func (t *tomlTree) table(path []string, m map[string]any, at tomlPlace) *yaml.Node {
-	n := &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Line: at.line, Column: at.col}
-	seen := make(map[string]bool, len(m))
-	for _, name := range t.order[strings.Join(path, "\x00")] {
-		v, ok := m[name]
-		if !ok || seen[name] {
-			continue
-		}
-		seen[name] = true
-		p := append(path[:len(path):len(path)], name)
-		place, ok := t.places[strings.Join(p, "\x00")]
-		if !ok {
-			place = at // inside an inline table
-		}
-		key := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: name, Line: place.keyLine, Column: place.keyCol}
-		n.Content = append(n.Content, key, t.value(p, v, place))
+func (t *tomlTree) syntaxError(y *source.YAML, err error) diag.Problem {
+	offset := 0
+	var at *unstable.ParserError
+	if errors.As(err, &at) {
+		offset = int(t.parser.Range(at.Highlight).Offset)
+	}
+	line, col := diag.Position(t.text, offset)
+	return diag.Problem{
+		File: y.File, Line: y.FirstLine + line - 1, Col: col, Rule: "toml-syntax",
+		Message: "this is not valid TOML: " + err.Error(), Hint: `texts need quotes: title = "…"`,
+	}
+}
+
+// node returns an empty node at a byte of the document.
+func (t *tomlTree) node(kind yaml.Kind, offset int) *yaml.Node {
+	line, col := diag.Position(t.text, offset)
+	n := &yaml.Node{Kind: kind, Line: line, Column: col}
+	switch kind {
+	case yaml.MappingNode:
+		n.Tag = "!!map"
+	case yaml.SequenceNode:
+		n.Tag = "!!seq"
 	}
 	return n
 }
 
-func (t *tomlTree) value(path []string, v any, at tomlPlace) *yaml.Node {
-	n := &yaml.Node{Kind: yaml.ScalarNode, Line: at.line, Column: at.col}
-	switch v := v.(type) {
-	case map[string]any:
-		return t.table(path, v, at)
-	case []map[string]any:
-		n.Kind, n.Tag = yaml.SequenceNode, "!!seq"
-		for _, item := range v {
-			n.Content = append(n.Content, t.table(path, item, at))
-		}
-	case []any:
-		n.Kind, n.Tag = yaml.SequenceNode, "!!seq"
-		for _, item := range v {
-			n.Content = append(n.Content, t.value(path, item, at))
-		}
-	case string:
-		n.Tag, n.Value, n.Style = "!!str", v, yaml.DoubleQuotedStyle
-	case bool:
-		n.Tag, n.Value = "!!bool", strconv.FormatBool(v)
-	case int64:
-		n.Tag, n.Value = "!!int", strconv.FormatInt(v, 10)
-	case float64:
-		n.Tag, n.Value = "!!float", strconv.FormatFloat(v, 'g', -1, 64)
-	case time.Time:
-		n.Tag, n.Value = "!!timestamp", tomlTime(v)
+// add puts a key and its value into a table.
+func (t *tomlTree) add(table *yaml.Node, key *unstable.Node, value *yaml.Node) *yaml.Node {
+	name := t.node(yaml.ScalarNode, int(key.Raw.Offset))
+	name.Tag, name.Value = "!!str", string(key.Data)
+	if int(key.Raw.Length) > len(key.Data) {
+		name.Style = yaml.DoubleQuotedStyle
 	}
-	return n
+	table.Content = append(table.Content, name, value)
+	return value
 }
 
-// tomlTime writes a date without a zone as one without a zone: the decoder
-// marks those by the names of their locations.
-func tomlTime(t time.Time) string {
-	switch t.Location().String() {
-	case "date-local":
-		return t.Format("2006-01-02")
-	case "time-local":
-		return t.Format("15:04:05")
-	case "datetime-local":
-		return t.Format("2006-01-02T15:04:05")
+// value returns what a table has for a key, or nil.
+func value(table *yaml.Node, key *unstable.Node) *yaml.Node {
+	for i := 0; i < len(table.Content); i += 2 {
+		if table.Content[i].Value == string(key.Data) {
+			return table.Content[i+1]
+		}
 	}
-	return t.Format(time.RFC3339)
+	return nil
 }
 
-// tomlPlace is where a key and its value are, from 1, within the document.
-type tomlPlace struct{ keyLine, keyCol, line, col int }
+// descend returns the table to which all parts of a dotted key but the last
+// lead, which it makes where there is none, and the last part.
+func (t *tomlTree) descend(table *yaml.Node, keys unstable.Iterator) (*yaml.Node, *unstable.Node) {
+	keys.Next()
+	for !keys.IsLast() {
+		next := value(table, keys.Node())
+		if next != nil && next.Kind == yaml.SequenceNode && t.headers[next] {
+			next = next.Content[len(next.Content)-1]
+		}
+		if next == nil || next.Kind != yaml.MappingNode {
+			next = t.add(table, keys.Node(), t.node(yaml.MappingNode, int(keys.Node().Raw.Offset)))
+		}
+		table = next
+		keys.Next()
+	}
+	return table, keys.Node()
+}
 
-// tomlPlaces finds the keys of a valid document by their full names; the
-// decoder does not tell where they are.
-func tomlPlaces(text string) map[string]tomlPlace {
-	places := make(map[string]tomlPlace)
-	var table, closer string // closer ends the multi-line text that we are in
-	for i, line := range strings.Split(text, "\n") {
-		if closer != "" {
-			if strings.Contains(line, closer) {
-				closer = ""
+// header opens the table of a header, [x] or [[x]].
+func (t *tomlTree) header(root *yaml.Node, n *unstable.Node) *yaml.Node {
+	table, key := t.descend(root, n.Key())
+	offset := int(key.Raw.Offset)
+	opened := value(table, key)
+	if n.Kind == unstable.ArrayTable {
+		if opened == nil || opened.Kind != yaml.SequenceNode || !t.headers[opened] {
+			opened = t.add(table, key, t.node(yaml.SequenceNode, offset))
+			t.headers[opened] = true
+		}
+		item := t.node(yaml.MappingNode, offset)
+		opened.Content = append(opened.Content, item)
+		return item
+	}
+	if opened == nil || opened.Kind != yaml.MappingNode || t.headers[opened] {
+		opened = t.add(table, key, t.node(yaml.MappingNode, offset))
+	}
+	t.headers[opened] = true
+	return opened
+}
+
+// set enters key = value.
+func (t *tomlTree) set(table *yaml.Node, n *unstable.Node) {
+	table, key := t.descend(table, n.Key())
+	end := int(key.Raw.Offset + key.Raw.Length)
+	after := t.text[end:]
+	t.add(table, key, t.value(n.Value(), end+len(after)-len(bytes.TrimLeft(after, " \t="))))
+}
+
+// value returns a value as a node; offset is where it begins.
+func (t *tomlTree) value(v *unstable.Node, offset int) *yaml.Node {
+	n := t.node(yaml.ScalarNode, offset)
+	n.Value = string(v.Data)
+	switch v.Kind {
+	case unstable.InlineTable:
+		n = t.node(yaml.MappingNode, offset)
+		for pairs := v.Children(); pairs.Next(); {
+			t.set(n, pairs.Node())
+		}
+	case unstable.Array:
+		n = t.node(yaml.SequenceNode, offset)
+		for items := v.Children(); items.Next(); {
+			at := offset // of a list in a list, whose position the parser does not know
+			if raw := items.Node().Raw; raw.Length > 0 {
+				at = int(raw.Offset)
 			}
-			continue
+			n.Content = append(n.Content, t.value(items.Node(), at))
 		}
-		trimmed := strings.TrimLeft(line, " \t")
-		indent := len(line) - len(trimmed)
-		if strings.HasPrefix(trimmed, "[") {
-			name, _, _ := strings.Cut(strings.TrimLeft(trimmed, "["), "]")
-			table = tomlName(name)
-			places[table] = tomlPlace{i + 1, indent + 1, i + 1, indent + 1}
-			continue
+	case unstable.String:
+		n.Tag, n.Style = "!!str", yaml.DoubleQuotedStyle
+	case unstable.Bool:
+		n.Tag = "!!bool"
+	case unstable.Float:
+		n.Tag = "!!float"
+	case unstable.Integer:
+		n.Tag = "!!int"
+		if i, err := strconv.ParseInt(strings.ReplaceAll(n.Value, "_", ""), 0, 64); err == nil {
+			n.Value = strconv.FormatInt(i, 10)
 		}
-		key, after, found := strings.Cut(trimmed, "=")
-		if !found || strings.HasPrefix(trimmed, "#") {
-			continue
-		}
-		name := tomlName(key)
-		if table != "" {
-			name = table + "\x00" + name
-		}
-		value := strings.TrimLeft(after, " \t")
-		col := len([]rune(line[:len(line)-len(value)])) + 1
-		if _, seen := places[name]; !seen {
-			places[name] = tomlPlace{i + 1, indent + 1, i + 1, col}
-		}
-		closer = openText(value)
+	case unstable.DateTime:
+		n.Tag, n.Value = "!!timestamp", strings.Replace(strings.ToUpper(n.Value), " ", "T", 1)
+	default: // a date or a time without a zone
+		n.Tag, n.Value = "!!timestamp", strings.Replace(strings.ToUpper(n.Value), "T", " ", 1)
 	}
-	return places
-}
-
-// tomlName is a dotted key as parts joined by NUL.
-func tomlName(key string) string {
-	parts := strings.Split(key, ".")
-	for i, part := range parts {
-		parts[i] = strings.Trim(strings.TrimSpace(part), `"'`)
-	}
-	return strings.Join(parts, "\x00")
-}
-
-// openText returns the delimiter of a multi-line text that value begins and
-// does not end.
-func openText(value string) string {
-	for _, delimiter := range []string{`"""`, `'''`} {
-		if rest, ok := strings.CutPrefix(value, delimiter); ok && !strings.Contains(rest, delimiter) {
-			return delimiter
-		}
-	}
-	return ""
+	return n
 }

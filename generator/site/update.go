@@ -11,6 +11,10 @@ import (
 	"rehearse/demo/diag"
 )
 
+// bulk is how many files may come, go or move at once before it is quicker to
+// read everything anew.
+const bulk = 200
+
 // Update returns the Index after files were created, changed or removed, and
 // time has passed, for which pages may come and go though no file has changed.
 // paths are below the content folder, with slashes; a folder stands for
@@ -18,104 +22,83 @@ import (
 // [Load] would give at that moment, problems included. x stays as it is; where
 // nothing that an Index knows has changed, x itself is returned.
 func (x *Index) Update(paths []string, now time.Time) (*Index, []diag.Problem, error) {
-	at, isOther := x.at(now)
-	next, err := at.take(paths)
-	if err != nil {
-		return nil, nil, err
-	}
-	if next == at && !isOther {
-		next = x
-	}
-	return next, next.problems(), nil
-}
-
-// at returns the Index as of another moment; isOther tells whether any page
-// comes or goes with it.
-func (x *Index) at(now time.Time) (next *Index, isOther bool) {
-	opt := x.opt
-	opt.Now = now
-	isOther = slices.ContainsFunc(x.entries, func(e *entry) bool { return x.opt.leftOut(&e.meta) != opt.leftOut(&e.meta) })
-	if isOther {
-		next = x.underived()
-		next.opt = opt
-		next.derive()
-		return next, true
-	}
-	same := *x
-	same.opt = opt
-	return &same, false
-}
-
-// take reads what is named.
-func (x *Index) take(paths []string) (*Index, error) {
-	next := x
+	next, isOther := at(x, now)
 	var roots []string
 	for _, p := range paths {
 		p = path.Clean(p)
 		if p == "." || p == siteFile || len(roots) > bulk {
-			fresh, _, err := Load(x.fsys, x.opt)
-			return fresh, err
+			return Load(x.fsys, next.opt)
 		}
 		if !fs.ValidPath(p) {
 			continue
 		}
-		refreshed, done, err := next.refresh(p)
-		if err != nil {
-			return nil, err
-		}
-		if !done {
+		refreshed, err := refresh(next, p)
+		switch {
+		case err != nil:
+			return nil, nil, err
+		case refreshed == nil:
 			roots = append(roots, p)
-			continue
+		case refreshed != next:
+			next, isOther = refreshed, true
 		}
-		next = refreshed
 	}
-	return next.rescan(roots)
+	rescanned, err := rescan(next, roots)
+	if err != nil {
+		return nil, nil, err
+	}
+	if rescanned == next && !isOther {
+		rescanned = x
+	}
+	return rescanned, allProblems(rescanned), nil
 }
 
-// underived returns what x has read, without what follows from it.
-func (x *Index) underived() *Index {
-	return &Index{fsys: x.fsys, opt: x.opt, Site: x.Site, siteSaid: x.siteSaid, listing: x.listing, entries: x.entries}
+// at returns the Index as of another moment; isOther tells whether any page
+// comes or goes with it.
+func at(x *Index, now time.Time) (next *Index, isOther bool) {
+	in := x.input
+	in.opt.Now = now
+	if slices.ContainsFunc(x.entries, func(e *entry) bool { return x.opt.leftOut(&e.meta) != in.opt.leftOut(&e.meta) }) {
+		return derive(x.Site, in), true
+	}
+	same := *x
+	same.input = in
+	return &same, false
 }
-
-// bulk is how many files may come, go or move at once before it is quicker to
-// read everything anew.
-const bulk = 200
 
 // refresh takes in a new text of a file that was a page's before, provided
-// that the page stays at its place. done is false where more has to be done.
-func (x *Index) refresh(file string) (next *Index, done bool, err error) {
+// that the page keeps its URL. It returns x where nothing changes, and nil where
+// more has to be done.
+func refresh(x *Index, file string) (*Index, error) {
 	i, known := slices.BinarySearch(x.listing.pages, file)
 	if !known {
-		return nil, false, nil
+		return nil, nil
 	}
 	if info, err := fs.Lstat(x.fsys, file); err != nil || !info.Mode().IsRegular() {
-		return nil, false, nil
+		return nil, nil
 	}
 	r := reader{fsys: x.fsys, zone: x.Site.Zone, buf: make([]byte, headSize)}
 	e, err := r.read(file)
-	if err != nil || e == nil {
-		return nil, false, err
+	switch old := x.entries[i]; {
+	case err != nil || e == nil:
+		return nil, err
+	case reflect.DeepEqual(old, e):
+		return x, nil
+	case keepsStructure(&x.opt, old, e):
+		return swap(x, i, e), nil
 	}
-	old := x.entries[i]
-	if reflect.DeepEqual(old, e) {
-		return x, true, nil
-	}
-	if !x.stays(old, e) {
-		return nil, false, nil
-	}
-	return x.swap(i, e), true, nil
+	return nil, nil
 }
 
-// stays tells whether a change of an entry leaves the structure as it is.
-func (x *Index) stays(old, e *entry) bool {
+// keepsStructure tells whether a change of an entry leaves the structure as it is.
+func keepsStructure(opt *Options, old, e *entry) bool {
 	a, b := &old.meta, &e.meta
 	return a.Title != "" && b.Title != "" && a.Slug == b.Slug && a.Cover == b.Cover &&
 		slices.Equal(a.Tags, b.Tags) && slices.Equal(a.Categories, b.Categories) &&
-		reflect.DeepEqual(old.at, e.at) && x.opt.leftOut(a) == x.opt.leftOut(b)
+		reflect.DeepEqual(old.at, e.at) && opt.leftOut(a) == opt.leftOut(b)
 }
 
-// swap puts an entry in the place of the one that there was.
-func (x *Index) swap(i int, e *entry) *Index {
+// swap returns the Index with an entry in the position of the one that there was.
+func swap(x *Index, i int, e *entry) *Index {
 	next := *x
 	next.entries = slices.Clone(x.entries)
 	next.entries[i] = e
@@ -123,42 +106,34 @@ func (x *Index) swap(i int, e *entry) *Index {
 	if !isPage || x.pages[n].Implied {
 		return &next // it is left out, or has been refused
 	}
-	page := *x.pages[n]
+	old, page := x.pages[n], *x.pages[n]
 	page.Meta = &e.meta
 	next.pages = slices.Clone(x.pages)
 	next.pages[n] = &page
-	if !samePlace(x.pages[n].Meta, page.Meta) {
-		next.move(n, x)
+	if old.Title != page.Title || old.Weight != page.Weight || !old.Date.Equal(page.Date) {
+		move(&next, n)
 	}
 	return &next
 }
 
-// samePlace tells whether two versions of a page sort the same.
-func samePlace(a, b *Meta) bool {
-	return a.Title == b.Title && a.Weight == b.Weight && a.Date.Equal(b.Date)
-}
-
-// move puts a page at its new place in the lists that have it. The lists of
-// old, which share their memory with x, are left alone.
-func (x *Index) move(n int32, old *Index) {
-	x.ranks = inverse(moved(inverse(old.ranks), n, x.newer))
+// move puts a page that sorts otherwise now at its new position in the lists that
+// have it. It leaves the old lists, which another Index has, alone.
+func move(x *Index, n int) {
+	x.ordered = x.ordered.moved(x.pages, n)
 	if parent := x.parents[n]; parent >= 0 {
-		kids := *old.kids[parent]
+		kids := *x.kids[parent]
 		if x.pages[n].Kind == Section {
 			kids.sections = moved(kids.sections, n, x.lighter)
 		} else {
 			kids.articles = moved(kids.articles, n, x.lighter)
 			lang := x.Site.languageNumber(x.pages[n].Lang)
-			x.latest = slices.Clone(old.latest)
+			x.latest = slices.Clone(x.latest)
 			x.latest[lang] = moved(x.latest[lang], n, x.ranked)
 		}
-		x.kids = slices.Clone(old.kids)
+		x.kids = slices.Clone(x.kids)
 		x.kids[parent] = &kids
 	}
-	if len(x.pageTerms[n]) == 0 {
-		return
-	}
-	x.terms = slices.Clone(old.terms)
+	x.terms = slices.Clone(x.terms)
 	for _, t := range x.pageTerms[n] {
 		term := *x.terms[t]
 		term.pages = moved(term.pages, n, x.ranked)
@@ -166,25 +141,10 @@ func (x *Index) move(n int32, old *Index) {
 	}
 }
 
-// moved returns a sorted list in which n is where it belongs now.
-func moved(list []int32, n int32, order func(a, b int32) int) []int32 {
-	rest := make([]int32, 0, len(list))
-	for _, m := range list {
-		if m != n {
-			rest = append(rest, m)
-		}
-	}
-	at, _ := slices.BinarySearchFunc(rest, n, order)
-	return slices.Insert(rest, at, n)
-}
-
 // rescan takes in that files or folders, and anything below them, have come,
 // gone or changed.
-func (x *Index) rescan(roots []string) (*Index, error) {
-	if len(roots) == 0 {
-		return x, nil
-	}
-	next := x.underived()
+func rescan(x *Index, roots []string) (*Index, error) {
+	in := x.input
 	for _, root := range roots {
 		found, err := scan(x.fsys, root)
 		if err != nil {
@@ -194,28 +154,27 @@ func (x *Index) rescan(roots []string) (*Index, error) {
 		if err != nil {
 			return nil, err
 		}
-		entries := next.mergeEntries(root, fresh)
-		next.listing, next.entries = next.listing.replace(root, found), entries
+		in.entries = mergeEntries(&in, root, fresh)
+		in.listing = in.listing.replace(root, found)
 	}
-	if x.listing.equal(next.listing) && slices.Equal(x.entries, next.entries) {
+	if x.listing.equal(in.listing) && slices.Equal(x.entries, in.entries) {
 		return x, nil
 	}
-	next.derive()
-	return next, nil
+	return derive(x.Site, in), nil
 }
 
-// mergeEntries puts fresh entries in the place of what was known of root. An
+// mergeEntries returns the entries with fresh ones for all that is below root. An
 // entry that says the same as before is kept.
-func (x *Index) mergeEntries(root string, fresh []*entry) []*entry {
-	merged := make([]*entry, 0, len(x.entries)+len(fresh))
-	for _, e := range x.entries {
+func mergeEntries(in *input, root string, fresh []*entry) []*entry {
+	merged := make([]*entry, 0, len(in.entries)+len(fresh))
+	for _, e := range in.entries {
 		if !within(e.file, root) {
 			merged = append(merged, e)
 		}
 	}
 	for _, e := range fresh {
-		if i, known := slices.BinarySearch(x.listing.pages, e.file); known && reflect.DeepEqual(x.entries[i], e) {
-			e = x.entries[i]
+		if i, known := slices.BinarySearch(in.listing.pages, e.file); known && reflect.DeepEqual(in.entries[i], e) {
+			e = in.entries[i]
 		}
 		merged = append(merged, e)
 	}

@@ -137,7 +137,7 @@ func (a author) article() string {
 // A save that changes nothing that an index knows makes no new index, and one
 // that moves no page shares the structure.
 func TestUpdateSharesWhatStays(t *testing.T) {
-	fsys := tree("-- a.md --\n---\ntitle: A\ntags: [t]\n---\nText.\n\nMore.\n-- b.md --\n# B\n")
+	fsys := archived("-- a.md --\n---\ntitle: A\ntags: [t]\n---\nText.\n\nMore.\n-- b.md --\n# B\n")
 	x, _ := loadFS(t, fsys, Options{Now: now})
 	save := func(text string) *Index {
 		fsys["a.md"] = &fstest.MapFile{Data: []byte(text)}

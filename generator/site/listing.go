@@ -19,7 +19,7 @@ const (
 )
 
 // ruleUnreadable is the rule of what the system does not let us read.
-const ruleUnreadable = "unreadable"
+const ruleUnreadable diag.Rule = "unreadable"
 
 // readableHint says what to do about it.
 const readableHint = "give yourself the right to read it"
@@ -46,7 +46,7 @@ func scan(fsys fs.FS, root string) (listing, error) {
 		case errors.Is(err, fs.ErrNotExist):
 			return nil // removed while we were looking
 		case errors.Is(err, fs.ErrPermission):
-			l.complain(p, ruleUnreadable, "this folder cannot be read: permission denied", readableHint)
+			l.report(p, ruleUnreadable, "this folder cannot be read: permission denied", readableHint)
 			return skip(d)
 		case err != nil:
 			return err
@@ -74,8 +74,8 @@ func skip(d fs.DirEntry) error {
 	return nil
 }
 
-// reach describes root, provided that a walk from the top would come to it: no
-// folder on the way is ignored, missing or a symbolic link.
+// reach describes root, provided that scanning from the top would reach it: no
+// folder above it is ignored, missing or a symbolic link.
 func reach(fsys fs.FS, root string) (info fs.FileInfo, ok bool) {
 	for i, r := range root {
 		if r != '/' {
@@ -92,27 +92,27 @@ func reach(fsys fs.FS, root string) (info fs.FileInfo, ok bool) {
 
 func (l *listing) add(fsys fs.FS, p string, d fs.DirEntry) error {
 	if message := badName(path.Base(p)); message != "" {
-		l.complain(strings.ToValidUTF8(p, "\uFFFD"), "file-name", message, "rename it")
+		l.report(strings.ToValidUTF8(p, "\uFFFD"), "file-name", message, "rename it")
 		return skip(d)
 	}
 	if d.IsDir() || p == siteFile && d.Type()&fs.ModeSymlink == 0 {
-		return nil // what site.yaml is, its reader tells
+		return nil // the reader of site.yaml reports what is wrong with it
 	}
 	mode := d.Type()
 	if mode&fs.ModeSymlink != 0 {
 		info, err := fs.Stat(fsys, p)
 		if err != nil {
-			l.complain(p, "symlink", "this symbolic link leads outside of the content folder, or nowhere", "copy the file here instead")
+			l.report(p, "symlink", "this symbolic link leads outside of the content folder, or nowhere", "copy the file here instead")
 			return nil
 		}
 		if info.IsDir() {
-			l.complain(p, "symlink", "symbolic links to folders are not followed", "move the folder here, or link its files one by one")
+			l.report(p, "symlink", "symbolic links to folders are not followed", "move the folder here, or link its files one by one")
 			return nil
 		}
 		mode = info.Mode()
 	}
 	if !mode.IsRegular() {
-		l.complain(p, "file-name", "this is neither a file nor a folder", "remove it")
+		l.report(p, "file-name", "this is neither a file nor a folder", "remove it")
 		return nil
 	}
 	l.file(fsys, p)
@@ -126,15 +126,15 @@ func (l *listing) file(fsys fs.FS, p string) {
 	switch ext := path.Ext(p); {
 	case p == siteFile:
 	case meant != "":
-		l.complain(p, "file-name", "this file is not read by this name", "rename it to "+meant)
+		l.report(p, "file-name", "this file is not read by this name", "rename it to "+meant)
 	case ext == ".md" && !within(p, staticDir):
 		l.pages = append(l.pages, p)
 	case !readable(fsys, p):
-		l.complain(p, ruleUnreadable, "this file cannot be read: permission denied", readableHint)
+		l.report(p, ruleUnreadable, "this file cannot be read: permission denied", readableHint)
 	case within(p, staticDir):
 		l.static = append(l.static, p)
 	case strings.EqualFold(ext, ".md") || strings.EqualFold(ext, ".markdown"):
-		l.complain(p, "file-name", "Markdown files end in .md here; this one is not published",
+		l.report(p, "file-name", "Markdown files end in .md here; this one is not published",
 			"rename it to "+path.Base(strings.TrimSuffix(p, ext)+".md"))
 	default:
 		l.others = append(l.others, p)
@@ -169,7 +169,7 @@ func readable(fsys fs.FS, p string) bool {
 	return true
 }
 
-func (l *listing) complain(file string, rule diag.Rule, message, hint string) {
+func (l *listing) report(file string, rule diag.Rule, message, hint string) {
 	l.problems = append(l.problems, diag.Problem{File: file, Line: 1, Col: 1, Rule: rule, Message: message, Hint: hint})
 }
 
@@ -183,7 +183,7 @@ func (l *listing) sort() {
 }
 
 // replace returns the listing with that of one path, and of all below it, put
-// in the place of what was known of them.
+// in place of what was known of them.
 func (l listing) replace(root string, now listing) listing {
 	gone := func(p string) bool { return within(p, root) }
 	merge := func(old, now []string) []string {
@@ -213,8 +213,8 @@ func within(p, root string) bool {
 	return root == "." || strings.HasPrefix(p, root) && (len(p) == len(root) || p[len(root)] == '/')
 }
 
-// Ignored tells whether a file or folder is nobody's business: hidden, private,
-// or the backup of an editor, or what an editor writes on its way to the file.
+// Ignored tells whether a file or folder does not belong to the content: hidden,
+// private, the backup of an editor, or what an editor writes before the file.
 // Only static/ may have hidden files, such as .well-known, for there everything
 // is published verbatim. What is in a folder that is ignored is ignored too,
 // which this does not look at.

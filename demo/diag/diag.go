@@ -101,8 +101,12 @@ func Position(src []byte, offset int) (line, col int) {
 // Shorten cuts what an author wrote to the characters that a message shows of
 // it: names and addresses can be endless.
 func Shorten(text string, most int) string {
-	if r := []rune(text); len(r) > most {
-		return string(r[:most]) + "…"
+	count := 0
+	for i := range text {
+		if count == most {
+			return text[:i] + "…"
+		}
+		count++
 	}
 	return text
 }

@@ -12,7 +12,7 @@ func renderParagraph(p *page, n ast.Node) {
 		renderFigure(p, image)
 		return
 	}
-	if link := flowLinkAlone(n); link != nil {
+	if link := p.flowLinkAlone(n); link != nil {
 		p.renderRehearsal(link)
 		return
 	}
@@ -35,7 +35,7 @@ func renderTextBlock(p *page, n ast.Node) {
 		renderFigure(p, image)
 		return
 	}
-	if link := flowLinkAlone(n); link != nil {
+	if link := p.flowLinkAlone(n); link != nil {
 		p.renderRehearsal(link)
 		return
 	}

@@ -2,10 +2,12 @@ package markdown
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
 	"rehearse/demo/diag"
+	"rehearse/demo/source"
 )
 
 // destinationKind says where a destination leads.
@@ -25,6 +27,75 @@ var schemes = []string{"http", "https", "mailto", "tel", "sms", "ftp"}
 // dataPictures are the data URLs that cannot hold anything that runs; SVG is
 // not among them.
 var dataPictures = []string{"data:image/png;", "data:image/gif;", "data:image/jpeg;", "data:image/webp;"}
+
+// destination is where a link or a picture leads. However often an article
+// names it, it is decoded and resolved once: a reference can be endless, and be
+// used thousands of times.
+type destination struct {
+	// text is what is written, decoded.
+	text string
+	kind destinationKind
+	// flow says that it is a flow, or a place in one.
+	flow bool
+
+	linked, shown bool // link and picture have been asked for
+	href          string
+	picture       Picture
+	linkFault     *Fault
+	pictureFault  *Fault
+}
+
+// destination returns what is known of a destination as it is written.
+func (p *page) destination(written []byte) *destination {
+	d, ok := p.dests[string(written)]
+	if !ok {
+		d = newDestination(decoded(written))
+		if p.dests == nil {
+			p.dests = make(map[string]*destination)
+		}
+		p.dests[string(written)] = d
+	}
+	return d
+}
+
+func newDestination(text string) *destination {
+	kind := classify(text)
+	return &destination{text: text, kind: kind, flow: kind == local && strings.HasSuffix(flowPath(text), source.FlowSuffix)}
+}
+
+// resolveLink asks what an href says for the destination.
+func (d *destination) resolveLink(r Resolver) (href string, fault *Fault) {
+	if !d.linked {
+		d.href, d.linkFault = r.Link(d.text)
+		d.linked = true
+	}
+	return d.href, d.linkFault
+}
+
+// resolvePicture asks how the page shows the destination.
+func (d *destination) resolvePicture(r Resolver) (Picture, *Fault) {
+	if !d.shown {
+		d.picture, d.pictureFault = r.Picture(d.text)
+		d.shown = true
+	}
+	return d.picture, d.pictureFault
+}
+
+// flowPath is a destination without query and fragment.
+func flowPath(dest string) string {
+	if i := strings.IndexAny(dest, "?#"); i >= 0 {
+		dest = dest[:i]
+	}
+	return dest
+}
+
+// maxFlowName is how much of a flow's name an id has; no file has a longer one.
+const maxFlowName = 255
+
+// flowName returns the name of the flow that a destination leads to.
+func flowName(dest string) string {
+	return diag.Shorten(strings.TrimSuffix(path.Base(flowPath(dest)), source.FlowSuffix), maxFlowName)
+}
 
 // classify tells destinations apart as a browser would, which drops white
 // space, takes a backslash for a slash and ignores case in schemes.
@@ -53,13 +124,19 @@ func classify(dest string) destinationKind {
 	return refused
 }
 
-// schemeOf returns what is before the colon of an absolute URL, in lower case.
+// schemeOf returns the scheme of an absolute URL, in lower case, see
+// https://url.spec.whatwg.org/#scheme-start-state; "" for a relative one.
 func schemeOf(dest string) string {
-	i := strings.IndexAny(dest, ":/?#")
-	if i < 1 || dest[i] != ':' {
-		return ""
+	for i := range len(dest) {
+		switch c := dest[i]; {
+		case isASCIILetter(c):
+		case c == ':' && i > 0:
+			return strings.ToLower(dest[:i])
+		case i == 0 || !(c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.'):
+			return ""
+		}
 	}
-	return strings.ToLower(dest[:i])
+	return ""
 }
 
 // refuse reports a destination that may not be in a page.

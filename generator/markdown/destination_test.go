@@ -5,6 +5,7 @@ import "testing"
 func TestClassify(t *testing.T) {
 	for dest, want := range map[string]destinationKind{
 		"a.md": local, "/a/b.md#c": local, "../x?y:z": local, "./a:b": local, "": local, "a b.md": local, "/": local,
+		"foo):": local, "密码:a": local, "1a:b": local, ":a": local, "a+b.c-1:d": refused,
 		"#x": fragment, " #x": fragment,
 		"http://x": remote, "HTTPS://x": remote, "mailto:a@b": remote, "tel:12329": remote,
 		"data:image/png;base64,A": picture, "DATA:image/JPEG;base64,A": picture,

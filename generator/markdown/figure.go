@@ -2,14 +2,12 @@ package markdown
 
 import (
 	"bytes"
-	"path"
 	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 
 	"rehearse/demo/diag"
-	"rehearse/demo/source"
 )
 
 // pictureAlone returns the picture that a paragraph consists of, or nil.
@@ -26,7 +24,7 @@ func pictureAlone(n ast.Node) *ast.Image {
 // page, and without scripts the browser shows it alone.
 func renderFigure(p *page, image *ast.Image) {
 	p.html("<figure>\n")
-	if isFlow(decoded(image.Destination)) {
+	if p.destination(image.Destination).flow {
 		p.renderScreen(image)
 	} else if shown, alt, ok := p.findPicture(image); !ok {
 		p.missingPicture(alt)
@@ -52,9 +50,9 @@ func renderFigure(p *page, image *ast.Image) {
 // renderScreen renders a screen of a flow, which stands for a picture of it:
 // ![alt](file.flow.yaml#screen).
 func (p *page) renderScreen(image *ast.Image) {
-	dest := decoded(image.Destination)
+	dest := p.destination(image.Destination).text
 	alt := p.description(image)
-	id := p.ids.unique("screen-" + strings.TrimSuffix(path.Base(flowPath(dest)), source.FlowSuffix))
+	id := p.ids.unique("screen-" + flowName(dest))
 	p.embed(EmbeddedScreen, image, dest, id, image.Destination)
 	html, f := p.resolver.Screen(dest, alt, id)
 	if f != nil {
@@ -71,7 +69,7 @@ func (p *page) renderScreen(image *ast.Image) {
 // renderImage renders a picture within text.
 func renderImage(p *page, n ast.Node) {
 	image := n.(*ast.Image)
-	if isFlow(decoded(image.Destination)) {
+	if p.destination(image.Destination).flow {
 		p.report(p.offset(image), diag.Error, "screen-in-text", "a screen of a flow cannot stand within a line",
 			"give it a paragraph of its own, or name a screenshot of it")
 		p.missingPicture(p.alt(image))
@@ -122,13 +120,13 @@ func (p *page) alt(n ast.Node) string {
 }
 
 func (p *page) resolvePicture(n *ast.Image) (Picture, bool) {
-	at, dest := p.offset(n), decoded(n.Destination)
-	switch classify(dest) {
+	at, dest := p.offset(n), p.destination(n.Destination)
+	switch dest.kind {
 	case picture:
-		return Picture{Src: dest}, true
+		return Picture{Src: dest.text}, true
 	case local:
-		p.embed(EmbeddedPicture, n, dest, "", n.Destination)
-		picture, f := p.resolver.Picture(dest)
+		p.embed(EmbeddedPicture, n, dest.text, "", n.Destination)
+		picture, f := dest.resolvePicture(p.resolver)
 		if f != nil {
 			p.fault(at, f)
 		}
@@ -139,7 +137,7 @@ func (p *page) resolvePicture(n *ast.Image) (Picture, bool) {
 	case fragment:
 		p.report(at, diag.Error, "bad-picture", "a place in a page is not a picture", "name a picture file")
 	default:
-		p.refuse(at, dest)
+		p.refuse(at, dest.text)
 	}
 	return Picture{}, false
 }

@@ -30,7 +30,7 @@ func (p *page) gleanBlock(g *gleaner, n ast.Node) {
 	case ast.KindBlockquote, ast.KindFencedCodeBlock, ast.KindCodeBlock, ast.KindHTMLBlock:
 		return
 	case ast.KindParagraph, ast.KindTextBlock:
-		if flowLinkAlone(n) == nil {
+		if p.flowLinkAlone(n) == nil {
 			p.gleanInline(g, n)
 			g.words = append(g.words, '\n')
 		}

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 
+	"github.com/yuin/goldmark/ast"
+
 	"rehearse/demo/diag"
 )
 
@@ -23,7 +25,16 @@ const (
 	// maxCells is how many cells a table may have, those included that are
 	// missing in a row and would be filled in.
 	maxCells = 200_000
+	// maxFlows is how many rehearsals and screens of flows an article may embed.
+	// Each is a few bytes of Markdown and many thousands of HTML.
+	maxFlows = 200
 )
+
+// tooManyFlows reports the first embedded flow beyond the last allowed one.
+func (p *page) tooManyFlows(n ast.Node) {
+	p.report(p.offset(n), diag.Error, "too-complex", fmt.Sprintf("this article embeds more than %d rehearsals or screens of flows", maxFlows), "divide it")
+	p.full = true
+}
 
 // tooComplex reports an article that would take the parser too long. It
 // takes a few passes over the bytes.

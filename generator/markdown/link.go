@@ -12,8 +12,7 @@ import (
 func renderLink(p *page, node ast.Node) {
 	n := node.(*ast.Link)
 	at := p.offset(n)
-	dest := decoded(n.Destination)
-	href, kind, ok := p.resolveLink(at, dest, p.span(n.Destination))
+	href, kind, ok := p.resolveLink(at, p.destination(n.Destination), p.span(n.Destination))
 	htmlStart, textStart := len(p.out), len(p.text)
 	pictures := p.pictures
 	if !ok || p.links > 0 {
@@ -31,8 +30,8 @@ func renderLink(p *page, node ast.Node) {
 
 // resolveLink returns what an href says for a destination; ok is false where
 // there is nothing to link to.
-func (p *page) resolveLink(at int, dest string, span Span) (href string, kind destinationKind, ok bool) {
-	kind = classify(dest)
+func (p *page) resolveLink(at int, d *destination, span Span) (href string, kind destinationKind, ok bool) {
+	dest, kind := d.text, d.kind
 	switch kind {
 	case remote:
 		return string(util.URLEscape([]byte(dest), false)), kind, true
@@ -44,7 +43,7 @@ func (p *page) resolveLink(at int, dest string, span Span) (href string, kind de
 			return "", kind, false
 		}
 		var f *Fault
-		if href, f = p.resolver.Link(dest); f != nil {
+		if href, f = d.resolveLink(p.resolver); f != nil {
 			p.fault(at, f)
 		}
 		if href == "" {

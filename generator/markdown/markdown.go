@@ -288,7 +288,7 @@ func (c *Converter) Convert(src Source, r Resolver) (Document, []diag.Problem) {
 	p.doc.HTML = append(src.Room, p.out...)
 	p.doc.Text = string(bytes.TrimSpace(p.text))
 	p.doc.Characters, p.doc.Words = count(p.doc.Text)
-	return p.doc, p.problems
+	return p.doc, p.problems.Problems()
 }
 
 // release returns a page's buffers to the pool, but for very large ones.

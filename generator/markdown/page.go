@@ -1,9 +1,6 @@
 package markdown
 
 import (
-	"bytes"
-	"unicode/utf8"
-
 	"github.com/yuin/goldmark/ast"
 
 	"rehearse/demo/diag"
@@ -21,7 +18,7 @@ type page struct {
 
 	root     ast.Node
 	doc      Document
-	problems []diag.Problem
+	problems diag.List
 	out      []byte // HTML
 	text     []byte // the same without markup, for search
 	limit    int    // how long out may become
@@ -38,10 +35,12 @@ type page struct {
 	columns    []column // of the table being written
 	cell       int      // which of them comes next
 	footnotes  footnoteNames
+	flows      int // rehearsals and screens met so far
 	links      int // open links: one cannot be inside another
 	steps      int // open lists of steps
 	lastSteps  *ast.List
 	embedded   map[*ast.Link]string // ids of rehearsals
+	dests      map[string]*destination
 	walk       walk
 	controlEnd int          // where the control name being written ends
 	raw        []rawElement // open elements of raw HTML
@@ -54,7 +53,7 @@ func (p *page) begin(c *Converter, src Source, r Resolver) {
 	p.body = max(0, min(src.Body, len(src.Text)))
 	p.words = wordsOf(src.Lang)
 	p.limit = 8*len(src.Text) + 1<<20
-	p.place = cursor{text: src.Text, line: 1, col: 1}
+	p.place = cursor{text: src.Text, position: position{0, 1, 1}}
 	p.level = 1
 	p.controlEnd = -1
 	if src.Covered {
@@ -64,8 +63,11 @@ func (p *page) begin(c *Converter, src Source, r Resolver) {
 
 // report adds a problem at a byte offset of the file.
 func (p *page) report(offset int, severity diag.Severity, rule diag.Rule, message, hint string) {
+	if p.problems.Full(rule, severity) {
+		return
+	}
 	line, col := p.place.at(offset)
-	p.problems = append(p.problems, diag.Problem{
+	p.problems.Add(diag.Problem{
 		File: p.file, Line: line, Col: col, Severity: severity,
 		Rule: rule, Message: message, Hint: hint,
 	})
@@ -109,6 +111,11 @@ func (p *page) span(dest []byte) Span {
 // embed notes a file that the page shows.
 func (p *page) embed(kind EmbedKind, n ast.Node, dest, id string, raw []byte) {
 	p.doc.Embeds = append(p.doc.Embeds, Embed{Kind: kind, Dest: dest, ID: id, Start: p.offset(n), Span: p.span(raw)})
+	if kind != EmbeddedPicture {
+		if p.flows++; p.flows > maxFlows {
+			p.tooManyFlows(n)
+		}
+	}
 }
 
 // html appends markup.
@@ -138,27 +145,4 @@ func (p *page) checkLimit(n ast.Node) {
 			"the page becomes many times larger than its source here", "shorten what is repeated")
 		p.full = true
 	}
-}
-
-// cursor turns offsets into lines and columns. Offsets mostly grow, so it
-// goes on from the last one.
-type cursor struct {
-	text              []byte
-	offset, line, col int
-}
-
-// at returns the line and the column, both from 1, of a byte offset.
-func (c *cursor) at(offset int) (line, col int) {
-	offset = max(0, min(offset, len(c.text)))
-	if offset < c.offset {
-		c.offset, c.line, c.col = 0, 1, 1
-	}
-	between := c.text[c.offset:offset]
-	if i := bytes.LastIndexByte(between, '\n'); i >= 0 {
-		c.line += bytes.Count(between[:i+1], []byte{'\n'})
-		c.col, between = 1, between[i+1:]
-	}
-	c.col += utf8.RuneCount(between)
-	c.offset = offset
-	return c.line, c.col
 }

@@ -2,8 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"path"
-	"strings"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -12,29 +10,15 @@ import (
 
 // flowLinkAlone returns the link that a paragraph consists of if it leads to
 // a flow, or nil.
-func flowLinkAlone(n ast.Node) *ast.Link {
+func (p *page) flowLinkAlone(n ast.Node) *ast.Link {
 	link, ok := n.FirstChild().(*ast.Link)
 	if !ok || link.NextSibling() != nil || !bytes.Contains(link.Destination, []byte(source.FlowSuffix)) {
 		return nil
 	}
-	if !isFlow(decoded(link.Destination)) {
+	if !p.destination(link.Destination).flow {
 		return nil
 	}
 	return link
-}
-
-// isFlow tells whether a destination is that of a flow, or of a place in one.
-func isFlow(dest string) bool {
-	dest = flowPath(dest)
-	return strings.HasSuffix(dest, source.FlowSuffix) && classify(dest) == local
-}
-
-// flowPath is a destination without query and fragment.
-func flowPath(dest string) string {
-	if i := strings.IndexAny(dest, "?#"); i >= 0 {
-		dest = dest[:i]
-	}
-	return dest
 }
 
 // rehearsalID returns the id of an embedded flow's element. Steps may name it
@@ -42,7 +26,7 @@ func flowPath(dest string) string {
 func (p *page) rehearsalID(link *ast.Link) string {
 	id, ok := p.embedded[link]
 	if !ok {
-		id = p.ids.unique("rehearsal-" + strings.TrimSuffix(path.Base(flowPath(decoded(link.Destination))), source.FlowSuffix))
+		id = p.ids.unique("rehearsal-" + flowName(p.destination(link.Destination).text))
 		if p.embedded == nil {
 			p.embedded = make(map[*ast.Link]string)
 		}
@@ -54,7 +38,7 @@ func (p *page) rehearsalID(link *ast.Link) string {
 // renderRehearsal puts the rehearsal of a flow in the place of its link, or the
 // link's text where there is none.
 func (p *page) renderRehearsal(link *ast.Link) {
-	dest := decoded(link.Destination)
+	dest := p.destination(link.Destination).text
 	htmlStart, textStart := len(p.out), len(p.text)
 	p.children(link)
 	label := string(bytes.TrimSpace(p.text[textStart:]))

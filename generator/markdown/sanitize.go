@@ -139,7 +139,7 @@ func (p *page) htmlAttribute(element, name, value string, offset int) {
 	}
 	switch name {
 	case "href":
-		href, kind, ok := p.resolveLink(offset, value, Span{})
+		href, kind, ok := p.resolveLink(offset, newDestination(value), Span{})
 		if !ok {
 			return
 		}

@@ -56,7 +56,7 @@ func (p *page) addBlock(s *section, n ast.Node) []*section {
 	if kind := calloutKind(n); kind == "TAB" || kind == "DETAILS" {
 		return p.addPanel(s, n)
 	}
-	s.addFlows(n)
+	s.addFlows(p, n)
 	return nil
 }
 
@@ -114,15 +114,15 @@ func goesOn(list, next *ast.List) bool {
 }
 
 // addFlows adds the flows that a block embeds.
-func (s *section) addFlows(n ast.Node) {
+func (s *section) addFlows(p *page, n ast.Node) {
 	if n.Kind() == ast.KindParagraph || n.Kind() == ast.KindTextBlock {
-		if link := flowLinkAlone(n); link != nil {
+		if link := p.flowLinkAlone(n); link != nil {
 			s.flows = append(s.flows, link)
 		}
 		return
 	}
 	for c := n.FirstChild(); c != nil && c.Type() == ast.TypeBlock; c = c.NextSibling() {
-		s.addFlows(c)
+		s.addFlows(p, c)
 	}
 }
 

@@ -22,7 +22,7 @@ func (p *page) isProcedure(list *ast.List) bool {
 		case *ast.Heading:
 			return n.Level >= 2 && n.Level <= 4
 		case *ast.Paragraph:
-			if pictureAlone(n) == nil && flowLinkAlone(n) == nil {
+			if pictureAlone(n) == nil && p.flowLinkAlone(n) == nil {
 				paragraphs++
 			}
 			if paragraphs > 1 {

@@ -46,8 +46,11 @@ func (p *page) walkSteps() {
 	for _, s := range sections {
 		for _, link := range s.flows {
 			p.rehearsalID(link) // ids are numbered in the order of the page
+			if flows++; flows > maxFlows {
+				p.tooManyFlows(link)
+				return
+			}
 		}
-		flows += len(s.flows)
 		if len(s.flows) > 0 {
 			claims = append(claims, claim{s, s})
 		}
@@ -125,8 +128,10 @@ func (p *page) walkSection(flows []*ast.Link, steps [][]*ast.List) {
 			}
 		}
 	}
-	walked := p.resolver.Walk(decoded(flows[0].Destination), lists)
-	p.problems = append(p.problems, walked.Problems...)
+	walked := p.resolver.Walk(p.destination(flows[0].Destination).text, lists)
+	for _, problem := range walked.Problems {
+		p.problems.Add(problem)
+	}
 	p.keepMarks(p.rehearsalID(flows[0]), items, g.offsets, walked)
 }
 

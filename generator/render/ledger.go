@@ -141,14 +141,18 @@ func sameAnswers(before, now *site.Index, p *site.Page, asked []string) bool {
 	if old == nil || old.URL != p.URL {
 		return false
 	}
+	faults := 0
 	for _, dest := range asked {
-		was, wasFault := before.ResolveLink(old, dest)
-		is, isFault := now.ResolveLink(p, dest)
+		was, wasFault := before.Resolve(old, dest, faults < maxSuggestions)
+		is, isFault := now.Resolve(p, dest, faults < maxSuggestions)
 		if was.URL != is.URL || was.File != is.File || (wasFault == nil) != (isFault == nil) {
 			return false
 		}
-		if isFault != nil && *wasFault != *isFault {
-			return false
+		if isFault != nil {
+			if *wasFault != *isFault {
+				return false
+			}
+			faults++
 		}
 	}
 	return true

@@ -35,8 +35,11 @@ type resolver struct {
 	// pages with Markdown of their own.
 	addresses map[embedded]string
 	twinless  map[string]bool
-	// asked are all destinations that the index was asked for.
-	asked []string
+	// asked are all destinations that the index was asked for, once each; answers
+	// are what it said, and faults counts those that it could not resolve.
+	asked   []string
+	answers map[string]answer
+	faults  int
 	// partial is true where a rehearsal is left out.
 	partial bool
 	// err is the first failure to read something; it ends the build.
@@ -111,7 +114,7 @@ func (v *resolver) findPicture(page *site.Page, dest string, use picture.Use) (s
 	}
 	if target.File == "" || !picture.Is(target.File) {
 		return target, shown{}, &markdown.Fault{
-			Rule: "picture-format", Message: fmt.Sprintf("%q is not a picture", dest),
+			Rule: "picture-format", Message: fmt.Sprintf("%q is not a picture", diag.Shorten(dest, 200)),
 			Hint: "PNG, JPEG, GIF, WebP and SVG are understood",
 		}
 	}
@@ -158,12 +161,31 @@ func (v *resolver) fail(err error) {
 	}
 }
 
-// resolve finds what a destination on a page means.
+// answer is what the index said of a destination.
+type answer struct {
+	target site.Target
+	fault  *markdown.Fault
+}
+
+// maxSuggestions is for how many broken links of a page the index looks for what
+// was meant: for that it reads whole folders.
+const maxSuggestions = 100
+
+// resolve finds what a destination on the resolver's page means.
 func (v *resolver) resolve(page *site.Page, dest string) (site.Target, *markdown.Fault) {
-	v.asked = append(v.asked, dest)
-	target, fault := v.index.ResolveLink(page, dest)
-	if fault != nil {
-		return target, &markdown.Fault{Rule: fault.Rule, Message: fault.Message, Hint: fault.Hint, Told: fault.File != ""}
+	if a, ok := v.answers[dest]; ok {
+		return a.target, a.fault
 	}
-	return target, nil
+	target, fault := v.index.Resolve(page, dest, v.faults < maxSuggestions)
+	a := answer{target: target}
+	if fault != nil {
+		v.faults++
+		a.fault = &markdown.Fault{Rule: fault.Rule, Message: fault.Message, Hint: fault.Hint, Told: fault.File != ""}
+	}
+	v.asked = append(v.asked, dest)
+	if v.answers == nil {
+		v.answers = make(map[string]answer)
+	}
+	v.answers[dest] = a
+	return a.target, a.fault
 }

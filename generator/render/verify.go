@@ -36,17 +36,21 @@ func (r *Renderer) Verify(l *Ledger) ([]diag.Problem, error) {
 	return problems, nil
 }
 
+const ruleBrokenAnchor = "broken-anchor"
+
 // checkAnchors reports a page's links to places that their pages do not have.
 func (r *Renderer) checkAnchors(l *Ledger, file string, a *account) []diag.Problem {
-	var problems []diag.Problem
+	var problems diag.List
 	for _, link := range a.links {
 		target, offered, isPage := r.offered(l, file, link.url)
 		if !isPage || slices.Contains(offered, link.fragment) {
 			continue
 		}
-		problems = append(problems, link.broken(file, target, offered))
+		if !problems.Full(ruleBrokenAnchor, diag.Error) {
+			problems.Add(link.broken(file, target, offered))
+		}
 	}
-	return problems
+	return problems.Problems()
 }
 
 // broken reports that the target of a link on the page of file has no such
@@ -62,7 +66,7 @@ func (a *askedAnchor) broken(file, target string, offered []string) diag.Problem
 		if target != "" {
 			where = target
 		}
-		return s.LinkPos.Problem(diag.Error, "broken-anchor",
+		return s.LinkPos.Problem(diag.Error, ruleBrokenAnchor,
 			fmt.Sprintf("the outcome %s, seen from %s: %s has no heading #%s", s.ID, file, where, a.fragment), hint)
 	}
 	where := "this page"
@@ -70,7 +74,7 @@ func (a *askedAnchor) broken(file, target string, offered []string) diag.Problem
 		where = target
 	}
 	return diag.Problem{
-		File: file, Line: a.line, Col: a.col, Rule: "broken-anchor",
+		File: file, Line: a.line, Col: a.col, Rule: ruleBrokenAnchor,
 		Message: fmt.Sprintf("%s has no heading #%s", where, a.fragment), Hint: hint,
 	}
 }

@@ -31,6 +31,12 @@ type Target struct {
 // the link is right and the index reports what is wrong with the file that it
 // leads to: then the link must not be reported as well.
 func (x *Index) ResolveLink(from *Page, dest string) (Target, *diag.Problem) {
+	return x.Resolve(from, dest, true)
+}
+
+// Resolve is [Index.ResolveLink], which says of a link to nothing what may have
+// been meant only if suggest is true: to find out takes a look at whole folders.
+func (x *Index) Resolve(from *Page, dest string, suggest bool) (Target, *diag.Problem) {
 	p, query, fragment := splitDest(dest)
 	if p == "" {
 		return Target{Page: from, URL: from.URL, Query: query, Fragment: fragment}, nil
@@ -57,7 +63,7 @@ func (x *Index) ResolveLink(from *Page, dest string) (Target, *diag.Problem) {
 		p = file
 	}
 	if !found {
-		return Target{}, brokenLink(x, from, dest, p)
+		return Target{}, brokenLink(x, from, dest, p, suggest)
 	}
 	t.Query, t.Fragment = query, fragment
 	return t, nil

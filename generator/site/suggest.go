@@ -22,7 +22,7 @@ const suggestionsCap = 300
 
 // brokenLink says why a link leads nowhere and where it may have been meant to
 // lead. p is the path decoded, from the top.
-func brokenLink(x *Index, from *Page, dest, p string) *diag.Problem {
+func brokenLink(x *Index, from *Page, dest, p string, suggest bool) *diag.Problem {
 	for _, l := range x.leftOut {
 		if meansLeftOut(l, p) {
 			return &diag.Problem{
@@ -36,6 +36,9 @@ func brokenLink(x *Index, from *Page, dest, p string) *diag.Problem {
 		return reported
 	}
 	f := &diag.Problem{Rule: ruleBroken, Message: fmt.Sprintf("the link %q leads to nothing", diag.Shorten(dest, maxShown))}
+	if !suggest {
+		return f
+	}
 	if to := x.listing.suggest(file); to != "" {
 		f.Hint = fmt.Sprintf("did you mean %q?", written(x, from, dest, to))
 	} else if to := suggestURL(x, p); to != "" {

@@ -10,11 +10,12 @@ import (
 	"slices"
 
 	"rehearse/demo/diag"
+	"rehearse/generator/site"
 )
 
 // packages returns the packages that declare rules.
 func packages() []fs.FS {
-	return []fs.FS{}
+	return []fs.FS{site.Rules()}
 }
 
 // All returns the declarations of all rules, sorted by name. An error means

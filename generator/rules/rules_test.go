@@ -83,10 +83,26 @@ func write(t *testing.T, folder string, files []txtar.File) {
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(name, f.Data, 0o644); err != nil {
+		if err := place(t, name, f.Data); err != nil {
 			t.Fatal(err)
 		}
 	}
+}
+
+// place writes a file of an example. By the ending of its name it is a symbolic
+// link, or may not be read, which stops everybody but root.
+func place(t *testing.T, name string, data []byte) error {
+	t.Helper()
+	if link, ok := strings.CutSuffix(name, ".symlink"); ok {
+		return os.Symlink(strings.TrimSpace(string(data)), link)
+	}
+	if closed, ok := strings.CutSuffix(name, ".unreadable"); ok {
+		if os.Geteuid() == 0 {
+			t.Skip("root may read every file")
+		}
+		return os.WriteFile(closed, data, 0)
+	}
+	return os.WriteFile(name, data, 0o644)
 }
 
 // Every name of a rule that the code knows is declared, and every declared one

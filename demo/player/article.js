@@ -1,108 +1,124 @@
-import { attribute, isCalm } from './part.js';
+/**
+ * The steps of the article that a rehearsal goes with. The page's attributes say
+ * what belongs together; steps without them are just text. They are looked up
+ * whenever they are needed, because live preview may change them.
+ */
+import { all, attribute, find } from "./part.js";
+
+/** @import { Control, Screen } from "./screen.js" */
+
+/** @param {HTMLElement} root */
+const steps = (root) => all(document, `li[data-rehearsal="${root.id}"]`);
 
 /**
- * The steps of the article that a rehearsal goes with. The page says in
- * attributes what belongs together; steps without them are just text. They are
- * looked up whenever they are needed, as live preview may change them.
+ * The names of controls in the steps.
+ * @param {HTMLElement} root
  */
-export class Article {
-  constructor(player, listening) {
-    this.player = player;
-    for (const type of ['pointerover', 'pointerout', 'focusin', 'focusout', 'click', 'keydown']) {
-      document.addEventListener(type, (event) => this.happened(event), listening);
-    }
-  }
+const names = (root) => steps(root).flatMap((step) => all(step, "[data-control]"));
 
-  get steps() {
-    return [...document.querySelectorAll(`li[data-rehearsal="${this.player.root.id}"]`)];
-  }
+/**
+ * Whether there are steps, and room for a rehearsal beside them.
+ * @param {HTMLElement} root
+ */
+export function isBeside(root) {
+  return matchMedia("(min-width: 75rem)").matches && steps(root).length > 0;
+}
 
-  get names() {
-    return this.steps.flatMap((step) => [...step.querySelectorAll('[data-control]')]);
-  }
+/**
+ * The first button in the steps that begins the rehearsal there.
+ * @param {HTMLElement} root
+ */
+export const firstOpener = (root) => all(document, `li[data-rehearsal="${root.id}"] [data-do=from]`)[0];
 
-  /** Whether there are steps, and room for a rehearsal beside them. */
-  isBeside() {
-    return matchMedia('(min-width: 75rem)').matches && this.steps.length > 0;
-  }
-
-  /** Whether the names of controls lead to them: while the rehearsal is used,
-   * and not in a test, where that would be a hint and end it. */
-  get isUsed() {
-    return /practise|watch/.test(this.player.mode);
-  }
-
-  /** Makes the names what they are by now: buttons, or just text. */
-  use() {
-    for (const name of this.names) {
-      attribute(name, 'tabindex', this.isUsed ? '0' : '');
-      attribute(name, 'role', this.isUsed ? 'button' : '');
-    }
-  }
-
-  happened(event) {
-    const { target, type, key } = event;
-    const name = target.closest && target.closest('[data-control]');
-    if (!name || this.player.mode === 'test' || !this.steps.some((step) => step.contains(name))) return;
-    if (type === 'pointerover' || type === 'focusin') this.light(name);
-    else if (type === 'pointerout' || type === 'focusout') this.light(null);
-    else if (this.isUsed && (type === 'click' || key === 'Enter' || key === ' ')) {
-      event.preventDefault();
-      this.visit(name);
-    }
-  }
-
-  /** The element of the rehearsal that a name in the text names. */
-  control(name) {
-    const kind = name.dataset.control[0] === 'f' ? 'field' : 'button';
-    return this.player.root.querySelector(`[data-${kind}="${name.dataset.control.slice(1)}"]`);
-  }
-
-  light(name) {
-    for (const lit of this.player.root.querySelectorAll('.rh-lit')) lit.classList.remove('rh-lit');
-    const control = name && this.control(name);
-    if (control) control.classList.add('rh-lit');
-  }
-
-  /** Goes to a control, on whichever screen it is. */
-  visit(name) {
-    const { player } = this;
-    if (player.screen.id !== name.dataset.on) player.goto(name.dataset.on, player.mode);
-    player.dock.fold(false);
-    const control = this.control(name);
-    const target = control && (control.querySelector('input, select, [data-face]') || control);
-    if (target) target.focus();
-    this.light(name);
-  }
-
-  /** Marks the step for a screen and the name of the control to use now. */
-  mark(screen, control) {
-    const name = screen && this.nameOf(screen, control);
-    const step = screen && !screen.outcome && this.stepOf(screen, name);
-    for (const s of this.steps) {
-      s.classList.toggle('rh-current', s === step);
-      attribute(s, 'aria-current', s === step ? 'step' : '');
-    }
-    for (const n of this.names) n.classList.toggle('rh-next', n === name);
-    if (!step || step === this.step) return;
-    this.step = step;
-    if (this.player.dock.isOpen) step.scrollIntoView({ block: 'nearest', behavior: isCalm() ? 'auto' : 'smooth' });
-  }
-
-  /** The name in the text of a control on a screen. */
-  nameOf(screen, control) {
-    const key = control && (control.kind ? 'f' : 'b') + control.number;
-    return firstShown(this.names.filter((n) => n.dataset.on === screen.id && n.dataset.control === key));
-  }
-
-  stepOf(screen, name) {
-    const { steps } = this;
-    return (name && name.closest('[data-rehearsal]'))
-      || firstShown(steps.filter((s) => s.querySelector(`[data-on="${screen.id}"]`)))
-      || firstShown(steps.filter((s) => s.dataset.screen === screen.id));
+/**
+ * Makes the names buttons that lead to their controls, or just text again.
+ * @param {HTMLElement} root
+ * @param {boolean} isUsed
+ */
+export function useNames(root, isUsed) {
+  for (const name of names(root)) {
+    attribute(name, "tabindex", isUsed && "0");
+    attribute(name, "role", isUsed && "button");
   }
 }
 
-/** The first of some elements that is not in a tab behind another, or folded
- * away; if all are, the first. */
+/**
+ * The name of a control of the rehearsal that a node of the page is in.
+ * @param {HTMLElement} root
+ * @param {Node} node
+ */
+export const nameAt = (root, node) => names(root).find((name) => name.contains(node));
+
+/**
+ * The element of the rehearsal that a name in the text names.
+ * @param {HTMLElement} root
+ * @param {HTMLElement} name
+ * @returns {HTMLElement | null}
+ */
+export function named(root, name) {
+  const { control = "" } = name.dataset;
+  return root.querySelector(`[data-${control[0] === "f" ? "field" : "button"}="${control.slice(1)}"]`);
+}
+
+/**
+ * Lights up the control that a name names; null puts the light out.
+ * @param {HTMLElement} root
+ * @param {HTMLElement | null} name
+ */
+export function light(root, name) {
+  for (const lit of all(root, ".rh-lit")) lit.classList.remove("rh-lit");
+  const control = name && named(root, name);
+  if (control) control.classList.add("rh-lit");
+}
+
+/**
+ * Marks the step for a screen, and the name of the control to use now. Returns
+ * the step, if there is one.
+ * @param {HTMLElement} root
+ * @param {Screen | null} screen
+ * @param {Control | null} [control]
+ */
+export function markStep(root, screen, control) {
+  const name = screen && nameOf(root, screen, control);
+  const step = screen && !screen.outcome ? stepOf(root, screen, name) : null;
+  for (const s of steps(root)) {
+    s.classList.toggle("rh-current", s === step);
+    attribute(s, "aria-current", s === step && "step");
+  }
+  for (const n of names(root)) n.classList.toggle("rh-next", n === name);
+  return step;
+}
+
+/**
+ * The name in the text of a control on a screen.
+ * @param {HTMLElement} root
+ * @param {Screen} screen
+ * @param {Control | null} [control]
+ */
+function nameOf(root, screen, control) {
+  if (!control || !("number" in control)) return undefined;
+  const key = ("kind" in control ? "f" : "b") + control.number;
+  return firstShown(names(root).filter((n) => n.dataset.on === screen.id && n.dataset.control === key));
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {Screen} screen
+ * @param {HTMLElement | null | undefined} name
+ * @returns {HTMLElement | null | undefined}
+ */
+function stepOf(root, screen, name) {
+  const list = steps(root);
+  return (
+    (name && /** @type {HTMLElement} */ (name.closest("[data-rehearsal]"))) ||
+    firstShown(list.filter((s) => find(s, `[data-on="${screen.id}"]`))) ||
+    firstShown(list.filter((s) => s.dataset.screen === screen.id))
+  );
+}
+
+/**
+ * The first of some elements that is not in a hidden tab or folded away; if all
+ * are, the first.
+ * @param {HTMLElement[]} elements
+ */
 const firstShown = (elements) => elements.find((e) => e.getClientRects().length) || elements[0];

@@ -1,11 +1,3 @@
-import { attribute, part } from './part.js';
-
-/** The one rehearsal that stands beside the text. */
-let docked = null;
-
-/** How far the handle has to be pulled to mean something, in pixels. */
-const pull = 40;
-
 /**
  * Where a rehearsal stands while the text is read along: a sheet at the bottom
  * of a phone, a panel to the right of the text where there is room. The
@@ -13,141 +5,192 @@ const pull = 40;
  * page's order, the focus and live preview are not disturbed. It is a dialog
  * that is not modal: the text remains readable.
  */
-export class Dock {
-  constructor(player) {
-    const { root } = player;
-    this.player = player;
-    this.root = root;
-    this.grip = part(root, 'grip');
-    this.handle = root.querySelector('[data-do=stretch]');
-    this.handle.addEventListener('pointerdown', (event) => this.grab(event));
-  }
+import { attribute, find, part } from "./part.js";
 
-  get isOpen() {
-    return docked === this;
-  }
+/**
+ * The one rehearsal that stands beside the text.
+ * @type {{root: HTMLElement, leave: () => void, opener: HTMLElement | null} | null}
+ */
+let docked = null;
 
-  /** Ends the rehearsal that stands beside the text, if it is another one. */
-  relieve() {
-    if (docked && !this.isOpen) docked.player.close();
-  }
+/** Whether the handle was just pulled; the click that follows is not a press. */
+let isPulled = false;
 
-  /** Takes its place; the focus returns to opener when it is left. */
-  open(opener) {
-    this.relieve();
-    this.opener = opener;
-    if (this.isOpen) return;
-    docked = this;
-    this.toggle(true);
-    this.watched = new ResizeObserver(() => this.shown());
-    this.watched.observe(this.root);
-    if (window.visualViewport) {
-      this.measure = () => this.clear(visualViewport);
-      visualViewport.addEventListener('resize', this.measure);
-    }
-  }
+/** How far the handle has to be pulled to mean something, in pixels. */
+const threshold = 40;
 
-  /** Returns to the rehearsal's place in the text. */
-  close() {
-    const { opener } = this;
-    if (this.isOpen) {
-      docked = null;
-      this.toggle(false);
-      this.watched.disconnect();
-      if (this.measure) visualViewport.removeEventListener('resize', this.measure);
-    }
-    this.opener = null;
-    const target = opener && opener.isConnected ? opener : this.root.querySelector('[data-do=practise]');
-    target.focus();
-  }
+/** @param {HTMLElement} root */
+export const isDocked = (root) => docked !== null && docked.root === root;
 
-  toggle(isOpen) {
-    this.root.classList.toggle('rh-docked', isOpen);
-    document.documentElement.classList.toggle('rh-beside', isOpen);
-    attribute(this.root, 'role', isOpen ? 'dialog' : '');
-    this.grip.hidden = !isOpen;
-    this.fold(false);
-    this.stretch(false);
-  }
+/** @param {HTMLElement} root */
+export const isFolded = (root) => root.classList.contains("rh-folded");
 
-  /** Where it stands in a tab that was put behind another it is not seen, and
-   * the page needs no room for it. */
-  shown() {
-    document.documentElement.classList.toggle('rh-beside', this.root.getClientRects().length > 0);
-  }
+/** @param {HTMLElement} root */
+const isTall = (root) => root.classList.contains("rh-tall");
 
-  get isTall() {
-    return this.root.classList.contains('rh-tall');
-  }
+/** @param {HTMLElement} root */
+const handleOf = (root) => find(root, "[data-do=stretch]");
 
-  /** Makes a sheet as high as the window, or half of it. */
-  stretch(isTall) {
-    this.root.classList.toggle('rh-tall', isTall);
-    this.name();
-  }
+/**
+ * Ends the rehearsal that stands beside the text, if it is another one.
+ * @param {HTMLElement} root
+ */
+export function relieve(root) {
+  if (docked && docked.root !== root) docked.leave();
+}
 
-  get isFolded() {
-    return this.root.classList.contains('rh-folded');
-  }
+/**
+ * Puts a rehearsal beside the text.
+ * @param {HTMLElement} root
+ * @param {() => void} leave ends it, when another one takes its place
+ * @param {HTMLElement | null} opener what the focus returns to
+ */
+export function dock(root, leave, opener = null) {
+  relieve(root);
+  const isNew = !docked;
+  docked = { root, leave, opener };
+  if (isNew) place(root);
+}
 
-  /** Leaves only the handle to be seen, or shows all again. */
-  fold(isFolded) {
-    this.root.classList.toggle('rh-folded', this.isOpen && isFolded);
-    this.name();
+/**
+ * Puts a rehearsal back to its place in the text.
+ * @param {HTMLElement} root
+ */
+export function undock(root) {
+  let target = find(root, "[data-do=practise]");
+  if (docked && docked.root === root) {
+    const { opener } = docked;
+    if (opener && opener.isConnected) target = opener;
+    docked = null;
+    place(root);
   }
+  target.focus();
+}
 
-  /** Says what a press on the handle does, and whether there is more to see. */
-  name() {
-    const { isFolded, isTall } = this;
-    const now = isFolded ? 'folded' : isTall ? 'smaller' : 'larger';
-    for (const name of ['folded', 'smaller', 'larger']) part(this.handle, name).hidden = name !== now;
-    this.handle.setAttribute('aria-expanded', String(!isFolded));
-  }
+/** @param {HTMLElement} root */
+function place(root) {
+  const isBeside = isDocked(root);
+  root.classList.toggle("rh-docked", isBeside);
+  makeRoom(isBeside);
+  attribute(root, "role", isBeside && "dialog");
+  part(root, "grip").hidden = !isBeside;
+  root.classList.remove("rh-folded");
+  stretch(root, false);
+}
 
-  /** Shows all again to whoever asked for it. */
-  unfold() {
-    this.fold(false);
-    this.player.moveFocus();
-  }
+/**
+ * Makes room in the page for the rehearsal beside the text.
+ * @param {boolean} isNeeded
+ */
+function makeRoom(isNeeded) {
+  document.documentElement.classList.toggle("rh-beside", isNeeded);
+}
 
-  /** Answers a press on the handle. */
-  press() {
-    if (this.isPulled) return;
-    if (this.isFolded) this.unfold();
-    else this.stretch(!this.isTall);
-  }
+/**
+ * Makes a sheet as high as the window, or half of it.
+ * @param {HTMLElement} root
+ * @param {boolean} isTall
+ */
+function stretch(root, isTall) {
+  root.classList.toggle("rh-tall", isTall);
+  nameHandle(root);
+}
 
-  /** Keeps the sheet above the keyboard of a phone. */
-  clear(view) {
-    this.root.style.setProperty('--rh-below', Math.max(0, innerHeight - view.height - view.offsetTop) + 'px');
-  }
+/**
+ * Folds all but the handle of a docked rehearsal away, or unfolds it.
+ * @param {HTMLElement} root
+ * @param {boolean} isFolded
+ */
+export function fold(root, isFolded) {
+  root.classList.toggle("rh-folded", isDocked(root) && isFolded);
+  nameHandle(root);
+}
 
-  /** Lets the handle be pulled: up for more, down for less. Nothing that was
-   * typed is lost by it: the cross alone ends the rehearsal. */
-  grab(start) {
-    const { handle, root } = this;
-    let way = 0;
-    const move = (event) => {
-      way = event.clientY - start.clientY;
-      root.style.setProperty('--rh-pull', Math.max(0, way) + 'px');
-    };
-    const drop = () => {
-      handle.removeEventListener('pointermove', move);
-      root.style.removeProperty('--rh-pull');
-      if (Math.abs(way) < pull) return;
-      this.isPulled = true; // and the click that ends it is none
-      setTimeout(() => { this.isPulled = false; });
-      if (way < 0 && this.isFolded) this.unfold();
-      else if (way < 0) this.stretch(true);
-      else if (this.isTall) this.stretch(false);
-      else {
-        this.fold(true);
-        handle.focus({ preventScroll: true });
-      }
-    };
-    handle.setPointerCapture(start.pointerId);
-    handle.addEventListener('pointermove', move);
-    handle.addEventListener('pointerup', drop, { once: true });
-    handle.addEventListener('pointercancel', drop, { once: true });
-  }
+/**
+ * Folds a rehearsal by its handle, which keeps the focus.
+ * @param {HTMLElement} root
+ */
+export function foldAway(root) {
+  fold(root, true);
+  handleOf(root).focus({ preventScroll: true });
+}
+
+/**
+ * Says what a press on the handle does, and whether there is more to see.
+ * @param {HTMLElement} root
+ */
+function nameHandle(root) {
+  const handle = handleOf(root);
+  const now = isFolded(root) ? "folded" : isTall(root) ? "smaller" : "larger";
+  for (const name of ["folded", "smaller", "larger"]) part(handle, name).hidden = name !== now;
+  handle.setAttribute("aria-expanded", String(!isFolded(root)));
+}
+
+/**
+ * Answers a press on the handle. Says whether that unfolded the rehearsal.
+ * @param {HTMLElement} root
+ */
+export const press = (root) => !isPulled && pull(root, isFolded(root) || !isTall(root));
+
+/**
+ * Keeps what stands beside the text fitting to the window, and lets its handle
+ * be pulled, until signal.
+ * @param {HTMLElement} root
+ * @param {() => void} unfolded called when a pull has unfolded it
+ * @param {AbortSignal} signal
+ */
+export function attend(root, unfolded, signal) {
+  handleOf(root).addEventListener("pointerdown", (event) => grab(root, event, unfolded), { signal });
+  // In a hidden tab it is not seen, and the page needs no room for it.
+  new ResizeObserver(() => isDocked(root) && makeRoom(root.getClientRects().length > 0)).observe(root);
+  const view = window.visualViewport;
+  if (!view) return;
+  const liftAboveKeyboard = () => {
+    root.style.setProperty("--rh-below", `${Math.max(0, innerHeight - view.height - view.offsetTop)}px`);
+  };
+  view.addEventListener("resize", liftAboveKeyboard, { signal });
+}
+
+/**
+ * Lets the handle be pulled: up for more, down for less. That loses nothing of
+ * what was typed: only the cross ends the rehearsal.
+ * @param {HTMLElement} root
+ * @param {PointerEvent} start
+ * @param {() => void} unfolded
+ */
+function grab(root, { clientY, pointerId }, unfolded) {
+  const handle = handleOf(root);
+  let distance = 0;
+  /** @param {PointerEvent} event */
+  const move = (event) => {
+    distance = event.clientY - clientY;
+    root.style.setProperty("--rh-pull", `${Math.max(0, distance)}px`);
+  };
+  const drop = () => {
+    handle.removeEventListener("pointermove", move);
+    root.style.removeProperty("--rh-pull");
+    if (Math.abs(distance) < threshold) return;
+    isPulled = true;
+    setTimeout(() => {
+      isPulled = false;
+    });
+    if (pull(root, distance < 0)) unfolded();
+  };
+  handle.setPointerCapture(pointerId);
+  handle.addEventListener("pointermove", move);
+  handle.addEventListener("pointerup", drop, { once: true });
+  handle.addEventListener("pointercancel", drop, { once: true });
+}
+
+/**
+ * Answers a pull at the handle. Says whether that unfolded the rehearsal.
+ * @param {HTMLElement} root
+ * @param {boolean} isUp
+ */
+function pull(root, isUp) {
+  const isUnfolding = isUp && isFolded(root);
+  if (isUnfolding) fold(root, false);
+  else if (isUp || isTall(root)) stretch(root, isUp);
+  else foldAway(root);
+  return isUnfolding;
 }

@@ -1,42 +1,58 @@
-import { part } from './part.js';
+import { find, make, part, replace, textOf } from "./part.js";
+/** @import { Screen } from "./screen.js" */
 
-/** What it took the reader to come to an outcome. */
+/** What it took the reader to reach an outcome. */
 export class Effort {
-  /** Begins to count, or goes on from what was counted before. */
+  /**
+   * Begins to count, or goes on from what was counted before.
+   * @param {Partial<Effort>} [before]
+   */
   constructor(before) {
-    this.presses = this.mistakes = 0;
+    this.presses = 0;
+    this.mistakes = 0;
     this.began = Date.now();
-    /** What the reader was told, as texts, in order. */
+    /**
+     * The messages that the reader was shown, in order.
+     * @type {string[]}
+     */
     this.lapses = [];
     Object.assign(this, before);
   }
 
-  /** Remembers what a screen complains of. */
+  /**
+   * Remembers what a screen complains of.
+   * @param {Screen} screen
+   */
   mistake(screen) {
     this.mistakes++;
-    const title = screen.heading.textContent.trim();
-    for (const f of screen.fields) if (f.complaint) this.lapses.push(title + ' - ' + part(f.complaint, 'message').textContent);
+    const title = textOf(screen.heading);
+    for (const { complaint } of screen.fields) {
+      if (complaint) this.lapses.push(`${title} - ${textOf(part(complaint, "message"))}`);
+    }
   }
 
-  /** Shows the summary at an outcome, and hides it elsewhere. */
+  /**
+   * Shows the summary at an outcome, and hides it elsewhere.
+   * @param {HTMLElement} root
+   * @param {string} outcome
+   */
   show(root, outcome) {
-    const set = (name, text) => { part(root, name).textContent = text; };
     const seconds = Math.round((Date.now() - this.began) / 1000);
-    part(root, 'end').hidden = !outcome;
-    for (const kind of ['success', 'link', 'dead-end']) part(root, 'end-' + kind).hidden = kind !== outcome;
-    set('presses', this.presses);
-    set('mistakes', this.mistakes);
-    set('minutes', Math.floor(seconds / 60));
-    set('seconds', seconds % 60);
-    part(root, 'minutes-part').hidden = seconds < 60;
-    const list = part(root, 'lapses');
+    part(root, "end").hidden = !outcome;
+    for (const kind of ["success", "link", "dead-end"]) part(root, `end-${kind}`).hidden = kind !== outcome;
+    const counts = {
+      presses: this.presses,
+      mistakes: this.mistakes,
+      minutes: Math.floor(seconds / 60),
+      seconds: seconds % 60,
+    };
+    for (const [name, count] of Object.entries(counts)) part(root, name).textContent = String(count);
+    part(root, "minutes-part").hidden = seconds < 60;
+    const list = part(root, "lapses");
     list.hidden = !this.lapses.length;
-    list.querySelector('ul').replaceChildren(...this.lapses.map(item));
+    replace(
+      find(list, "ul"),
+      this.lapses.map((text) => make("li", text)),
+    );
   }
-}
-
-function item(text) {
-  const element = document.createElement('li');
-  element.textContent = text;
-  return element;
 }

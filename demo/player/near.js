@@ -1,54 +1,90 @@
 /**
  * The entry of every page with a rehearsal. It waits until the reader comes
- * near one, or asks for it, and only then loads the player, what it is dressed
- * in, and the module.
+ * near one, or asks for it, and only then loads the player, its style sheet,
+ * and the module.
  */
 
-const players = new WeakMap(); // their promises, by root
-const versions = new WeakMap(); // of the roots that are known
-let style;
-let tries = ''; // of the player's address, after failures
+/** @typedef {Awaited<ReturnType<typeof import("./player.js").take>>} Player */
 
-/** Loads the style sheet of players at work. */
+/**
+ * Of roots.
+ * @type {WeakMap<HTMLElement, Promise<Player>>}
+ */
+const players = new WeakMap();
+
+/**
+ * Of the roots that are known.
+ * @type {WeakMap<HTMLElement, string | undefined>}
+ */
+const versions = new WeakMap();
+
+/**
+ * The style sheet of players at work, once it was asked for.
+ * @type {{link: HTMLLinkElement, loaded: Promise<unknown>} | undefined}
+ */
+let style;
+
+let tries = ""; // what follows the player's address, after failures
+
+/** @returns {NodeListOf<HTMLElement>} */
+const roots = () => document.querySelectorAll("[data-module]");
+
+/**
+ * Loads the style sheet of players at work.
+ * @param {string} href
+ */
 function dress(href) {
   if (style && style.link.isConnected) return style.loaded;
-  const link = document.createElement('link');
+  const link = document.createElement("link");
   const loaded = new Promise((resolve, reject) => Object.assign(link, { onload: resolve, onerror: reject }));
   loaded.catch(() => link.remove()); // to be tried again when asked
-  document.head.append(Object.assign(link, { rel: 'stylesheet', href }));
+  document.head.append(Object.assign(link, { rel: "stylesheet", href }));
   style = { link, loaded };
   return loaded;
 }
 
-/** Loads the player. Many browsers remember that an address failed. */
+/**
+ * Loads the player. Many browsers remember that an address failed.
+ * @param {string} script
+ * @returns {Promise<typeof import("./player.js")>}
+ */
 function load(script) {
-  return import(new URL(script + tries, document.baseURI)).catch((error) => {
-    tries += '#';
+  return import(new URL(script + tries, document.baseURI).href).catch((error) => {
+    tries += "#";
     throw error;
   });
 }
 
-/** The promise of a root's player. A failed load is tried again when asked. */
+/**
+ * The promise of a root's player. A failed load is tried again when asked.
+ * @param {HTMLElement} root
+ */
 function player(root) {
   let promise = players.get(root);
   if (!promise) {
-    const { module, script, style: href } = root.dataset;
-    promise = Promise.all([load(script), fetch(module), dress(href)])
-      .then(([{ take }, response]) => take(root, response));
+    const { module = "", script = "", style: href = "" } = root.dataset;
+    promise = Promise.all([load(script), fetch(module), dress(href)]).then(([{ take }, response]) =>
+      take(root, response),
+    );
     promise.catch(() => players.delete(root));
     players.set(root, promise);
   }
   return promise;
 }
 
-/** Passes a request on to the player, or says kindly that there is none. */
+/**
+ * Passes a request on to the player, or says kindly that there is none.
+ * @param {HTMLElement} root
+ * @param {string} what
+ * @param {unknown} [detail]
+ */
 async function ask(root, what, detail) {
-  const trouble = root.querySelector('[data-part="trouble"]');
+  const trouble = /** @type {HTMLElement} */ (root.querySelector('[data-part="trouble"]'));
   let loaded;
   try {
     loaded = await player(root);
   } catch {
-    root.querySelector('.rh-all').checked = true;
+    /** @type {HTMLInputElement} */ (root.querySelector(".rh-all")).checked = true;
     trouble.hidden = false;
     trouble.focus();
     return;
@@ -57,21 +93,32 @@ async function ask(root, what, detail) {
   loaded.request(what, detail);
 }
 
-const seen = new IntersectionObserver((entries) => {
-  for (const { isIntersecting, target } of entries) {
-    if (isIntersecting) {
-      seen.unobserve(target);
-      player(target).catch(() => {}); // told when the reader asks for it
+const observer = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (isIntersecting) {
+        observer.unobserve(target);
+        player(/** @type {HTMLElement} */ (target)).catch(() => {}); // reported when the reader asks for it
+      }
     }
-  }
-}, { rootMargin: '600px 0px' });
+  },
+  { rootMargin: "600px 0px" },
+);
 
-/** Readies a rehearsal that is at rest. */
+/**
+ * Readies a rehearsal that is at rest.
+ * @param {HTMLElement} root
+ */
 function ready(root) {
   versions.set(root, root.dataset.version);
-  root.classList.add('rh-ready');
-  for (const button of root.querySelectorAll('.rh-start button')) button.disabled = false;
-  seen.observe(root);
+  root.classList.add("rh-ready");
+  enable(root.querySelectorAll(".rh-start button"));
+  observer.observe(root);
+}
+
+/** @param {NodeListOf<Element>} buttons */
+function enable(buttons) {
+  for (const button of buttons) /** @type {HTMLButtonElement} */ (button).disabled = false;
 }
 
 /**
@@ -79,26 +126,41 @@ function ready(root) {
  * still the same goes on, another begins anew.
  */
 function look() {
-  for (const root of document.querySelectorAll('[data-module]')) {
+  for (const root of roots()) {
+    const known = players.get(root);
     if (versions.get(root) === root.dataset.version) {
-      if (players.has(root)) ask(root, 'patched');
+      if (known) ask(root, "patched");
       continue;
     }
-    if (players.has(root)) players.get(root).then((old) => old.leave());
+    if (known) known.then((old) => old.leave());
     players.delete(root);
     ready(root);
   }
-  for (const button of document.querySelectorAll('.from-here')) button.disabled = false;
+  enable(document.querySelectorAll(".from-here"));
 }
 
-document.addEventListener('click', ({ target }) => {
-  const button = target.closest('[data-do]');
-  const root = target.closest('[data-module]');
-  const step = button && button.closest('li[data-rehearsal]');
-  if (root && button) ask(root, button.dataset.do);
-  else if (root && !root.dataset.mode && target.matches('.rh-screen')) ask(root, 'goto', { screen: target.dataset.id });
-  else if (step) ask(document.getElementById(step.dataset.rehearsal), 'from', button);
+document.addEventListener("click", (event) => {
+  const target = /** @type {HTMLElement} */ (event.target);
+  /** @type {HTMLElement | null} */
+  const button = target.closest("[data-do]");
+  /** @type {HTMLElement | null} */
+  const root = target.closest("[data-module]");
+  /** @type {HTMLElement | null} */
+  const step = button && button.closest("li[data-rehearsal]");
+  if (root && button) ask(root, button.dataset.do || "");
+  else if (root && !root.dataset.mode && target.matches(".rh-screen")) ask(root, "goto", { screen: target.dataset.id });
+  else if (step) {
+    const other = document.getElementById(step.dataset.rehearsal || "");
+    if (other) ask(other, "from", button);
+  }
 });
-document.addEventListener('rehearsal:goto', ({ target, detail }) => ask(target, 'goto', detail), true);
-document.addEventListener('rehearse:patched', look);
+document.addEventListener(
+  "rehearsal:goto",
+  (event) => {
+    const { target, detail } = /** @type {CustomEvent} */ (event);
+    ask(/** @type {HTMLElement} */ (target), "goto", detail);
+  },
+  true,
+);
+document.addEventListener("rehearse:patched", look);
 look();

@@ -1,410 +1,437 @@
-import { Article } from './article.js';
-import { Dock } from './dock.js';
-import { Effort } from './effort.js';
-import { travel } from './journey.js';
-import { numbersIn, plain } from './numbers.js';
-import { attribute, part } from './part.js';
-import { Screen } from './screen.js';
-import { Simulation } from './simulation.js';
-import { Watch } from './watch.js';
+import { answers, fillAgain } from "./answers.js";
+import { firstOpener, isBeside, light, markStep, nameAt, named, useNames } from "./article.js";
+import { Button, Wait } from "./button.js";
+import { announce, coach } from "./coach.js";
+import { attend, dock, fold, foldAway, isDocked, press, relieve, undock } from "./dock.js";
+import { Field } from "./field.js";
+import { Film } from "./film.js";
+import { focusFilm, focusScreen } from "./focus.js";
+import { all, attribute, isCalm } from "./part.js";
+import { Rehearsal } from "./rehearsal.js";
+import { load } from "./simulation.js";
+import { clear, showBar, showFill } from "./stage.js";
+import { plain, warn } from "./warning.js";
+/** @import { Simulation } from "./simulation.js" */
+/** @import { Answer } from "./answers.js" */
+/** @import { Effort } from "./effort.js" */
+/** @import { Control } from "./screen.js" */
 
-/** Takes a storyboard over. Rejects where the response is no module. */
+/**
+ * Where a rehearsal is.
+ * @typedef {object} Place
+ * @property {string} screen its name; an unknown one stands for the first
+ * @property {string} [mode] practise, watch or test; practise if there is none
+ * @property {Partial<Effort>} [effort] what it took so far; without it, counting begins anew
+ * @property {boolean} [isPaused] whether its film stands still
+ * @property {boolean} [isBeside] whether it stands beside the text
+ * @property {Answer[]} [answers] what has been filled in on the screen
+ */
+
+/**
+ * Takes over a storyboard. Rejects if the response is not a module.
+ * @param {HTMLElement} root
+ * @param {Response} response
+ */
 export async function take(root, response) {
-  return new Player(root, await Simulation.load(response));
+  return new Player(root, await load(response));
 }
 
-/** What the buttons outside the screens, and the page, ask for. */
+/** @type {(player: Player, detail: unknown, mode: string) => void} */
+const start = (player, _, mode) => player.start(mode);
+
+/**
+ * What the buttons outside the screens, and the page, ask for.
+ * @type {{[what: string]: (player: Player, detail: any, what: string) => void}}
+ */
 const requests = {
-  practise: (player) => player.start('practise'),
-  watch: (player) => player.start('watch'),
-  test: (player) => player.start('test'),
+  practise: start,
+  watch: start,
+  test: start,
   restart: (player) => player.start(player.mode),
-  goto: (player, { screen, mode, effort }) => player.goto(screen, mode, effort),
+  goto: (player, place) => player.goto(place),
   from: (player, button) => player.from(button),
   fill: (player) => player.fillScreen(),
   back: (player) => player.back(),
-  pause: (player) => player.pause(),
+  pause: (player) => player.film && player.film.toggle(),
   step: (player) => player.step(),
   takeover: (player) => player.takeOver(),
-  stretch: (player) => player.dock.press(),
+  stretch: (player) => press(player.root) && player.focus(),
   close: (player) => player.close(),
   patched: (player) => player.patched(),
 };
 
+/** What the reader, the page and the film do with a rehearsal, and what is shown then. */
 class Player {
+  /**
+   * @param {HTMLElement} root
+   * @param {Simulation} simulation
+   */
   constructor(root, simulation) {
     this.root = root;
-    this.simulation = simulation;
-    this.screens = [...root.querySelectorAll('[data-screen]')].map((figure) => new Screen(figure));
-    this.samples = new Set([...root.querySelectorAll('[data-sample]')].map((e) => plain(e.dataset.sample)));
+    this.rehearsal = new Rehearsal(root, simulation);
+    this.samples = new Set(all(root, "[data-sample]").map((e) => plain(e.dataset.sample || "")));
+    /** @type {Film | null} */
+    this.film = null;
+    this.clock = 0;
+    /**
+     * The step of the article that was marked last.
+     * @type {HTMLElement | null | undefined}
+     */
+    this.marked = null;
     this.listening = new AbortController();
-    this.article = new Article(this, this.listening);
-    this.dock = new Dock(this);
-    this.past = [];
-    this.listen('click', (event) => this.clicked(event.target));
-    this.listen('keydown', (event) => this.keyPressed(event));
-    this.listen('input', (event) => event.isComposing || this.changed(event.target));
-    this.listen('compositionend', (event) => this.changed(event.target));
+    const { signal } = this.listening;
+    attend(root, () => this.focus(), signal);
+    /** @type {(target: EventTarget, types: string, listener: (event: any) => void) => void} */
+    const listen = (target, types, listener) => {
+      for (const type of types.split(" ")) target.addEventListener(type, listener, { signal });
+    };
+    listen(root, "click", (event) => this.clicked(event.target));
+    listen(root, "keydown", (event) => this.keyPressed(event));
+    listen(root, "input compositionend", ({ isComposing, target }) => {
+      const field = this.screen.fieldOf(target);
+      if (field && !isComposing) this.changed(field);
+    });
+    listen(document, "pointerover pointerout focusin focusout click keydown", (event) => this.happened(event));
   }
 
-  listen(type, listener) {
-    this.root.addEventListener(type, listener, this.listening);
-  }
-
-  /** How the reader uses the rehearsal; undefined while it rests. */
+  /** How the reader uses the rehearsal; "" while it rests. */
   get mode() {
-    return this.root.dataset.mode;
+    return this.root.dataset.mode || "";
   }
 
   set mode(mode) {
-    this.root.dataset.mode = mode;
-    this.article.use();
+    attribute(this.root, "data-mode", mode);
+    this.useNames();
   }
 
-  /** Does what a button outside the screens, or the page, asks for. */
+  /** The screen that is shown. */
+  get screen() {
+    return this.rehearsal.screen;
+  }
+
+  /**
+   * Does what a button outside the screens, or the page, asks for.
+   * @param {string} what
+   * @param {unknown} [detail]
+   */
   request(what, detail) {
-    if (requests[what]) requests[what](this, detail);
+    requests[what](this, detail, what);
   }
 
+  /**
+   * Begins anew, or goes back to rest.
+   * @param {string} mode "" for rest
+   * @param {Partial<Effort>} [effort]
+   */
   begin(mode, effort) {
-    this.stop();
-    this.dock.relieve();
-    this.mode = mode;
-    this.simulation.restart();
-    this.past = [];
-    this.effort = new Effort(effort);
-    this.clock = setInterval(() => this.pass(1), 1000);
-    this.warn(null);
-  }
-
-  /** Stops what goes on by itself: the film and the clock. */
-  stop() {
-    if (this.watch) this.watch.pause();
-    this.watch = null;
+    this.endFilm();
     clearInterval(this.clock);
+    relieve(this.root);
+    this.mode = mode;
+    this.rehearsal.restart(effort);
+    if (mode) this.clock = setInterval(() => this.pass(1), 1000);
+    warn(this.root, null, this.samples);
   }
 
+  endFilm() {
+    if (this.film) this.film.pause();
+    this.film = null;
+  }
+
+  /** @param {string} mode */
   start(mode) {
     this.begin(mode);
-    if (this.article.isBeside()) this.dock.open();
-    this.show();
-    if (mode === 'watch') this.play();
+    if (isBeside(this.root)) this.dock();
+    this.play();
   }
 
-  /** Begins at the step of the article that a button stands at. */
+  /** @param {HTMLElement} [opener] */
+  dock(opener) {
+    dock(this.root, () => this.close(), opener);
+  }
+
+  /**
+   * Begins at the step of the article that a button stands at.
+   * @param {HTMLElement} button
+   */
   from(button) {
-    const step = button.closest('[data-screen]');
-    this.dock.open(button);
-    this.goto(step.dataset.screen);
+    const step = /** @type {HTMLElement} */ (button.closest("[data-screen]"));
+    this.dock(button);
+    this.goto({ screen: step.dataset.screen || "" });
     step.scrollIntoView(); // the sheet must not cover it
   }
 
-  /** Begins at a screen: all that comes before it is done with the samples. */
-  goto(id, mode = 'practise', effort) {
-    const target = this.screens.find((s) => s.id === id);
-    if (!target) return;
+  /**
+   * Goes to a place: all that comes before its screen is done with the samples.
+   * @param {Place} place
+   */
+  goto({ screen, mode = "practise", effort, isPaused, isBeside, answers: before = [] }) {
+    const target = this.rehearsal.named(screen);
+    const opener = isBeside && firstOpener(this.root);
+    if (opener) this.dock(opener);
     this.begin(mode, effort);
-    this.past = travel(this, target);
+    this.rehearsal.skipTo(target);
+    this.play();
+    if (this.film && isPaused === !this.film.isPaused) this.film.toggle();
+    if (this.screen === target) fillAgain(target, before, (field) => this.changed(field));
+  }
+
+  /**
+   * Where the rehearsal is, to be gone to later, perhaps when its flow has changed.
+   * @returns {Place}
+   */
+  save() {
+    return {
+      screen: this.screen.id,
+      mode: this.mode,
+      effort: this.rehearsal.effort,
+      isPaused: Boolean(this.film && this.film.isPaused),
+      isBeside: isDocked(this.root),
+      answers: answers(this.screen),
+    };
+  }
+
+  /** Shows the screen that the simulation is at, and lets a film begin. */
+  play() {
     this.show();
-    if (mode === 'watch') this.play();
-  }
-
-  /** The screen that the simulation is at. */
-  current() {
-    return this.numbered(this.simulation.screen());
-  }
-
-  numbered(number) {
-    return this.screens.find((s) => s.number === number);
+    if (this.mode !== "watch") return;
+    this.film = new Film(this.root, this.rehearsal, (control) => this.use(control));
+    this.film.begin();
   }
 
   /** Shows the screen that the simulation is at. */
   show() {
-    if (this.screen) this.screen.leave();
-    const screen = this.screen = this.current();
-    this.dock.fold(false);
-    screen.enter(this.simulation, this.mode !== 'watch');
-    screen.tell(this.mode === 'test');
-    this.showUnder();
-    this.warn(null);
-    this.showBar();
-    this.effort.show(this.root, screen.outcome);
+    const { mode, rehearsal, root } = this;
+    fold(this.root, false);
+    rehearsal.show(mode !== "watch");
+    const { effort, past, screen } = rehearsal;
+    screen.tell(mode === "test");
+    warn(root, null, this.samples);
+    showBar(root, screen, past.length > 0);
+    effort.show(root, screen.outcome);
     this.guide();
-    this.announce();
-    this.moveFocus();
-    const { mode, effort } = this;
-    const detail = { screen: screen.id, mode, outcome: screen.outcome, effort };
-    this.root.dispatchEvent(new CustomEvent('rehearsal:screen', { bubbles: true, detail }));
-  }
-
-  /** Shows, below a dialog, the screen that it covers. */
-  showUnder() {
-    const under = this.numbered(this.screen.over);
-    for (const s of this.screens) {
-      s.figure.classList.toggle('rh-under', s === under);
-      attribute(s.figure, 'aria-hidden', s === under ? 'true' : '');
-    }
-    if (under) under.show(this.simulation);
-  }
-
-  showBar() {
-    for (const name of ['bar', 'tools']) part(this.root, name).hidden = false;
-    for (const name of ['place', 'stopped']) part(this.root, name).textContent = part(this.screen.figure, 'position').textContent;
-    if (this.screen.step) part(this.root, 'progress').value = this.screen.step;
-    this.root.querySelector('[data-do=back]').disabled = !this.past.length;
+    announce(root);
+    this.focus();
+    const detail = { screen: screen.id, mode, outcome: screen.outcome, effort, save: () => this.save() };
+    root.dispatchEvent(new CustomEvent("rehearsal:screen", { bubbles: true, detail }));
   }
 
   /** Marks the control to use now, and the step of the article; a test does neither. */
   guide() {
-    const isTest = this.mode === 'test';
-    const fill = this.root.querySelector('[data-do=fill]');
-    if (fill) fill.hidden = !this.screen.fields.some((f) => f.hasSample);
-    this.point(isTest ? null : this.screen.waiting);
-    this.article.mark(isTest ? null : this.screen, this.screen.waiting);
+    const { mode, root, screen } = this;
+    const guided = mode === "test" ? null : screen;
+    const control = guided && guided.waiting;
+    showFill(root, screen);
+    coach(root, guided, control);
+    if (mode === "watch") announce(root);
+    const step = markStep(root, guided, control);
+    // The step that the rehearsal has come to stays in sight.
+    if (!step || step === this.marked) return;
+    this.marked = step;
+    if (isDocked(this.root)) step.scrollIntoView({ block: "nearest", behavior: isCalm() ? "auto" : "smooth" });
   }
 
-  /** Marks a field or button and says in words what to do with it. */
-  point(control) {
-    const old = this.root.querySelector('.rh-here');
-    if (old) old.classList.remove('rh-here');
-    if (control) control.element.classList.add('rh-here');
-    const words = control ? control.say : this.screen.outcome && part(this.screen.figure, 'way');
-    part(this.root, 'coach').replaceChildren(...(words ? words.cloneNode(true).childNodes : []));
-    if (this.mode === 'watch') this.announce();
+  /** Moves the focus to the screen that is shown. */
+  focus() {
+    if (this.mode === "watch") focusFilm(this.root, this.screen);
+    else focusScreen(this.root, this.screen, isDocked(this.root));
   }
 
-  announce() {
-    const words = ['place', 'coach'].map((name) => part(this.root, name).textContent.trim());
-    part(this.root, 'live').textContent = words.join(' ');
-  }
-
-  /** Moves the focus to the new screen. */
-  moveFocus() {
-    const bar = part(this.root, 'bar');
-    if (this.mode === 'watch') {
-      this.leadFocus(bar);
-      return;
-    }
-    const { heading } = this.screen;
-    const top = bar.getBoundingClientRect().top;
-    if (top < 0 || heading.getBoundingClientRect().bottom > innerHeight || this.dock.isOpen) bar.scrollIntoView();
-    heading.focus({ preventScroll: true });
-    const here = this.dock.isOpen && this.root.querySelector('.rh-here');
-    if (here) here.scrollIntoView({ block: 'nearest' });
-  }
-
-  /** Moves the focus to what a film can be told; whoever has gone elsewhere
-   * meanwhile is left alone. */
-  leadFocus(bar) {
-    const { activeElement, body } = document;
-    const isElsewhere = activeElement !== body && !this.root.contains(activeElement);
-    const { waiting } = this.screen;
-    if (isElsewhere || waiting && bar.contains(activeElement)) return;
-    this.root.querySelector(`[data-do=${waiting ? 'pause' : 'takeover'}]`).focus({ preventScroll: activeElement === body });
-  }
-
+  /** @param {Element} target */
   clicked(target) {
-    if (!this.screen || target.closest('fieldset:disabled')) return;
-    // What an outcome leads to would lie below the sheet.
-    if (target.closest('.rh-text a') && !this.article.isBeside()) this.dock.fold(true);
-    const button = target.closest('button');
-    const field = this.fieldOf(target);
-    const { button: number, menu, fill, refresh, reveal, face, skip } = button ? button.dataset : {};
-    if (menu !== undefined) this.screen.menus.find((m) => m.element === button).act(this);
-    else if (number !== undefined) this.press(+number);
-    else if (skip !== undefined) this.skip(button);
-    else if (fill !== undefined) this.fillOne(field);
-    else if (refresh !== undefined) this.refresh(field);
-    else if (reveal !== undefined) field.reveal(button);
-    else if (face !== undefined) this.perform(field);
+    if (target.closest("fieldset:disabled")) return;
+    // What an outcome links to would lie below the sheet.
+    if (target.closest(".rh-text a") && !isBeside(this.root)) fold(this.root, true);
+    const button = target.closest("button");
+    if (!button) return;
+    const control = this.screen.controlOf(button);
+    const field = this.screen.fieldOf(button);
+    if (control) this.use(control);
+    else if (field) this.useField(field, button);
+    if (control instanceof Wait) control.button.element.focus();
   }
 
-  /** Enter submits, unless it only ends a composition (Safari: 229). */
+  /**
+   * Does what a control is there for; a field is filled in.
+   * @param {Control} control
+   */
+  use(control) {
+    if (control instanceof Field) this.fill(control);
+    else if (control instanceof Wait) this.pass(control.left(this.rehearsal.simulation));
+    else if (control instanceof Button) this.press(control.number);
+    else {
+      control.open(!control.isOpen);
+      this.guide();
+    }
+  }
+
+  /**
+   * Does what one of a field's own buttons asks for.
+   * @param {Field} field
+   * @param {HTMLElement} button
+   */
+  useField(field, button) {
+    const { dataset } = button;
+    if ("reveal" in dataset) field.reveal(button);
+    else if ("refresh" in dataset) {
+      this.rehearsal.refresh(field);
+      this.changed(field);
+      field.control.focus();
+    } else {
+      if ("fill" in dataset) this.fill(field);
+      else {
+        field.value = 1 - Number(field.value); // a face check, passed or taken back
+        this.changed(field);
+      }
+      announce(this.root); // the focus stays where it is
+    }
+  }
+
+  /**
+   * Enter submits, unless it only ends a composition (Safari: 229).
+   * @param {KeyboardEvent} event
+   */
   keyPressed(event) {
-    const { key, target } = event;
+    const { key } = event;
+    const target = /** @type {Element} */ (event.target);
     if (event.isComposing || event.keyCode === 229) return;
-    if (key === 'Escape' && this.dock.isOpen) this.escape(target);
-    if (key !== 'Enter' || !target.matches('input') || !this.fieldOf(target)) return;
+    const field = this.screen.fieldOf(target);
+    if (key === "Escape" && isDocked(this.root)) this.escape(field);
+    if (key !== "Enter" || !field || !target.matches("input")) return;
     event.preventDefault();
-    if (this.screen.submit) this.press(this.screen.submit.number);
+    const { submit } = this.screen;
+    if (submit) this.press(submit.number);
   }
 
-  /** Leaves a field with a text, and else folds: what was typed is never lost. */
-  escape(target) {
-    const field = this.fieldOf(target);
-    const isTyped = field && !field.isChoice && field.value;
-    this.dock.fold(!isTyped);
-    (isTyped ? this.screen.heading : this.dock.handle).focus({ preventScroll: true });
+  /**
+   * Leaves a field with a text; otherwise folds, so that nothing typed is lost.
+   * @param {Field} [field]
+   */
+  escape(field) {
+    if (field && !field.isChoice && field.value) {
+      fold(this.root, false);
+      this.screen.heading.focus({ preventScroll: true });
+    } else foldAway(this.root);
   }
 
-  changed(target) {
-    const field = this.fieldOf(target);
-    if (!field) return;
-    field.touched = true;
-    // Which buttons can be pressed may depend on what is chosen.
-    if (field.isChoice) field.send(this.simulation);
-    this.screen.showTime(this.simulation);
-    this.warn(field);
+  /** @param {Field} field */
+  changed(field) {
+    this.rehearsal.changed(field);
+    warn(this.root, field, this.samples);
     this.guide();
   }
 
-  fieldOf(target) {
-    return this.screen && this.screen.fields.find((f) => f.element.contains(target));
-  }
-
-  /** Warns of a field that holds what may be somebody's number. */
-  warn(field) {
-    const warning = part(this.root, 'warning');
-    const real = field && !field.isChoice && numbersIn(field.value).some((n) => !this.samples.has(n));
-    if (real) field.element.append(warning);
-    if (real || !field || field.element.contains(warning)) warning.hidden = !real;
-  }
-
+  /** @param {number} number */
   press(number) {
-    this.screen.send(this.simulation);
-    const before = this.simulation.save();
-    const result = this.simulation.press(number);
-    if (result < 0) return;
-    this.effort.presses++;
-    if (result === 2) this.effort.mistakes++; // and mistakes lead elsewhere
-    if (!result) this.refused();
-    else if (this.current() !== this.screen) this.went(before);
-    else this.stayed();
+    const result = this.rehearsal.press(number);
+    if (this.rehearsal.current !== this.screen) this.show();
+    else {
+      this.guide();
+      if (result > 0) announce(this.root);
+    }
   }
 
-  went(before) {
-    this.past.push(before);
-    this.show();
-  }
-
-  /** Shows what a button did that does not lead on. */
-  stayed() {
-    this.screen.explain(() => 0);
-    this.screen.show(this.simulation);
-    this.guide();
-    this.announce();
-  }
-
-  refused() {
-    for (const f of this.screen.fields) if (f.isDrawn) f.show(this.simulation);
-    this.screen.explain((f) => this.simulation.error(f.number));
-    this.screen.showTime(this.simulation);
-    this.effort.mistake(this.screen);
-    this.guide();
-  }
-
-  /** Lets time pass. */
+  /** @param {number} seconds */
   pass(seconds) {
-    const { screen, simulation } = this;
-    simulation.tick(seconds);
-    const waited = screen.waiting;
-    screen.showTime(simulation);
-    if (screen.waiting !== waited) this.guide();
+    if (this.rehearsal.pass(seconds)) this.guide();
   }
 
+  /** @param {Field} field */
   fill(field) {
-    field.supply(this.simulation);
-    field.show(this.simulation);
-    this.changed(field.control);
-  }
-
-  /** Says what comes next, as the focus stays where it is. */
-  fillOne(field) {
-    this.fill(field);
-    this.announce();
+    this.rehearsal.fill(field);
+    this.changed(field);
   }
 
   fillScreen() {
     for (const field of this.screen.fields) if (field.hasSample) this.fill(field);
     const { waiting } = this.screen;
-    if (waiting) (waiting.target || waiting.element).focus();
-  }
-
-  /** Passes a face check, or takes that back. */
-  perform(field) {
-    field.value = 1 - field.value;
-    this.changed(field.control);
-    this.announce();
-  }
-
-  /** Passes a wait; the focus goes to what had to wait. */
-  skip(element) {
-    const button = this.screen.buttons.find((b) => b.isGuarded && b.wait.element === element);
-    button.wait.act(this);
-    button.element.focus();
-  }
-
-  refresh(field) {
-    this.simulation.refresh(field.number);
-    field.show(this.simulation);
-    this.changed(field.control);
-    field.control.focus();
+    if (waiting) (waiting instanceof Field ? waiting.target : waiting.element).focus();
   }
 
   back() {
-    if (!this.past.length) return;
-    this.simulation.restore(this.past.pop());
-    this.show();
+    if (this.rehearsal.back()) this.show();
   }
 
-  play() {
-    this.watch = new Watch(this);
-    this.watch.begin();
-  }
-
-  pause() {
-    if (this.watch.isPaused) this.watch.run();
-    else this.watch.pause();
-  }
-
+  /** Lets a film go one step further. */
   step() {
-    this.watch.pause();
-    this.watch.step();
+    if (!this.film) return;
+    this.film.pause();
+    this.film.step();
   }
 
-  /** Goes on by hand where the film has come to; from its end, anew. */
+  /** Goes on by hand from where the film is; from its end, anew. */
   takeOver() {
-    if (!this.screen.waiting) {
-      this.start('practise');
+    const { rehearsal, screen } = this;
+    if (!screen.waiting) {
+      this.start("practise");
       return;
     }
-    this.watch.pause();
-    this.watch = null;
-    this.mode = 'practise';
-    this.screen.send(this.simulation);
+    this.endFilm();
+    this.mode = "practise";
+    screen.send(rehearsal.simulation);
     this.show();
   }
 
   /** Puts the storyboard back as it was. */
   close() {
     if (!this.mode) return;
-    this.begin(this.mode);
-    this.stop();
-    for (const s of this.screens) {
-      s.leave();
-      s.clear();
-      s.figure.classList.remove('rh-under');
-    }
-    this.point(null);
-    this.article.mark(null);
-    this.screen = null;
-    for (const name of ['bar', 'tools', 'end']) part(this.root, name).hidden = true;
-    delete this.root.dataset.mode;
-    this.article.use();
-    this.dock.close();
-    this.root.dispatchEvent(new CustomEvent('rehearsal:close', { bubbles: true }));
+    this.begin("");
+    clear(this.root, this.rehearsal.screens);
+    coach(this.root, null);
+    markStep(this.root, null);
+    undock(this.root);
+    this.root.dispatchEvent(new CustomEvent("rehearsal:close", { bubbles: true }));
   }
 
   /** Marks the steps of a page that was changed in place. */
   patched() {
     if (!this.mode) return;
-    this.article.use();
+    this.useNames();
     this.guide();
   }
 
-  /** Leaves the storyboard to another player, as it is another one now. */
+  /** Leaves the storyboard to another player, because it is another one now. */
   leave() {
     this.close();
     this.listening.abort();
+  }
+
+  /** Makes the names of controls lead to them while the rehearsal is used. In a
+   * test that would be a hint, and end it. */
+  useNames() {
+    useNames(this.root, this.isOpenBook);
+  }
+
+  get isOpenBook() {
+    return /practise|watch/.test(this.mode);
+  }
+
+  /**
+   * Answers what happens at the name of a control in the article.
+   * @param {Event} event
+   */
+  happened(event) {
+    const name = this.mode !== "test" && nameAt(this.root, /** @type {Node} */ (event.target));
+    if (!name) return;
+    const { key, type } = /** @type {KeyboardEvent} */ (event);
+    if (/^(pointer|focus)/.test(type)) light(this.root, /(over|in)$/.test(type) ? name : null);
+    else if (this.isOpenBook && (type === "click" || key === "Enter" || key === " ")) {
+      event.preventDefault();
+      this.visit(name);
+    }
+  }
+
+  /**
+   * Goes to a control that the article names, whichever screen it is on.
+   * @param {HTMLElement} name
+   */
+  visit(name) {
+    const { on = "" } = name.dataset;
+    if (this.screen.id !== on) this.goto({ screen: on, mode: this.mode });
+    fold(this.root, false);
+    const control = named(this.root, name);
+    const field = control && this.screen.fieldOf(control);
+    if (control) (field ? field.target : control).focus();
+    light(this.root, name);
   }
 }

@@ -1,45 +1,73 @@
-import { Button, Menu } from './button.js';
-import { Field } from './field.js';
-import { attribute, part } from './part.js';
+import { Button, Menu } from "./button.js";
+import { Field } from "./field.js";
+import { all, attribute, find, list, number, part, replace, textOf } from "./part.js";
+/** @import { Simulation } from "./simulation.js" */
+/** @import { Wait } from "./button.js" */
+
+/** @typedef {Field | Button | Menu | Wait} Control What a screen has to be used. */
 
 /** One screen of the storyboard. */
 export class Screen {
+  /** @param {HTMLElement} figure */
   constructor(figure) {
-    const { screen, id, step, via, choices, refused, over, outcome } = figure.dataset;
+    const { screen, id = "", step, via, choices, refused, over, outcome = "" } = figure.dataset;
     this.figure = figure;
-    this.frame = figure.querySelector('fieldset');
-    this.number = +screen;
+    /** @type {HTMLFieldSetElement} */
+    this.frame = find(figure, "fieldset");
+    this.number = Number(screen);
     this.id = id;
-    this.step = +(step || 0);
+    this.step = Number(step || 0);
+    /** success, dead-end or link; "" where the screen leads on. */
     this.outcome = outcome;
     /** The screen that this one, a dialog, is shown over. */
-    this.over = over && +over;
+    this.over = number(over);
     /** The button that leads here from the start; undefined for the start. */
-    this.via = via && +via;
+    this.via = number(via);
     /** Whether that button leads here by being refused. */
     this.isRefused = refused !== undefined;
-    this.choices = new Map((choices || '').split(' ').filter(Boolean).map((pair) => pair.split(':').map(Number)));
-    this.fields = [...figure.querySelectorAll('[data-field]')].map((e) => new Field(e));
-    this.buttons = [...figure.querySelectorAll('[data-button]:not([data-menu])')].map((e) => new Button(e));
-    this.menus = [...figure.querySelectorAll('[data-submenu]')].map((e) => new Menu(e));
-    for (const m of this.menus) for (const e of m.items) this.buttons.find((b) => b.element === e).menu = m;
-    this.next = this.buttons.find((b) => 'next' in b.element.dataset);
-    this.heading = figure.querySelector('.rh-screen-title');
-    this.summary = part(figure, 'summary');
-    this.persona = part(figure, 'persona');
+    /** The options to choose for that button, by field. */
+    this.choices = new Map(list(choices).map((pair) => /** @type {[number, number]} */ (pair.split(":").map(Number))));
+    this.fields = all(figure, "[data-field]").map((e) => new Field(e));
+    this.buttons = all(figure, "[data-button]:not([data-menu])").map((e) => new Button(e));
+    this.menus = all(figure, "[data-submenu]").map((e) => new Menu(e));
+    for (const m of this.menus) for (const b of this.buttons) if (m.items.includes(b.element)) b.menu = m;
+    this.next = this.buttons.find((b) => "next" in b.element.dataset);
+    this.heading = find(figure, ".rh-screen-title");
+    this.summary = part(figure, "summary");
+    /** @type {HTMLDetailsElement | null} */
+    this.persona = figure.querySelector('[data-part="persona"]');
   }
 
+  /** @param {number | undefined} number */
   button(number) {
     return this.buttons.find((b) => b.number === number);
   }
 
+  /** @param {number} number */
   field(number) {
     return this.fields.find((f) => f.number === number);
   }
 
+  /**
+   * The field that an element belongs to.
+   * @param {Element} element
+   */
+  fieldOf(element) {
+    return this.fields.find((f) => f.element.contains(element));
+  }
+
+  /**
+   * The menu, button or wait that is used by pressing an element.
+   * @param {Element} element
+   */
+  controlOf(element) {
+    const waits = this.buttons.flatMap((b) => b.wait || []);
+    return [...this.menus, ...this.buttons, ...waits].find((c) => c.element === element);
+  }
+
   /** What the Enter key presses. */
   get submit() {
-    return this.next && this.next.needs.length ? this.next : this.buttons.find((b) => b.needs.length);
+    return [this.next, ...this.buttons].find((b) => b && b.needs.length);
   }
 
   /** The control that the reader should use now; undefined at an outcome. */
@@ -47,7 +75,11 @@ export class Screen {
     return this.next && this.before(this.next);
   }
 
-  /** The first control to be used in order to press a button. */
+  /**
+   * The first control to be used in order to press a button.
+   * @param {Button} button
+   * @returns {Control}
+   */
   before(button) {
     for (const number of button.needs) {
       const f = this.field(number);
@@ -55,77 +87,101 @@ export class Screen {
       const sender = f.isUnsent && this.button(f.sender);
       return sender && sender !== button ? this.before(sender) : f;
     }
-    if (button.isWaiting) return button.wait;
+    if (button.wait && !button.wait.isOver) return button.wait;
     return button.menu && !button.menu.isOpen ? button.menu : button;
   }
 
+  /**
+   * Shows the screen as the one that the rehearsal is at.
+   * @param {Simulation} simulation
+   * @param {boolean} isUsable
+   */
   enter(simulation, isUsable) {
-    this.figure.classList.add('rh-on');
+    this.figure.classList.add("rh-on");
     this.frame.disabled = !isUsable;
-    attribute(this.frame, 'role', this.over === undefined ? '' : 'dialog');
-    this.explain(() => 0);
+    attribute(this.frame, "role", this.over !== undefined && "dialog");
     this.show(simulation);
   }
 
-  /** Shows what the module holds. */
+  /**
+   * Shows what the module holds.
+   * @param {Simulation} simulation
+   */
   show(simulation) {
     for (const f of this.fields) f.show(simulation);
     this.showTime(simulation);
   }
 
-  /** Shows which buttons can be pressed by now. */
+  /**
+   * Shows which buttons can be pressed by now.
+   * @param {Simulation} simulation
+   */
   showTime(simulation) {
     for (const b of this.buttons) b.show(simulation);
   }
 
   leave() {
-    this.figure.classList.remove('rh-on');
+    this.figure.classList.remove("rh-on");
     this.frame.disabled = true;
-    this.frame.removeAttribute('role');
+    attribute(this.frame, "role", "");
     this.tell(false);
     for (const m of this.menus) m.open(false);
     this.explain(() => 0);
   }
 
-  /** Shows, or hides, the list of what the persona knows, folded. */
+  /**
+   * Shows, or hides, the list of what the persona knows, folded.
+   * @param {boolean} isTold
+   */
   tell(isTold) {
     if (this.persona) Object.assign(this.persona, { hidden: !isTold, open: false });
   }
 
   /** Empties the controls. */
   clear() {
-    for (const f of this.fields) f.value = f.isChoice ? 0 : '';
+    for (const f of this.fields) f.value = f.isChoice ? 0 : "";
   }
 
-  /** Gives the module all that the controls hold. */
+  /**
+   * Gives the module all that the controls hold.
+   * @param {Simulation} simulation
+   */
   send(simulation) {
     for (const f of this.fields) f.send(simulation);
   }
 
-  /** Shows each field's error, and all of them in the summary. */
+  /**
+   * Shows each field's error, and all of them in the summary.
+   * @param {(field: Field) => number} error
+   */
   explain(error) {
     const items = [];
     for (const f of this.fields) {
       f.complain(error(f));
-      if (f.complaint) items.push(this.item(f));
+      if (f.complaint) items.push(summaryItem(f, f.complaint));
     }
-    this.summary.querySelector('ul').replaceChildren(...items);
+    replace(find(this.summary, "ul"), items);
     this.summary.hidden = !items.length;
     if (!items.length) return;
     this.summary.focus();
-    this.summary.firstElementChild.scrollIntoView({ block: 'nearest' }); // it may be higher than the sheet
+    find(this.summary, "p").scrollIntoView({ block: "nearest" }); // the summary may be taller than the sheet
   }
+}
 
-  item(field) {
-    const item = document.createElement('li');
-    const link = document.createElement('a');
-    link.href = '#' + field.target.id;
-    link.textContent = part(field.complaint, 'message').textContent;
-    link.addEventListener('click', (event) => {
-      event.preventDefault(); // the address of the page is not ours to change
-      field.target.focus();
-    });
-    item.append(link);
-    return item;
-  }
+/**
+ * A link to a field, with the message that the field shows.
+ * @param {Field} field
+ * @param {HTMLElement} complaint
+ */
+function summaryItem(field, complaint) {
+  const item = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = `#${field.target.id}`;
+  link.append(textOf(part(complaint, "message")));
+  link.addEventListener("click", (event) => {
+    event.preventDefault(); // the page's address must stay
+    field.target.focus();
+  });
+  item.append(link);
+  return item;
 }

@@ -1,101 +1,90 @@
 /**
- * A flow's WebAssembly module, by its interface version 1. Fields, buttons and
- * screens are numbers.
+ * What a flow's module exports, by version 1 of its interface; the Go package
+ * demo/wasm describes it.
+ * @typedef {object} Module
+ * @property {WebAssembly.Memory} memory
+ * @property {WebAssembly.Global} abi_version
+ * @property {WebAssembly.Global} text
+ * @property {WebAssembly.Global} text_size
+ * @property {WebAssembly.Global} state
+ * @property {WebAssembly.Global} state_size
+ * @property {(seed: number) => void} restart
+ * @property {() => number} screen where it is
+ * @property {(field: number, value: number) => void} input types a text of a length, or chooses an option
+ * @property {(button: number) => number} press 1 done, 0 refused, 2 refused and led elsewhere, -1 if it cannot be pressed
+ * @property {(button: number) => number} enabled 1 if a button of the screen can be pressed
+ * @property {(seconds: number) => void} tick lets time pass
+ * @property {(timer: number) => number} left the seconds that a timer still runs
+ * @property {(field: number) => void} refresh draws another captcha
+ * @property {(field: number) => number} error the code of a field's error: 0 for none
+ * @property {(field: number) => number} value the option chosen in a field, or the length of its text
+ * @property {(field: number) => number} shown the length of what a captcha or the phone shows
  */
-export class Simulation {
-  /** Starts the module in a response. Rejects where that is not possible. */
-  static async load(response) {
-    if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
-    // Not instantiateStreaming: many web servers do not know the type of .wasm.
-    const { instance } = await WebAssembly.instantiate(await response.arrayBuffer());
-    return new Simulation(instance.exports);
-  }
 
-  constructor(exports) {
-    if (exports.abi_version.value !== 1) throw new Error('unknown interface of the module');
-    this.module = exports;
-    this.buffer = exports.memory.buffer; // modules never grow their memory
-    this.text = new DataView(this.buffer, exports.text.value, 2 * exports.text_size.value);
-    this.state = new Uint8Array(this.buffer, exports.state.value, exports.state_size.value);
-  }
+/**
+ * A flow's WebAssembly module at work: what it exports, with texts in place of
+ * what lies in its memory. Fields, buttons and screens are numbers.
+ * @typedef {ReturnType<typeof simulation>} Simulation
+ */
 
-  restart() {
-    this.module.restart(Math.random() * 2 ** 31);
-  }
+/**
+ * Starts the module in a response. Rejects if that is not possible.
+ * @param {Response} response
+ */
+export async function load(response) {
+  if (!response.ok) throw new Error(response.url);
+  // Not instantiateStreaming: many web servers do not know the type of .wasm.
+  const { instance } = await WebAssembly.instantiate(await response.arrayBuffer());
+  return simulation(/** @type {any} */ (instance.exports));
+}
 
-  /** The number of the screen. */
-  screen() {
-    return this.module.screen();
-  }
-
-  /** Types a text into a field. */
-  type(field, text) {
-    const length = Math.min(text.length, this.text.byteLength / 2);
-    for (let i = 0; i < length; i++) this.text.setUint16(2 * i, text.charCodeAt(i), true);
-    this.module.input(field, length);
-  }
-
-  /** Chooses an option of a field: from 1, or 0 for none. */
-  choose(field, option) {
-    this.module.input(field, option);
-  }
-
-  /** Presses a button: 1 done, 0 refused, 2 refused and led elsewhere, -1 not to be pressed. */
-  press(button) {
-    return this.module.press(button);
-  }
-
-  /** Whether a button of the screen can be pressed. */
-  enabled(button) {
-    return this.module.enabled(button) === 1;
-  }
-
-  /** Lets time pass. */
-  tick(seconds) {
-    this.module.tick(seconds);
-  }
-
-  /** The seconds that a timer still runs. */
-  left(timer) {
-    return this.module.left(timer);
-  }
-
-  refresh(field) {
-    this.module.refresh(field);
-  }
-
-  /** The code of a field's error: 0 for none. */
-  error(field) {
-    return this.module.error(field);
-  }
-
-  /** The text in a field. */
-  typed(field) {
-    return this.exchanged(this.module.value(field));
-  }
-
-  /** The option chosen in a field. */
-  chosen(field) {
-    return this.module.value(field);
-  }
-
-  /** What a captcha or the phone shows. */
-  shown(field) {
-    return this.exchanged(this.module.shown(field));
-  }
-
-  exchanged(length) {
-    let text = '';
-    for (let i = 0; i < length; i++) text += String.fromCharCode(this.text.getUint16(2 * i, true));
-    return text;
-  }
-
-  /** The whole state, to be given back to restore. */
-  save() {
-    return this.state.slice();
-  }
-
-  restore(state) {
-    this.state.set(state);
-  }
+/** @param {Module} module */
+function simulation(module) {
+  if (module.abi_version.value !== 1) throw new Error("unknown interface");
+  const { buffer } = module.memory; // modules never grow their memory
+  const text = new DataView(buffer, module.text.value, 2 * module.text_size.value);
+  const state = new Uint8Array(buffer, module.state.value, module.state_size.value);
+  /**
+   * Hands a text to the module, cut off where there is no room for more, and
+   * returns its length.
+   * @param {string} value
+   */
+  const write = (value) => {
+    const length = Math.min(value.length, text.byteLength / 2);
+    for (let i = 0; i < length; i++) text.setUint16(2 * i, value.charCodeAt(i), true);
+    return length;
+  };
+  /**
+   * Takes a text of some length from the module.
+   * @param {number} length
+   */
+  const read = (length) => {
+    let value = "";
+    for (let i = 0; i < length; i++) value += String.fromCharCode(text.getUint16(2 * i, true));
+    return value;
+  };
+  return {
+    ...module,
+    restart: () => module.restart(Math.random() * 2 ** 31),
+    /**
+     * Types a text into a field, or chooses one of its options: from 1, or 0 for none.
+     * @param {number} field
+     * @param {string | number} value
+     */
+    input: (field, value) => module.input(field, typeof value === "string" ? write(value) : value),
+    /**
+     * The text in a field.
+     * @param {number} field
+     */
+    typed: (field) => read(module.value(field)),
+    /**
+     * What a captcha or the phone shows.
+     * @param {number} field
+     */
+    shown: (field) => read(module.shown(field)),
+    /** The whole state, to be given back to restore. */
+    save: () => state.slice(),
+    /** @param {Uint8Array} saved */
+    restore: (saved) => state.set(saved),
+  };
 }

@@ -6,7 +6,7 @@ import { refresh } from "./files.js";
 import { mark } from "./mark.js";
 import { Page } from "./page.js";
 import { Panel } from "./panel.js";
-import { patched, places } from "./rehearsals.js";
+import { patched, rehearsals } from "./rehearsals.js";
 import { reload, resume } from "./reload.js";
 
 const { file, panel: style, note } = document.querySelector("script[data-preview]").dataset;
@@ -45,14 +45,14 @@ async function bring(news) {
     return;
   }
   const text = await response.text();
-  const rehearsals = places();
+  const used = rehearsals();
   const { blocks, isWhole } = page.patch(text);
   if (!isWhole) {
-    reload(blocks, rehearsals);
+    reload(blocks, used);
     return;
   }
   refresh(news);
-  patched(rehearsals).then(() => mark(blocks));
+  patched(used).then(() => mark(blocks));
 }
 
 follow({

@@ -95,11 +95,11 @@ func (m *move) String() string {
 // describe tells a value that is not the sample.
 func (v value) describe(f *flow.Field) string {
 	switch {
-	case v.isEmpty() && f.Kind == flow.Checkbox:
+	case v.isEmpty() && f.Kind.IsTick():
 		return "not ticked"
 	case v.isEmpty():
 		return "left empty"
-	case f.Kind == flow.Checkbox:
+	case f.Kind.IsTick():
 		return "ticked"
 	case f.Kind.IsChoice():
 		return fmt.Sprintf("as “%s”", f.Options[v.choice-1].Default)

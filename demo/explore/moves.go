@@ -58,7 +58,7 @@ func (e *explorer) presses(p *place, yield func(*move) bool) bool {
 func (e *explorer) events(p *place) []*move {
 	var moves []*move
 	for _, f := range p.screen.Fields {
-		if f.Kind == flow.Captcha {
+		if drawn := f.Kind.Spec().Drawn; drawn != nil && !drawn.Sent {
 			moves = append(moves, &move{event: simulate.Event{Kind: simulate.Refresh, Index: f.Index}})
 		}
 	}
@@ -101,7 +101,7 @@ func (e *explorer) ways(p *place, asked []*flow.Field, samples []fill) [][]fill 
 	ways := [][]fill{samples}
 	for _, f := range asked {
 		for _, way := range ways[:len(ways):len(ways)] {
-			for choice := range optionCount(f) + 1 {
+			for choice := range f.OptionCount() + 1 {
 				if choice != f.SampleChoice {
 					ways = append(ways, replaced(way, fill{f, value{choice: choice}}))
 				}

@@ -116,7 +116,7 @@ func followers(f *flow.Field, v value) []fill {
 func (e *explorer) others(f *flow.Field, p *place, base []fill) []value {
 	if f.Kind.IsChoice() {
 		var values []value
-		for choice := range optionCount(f) + 1 {
+		for choice := range f.OptionCount() + 1 {
 			if choice != f.SampleChoice {
 				values = append(values, value{choice: choice})
 			}
@@ -169,12 +169,4 @@ var oddTexts = [...]string{
 	"x,-.x\u200fx\u2010x\u2015x\u2016x\u2211\u2212\u2213x\uff0c\uff0d\uff0ex",
 	"x\u200ax\u200bx\u200fx\u2029x\u202ax\u202ex\u202fx",
 	"x\u205fx\u2060x\u2064x\u2065x\ufefex\ufeffx\uff00x",
-}
-
-// optionCount is how many options a choice has: what is ticked has one.
-func optionCount(f *flow.Field) int {
-	if f.Kind.IsTick() {
-		return 1
-	}
-	return len(f.Options)
 }

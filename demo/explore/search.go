@@ -290,7 +290,7 @@ func (s search) matches(at prefix, table int) bool {
 
 // dropsAtEdge reports whether a unit is kept only within a text.
 func dropsAtEdge(f *flow.Field, u uint16) bool {
-	return f.Kind == flow.PlainText && (u == ' ' || u == '\t' || u == 0xA0 || u == 0x3000) && len(simulate.Normalise(f, []uint16{u})) == 0
+	return f.Kind.Spec().Normalise == flow.Trimmed && (u == ' ' || u == '\t' || u == 0xA0 || u == 0x3000) && len(simulate.Normalise(f, []uint16{u})) == 0
 }
 
 // isFirstHalf and isSecondHalf know the surrogates, which nobody types alone.

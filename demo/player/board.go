@@ -199,10 +199,6 @@ func senderHere(f *flow.Field) *flow.Button {
 	return f.SMS.Sender
 }
 
-// isVoid reports whether a code that fails the check is good for nothing any
-// more, so that another one has to be sent.
-func isVoid(c flow.Check) bool { return c.Kind == flow.HasAttempts || c.Kind == flow.IsFresh }
-
 // needs lists the fields that have to be filled in before b is pressed: those
 // that it checks, keeps, or is led by.
 func needs(b *flow.Button) string {
@@ -270,7 +266,10 @@ func isFact(f *flow.Field) bool {
 
 // keyboard is the input mode that suits a field's value.
 func keyboard(f *flow.Field) string {
-	if f.Kind == flow.Mobile || f.Kind == flow.SMSCode || f.Sample != "" && strings.Trim(f.Sample, "0123456789") == "" {
+	if mode := f.Kind.Spec().InputMode; mode != "" {
+		return mode
+	}
+	if f.Sample != "" && strings.Trim(f.Sample, "0123456789") == "" {
 		return "numeric"
 	}
 	return "text"

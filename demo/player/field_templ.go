@@ -326,7 +326,7 @@ func entry(b *board, f *flow.Field) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if isVoid(check) {
+			if check.Kind.Spec().Voids {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, " data-void")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -11,7 +11,7 @@ import (
 func (m *Machine) check(s *State, f *flow.Field) int {
 	v := s.Fields[f.Index].Value
 	for i, c := range f.Checks {
-		if !s.Holds(c.When) || v.empty() && c.Kind != flow.Required && c.Kind != flow.IsSent {
+		if !s.Holds(c.When) || v.empty() && !c.Kind.Spec().OnEmpty {
 			continue
 		}
 		if !m.passes(s, f, i, v) {

@@ -3,8 +3,6 @@ package simulate
 import (
 	"encoding/binary"
 	"slices"
-
-	"rehearse/demo/flow"
 )
 
 // Bytes encodes a state of m as the module of package wasm keeps it in memory;
@@ -32,11 +30,8 @@ func (m *Machine) Bytes(s State) []byte {
 		} else {
 			b = appendText(b, len(v.Text), v.Text, f.Capacity)
 		}
-		switch f.Kind {
-		case flow.Captcha:
-			b = appendUnits(b, s.Fields[i].Shown, flow.CaptchaUnits)
-		case flow.SMSCode:
-			b = appendUnits(b, s.Fields[i].Shown, flow.SMSUnits)
+		if drawn := f.Kind.Spec().Drawn; drawn != nil {
+			b = appendUnits(b, s.Fields[i].Shown, drawn.Units)
 		}
 	}
 	for _, n := range slices.Concat(s.Counters, s.Timers) {

@@ -6,34 +6,31 @@ import (
 	"rehearse/demo/flow"
 )
 
-// normalise returns what is kept of a typed text, by the kind of the field.
-func normalise(f *flow.Field, typed []uint16) []uint16 {
+// Normalise returns what is kept of a text that is typed into a field.
+func Normalise(f *flow.Field, typed []uint16) []uint16 {
+	how := f.Kind.Spec().Normalise
 	var text []uint16
 	for _, u := range typed {
 		u = narrow(u)
-		if f.Kind == flow.PlainText && (isInvisible(u) || isSpace(u) && len(text) == 0) {
-			continue
-		}
-		if isCode(f.Kind) && (isInvisible(u) || isSpace(u) || isHyphen(u)) {
-			continue
-		}
-		if isCode(f.Kind) {
+		switch how {
+		case flow.Trimmed:
+			if isInvisible(u) || isSpace(u) && len(text) == 0 {
+				continue
+			}
+		case flow.Compact:
+			if isInvisible(u) || isSpace(u) || isHyphen(u) {
+				continue
+			}
 			u = upper(u)
 		}
 		if len(text) < f.Capacity {
 			text = append(text, u)
 		}
 	}
-	for f.Kind == flow.PlainText && len(text) > 0 && isSpace(text[len(text)-1]) {
+	for how == flow.Trimmed && len(text) > 0 && isSpace(text[len(text)-1]) {
 		text = text[:len(text)-1]
 	}
 	return text
-}
-
-// isCode reports whether spaces and hyphens in a text only group it, and its
-// letters mean the same in either case.
-func isCode(k flow.Kind) bool {
-	return k == flow.ResidentID || k == flow.Mobile || k.IsDrawn()
 }
 
 // narrow turns a full-width letter or digit into ASCII.

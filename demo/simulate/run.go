@@ -31,6 +31,3 @@ func (s State) Branch(b *flow.Button, result int) int {
 	}
 	return slices.IndexFunc(branches, func(t flow.Branch) bool { return s.Holds(t.When) })
 }
-
-// Normalise returns what is kept of a text that is typed into a field.
-func Normalise(f *flow.Field, typed []uint16) []uint16 { return normalise(f, typed) }

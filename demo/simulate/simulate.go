@@ -184,7 +184,7 @@ func (m *Machine) apply(s *State, e Event) int {
 		f := m.flow.Fields[e.Index]
 		if e.Kind == Input {
 			s.input(f, e)
-		} else if f.Kind == flow.Captcha {
+		} else if drawn := f.Kind.Spec().Drawn; drawn != nil && !drawn.Sent {
 			s.draw(f)
 		}
 	case Tick:
@@ -199,21 +199,13 @@ func (s *State) input(f *flow.Field, e Event) {
 	state := &s.Fields[f.Index]
 	state.Error = 0
 	if !f.Kind.IsChoice() {
-		state.Value.Text = normalise(f, e.Text)
+		state.Value.Text = Normalise(f, e.Text)
 		return
 	}
 	state.Value.Choice = e.N
-	if e.N < 0 || e.N > optionCount(f) {
+	if e.N < 0 || e.N > f.OptionCount() {
 		state.Value.Choice = 0
 	}
-}
-
-// optionCount is how many options a choice has: something can be ticked.
-func optionCount(f *flow.Field) int {
-	if f.Kind.IsTick() {
-		return 1
-	}
-	return len(f.Options)
 }
 
 // leave goes to another screen from the one of a button. From a dialog to the
@@ -230,32 +222,32 @@ func (s *State) enter(screen *flow.Screen) {
 	s.Screen = screen.Index
 	s.start(screen.Starts)
 	for _, f := range screen.Fields {
-		s.Fields[f.Index].Error = 0
-		if f.Kind.IsSecret() || f.Kind == flow.Face {
-			s.Fields[f.Index].Value = Value{}
-		}
-		switch f.Kind {
-		case flow.Captcha:
-			s.draw(f)
-		case flow.SMSCode:
-			s.Fields[f.Index].Value, s.Fields[f.Index].Shown = Value{}, nil
+		state, spec := &s.Fields[f.Index], f.Kind.Spec()
+		state.Error = 0
+		switch {
+		case spec.Forgets:
+			state.Value = Value{}
+		case spec.Drawn == nil:
+		case spec.Drawn.Sent:
+			state.Value, state.Shown = Value{}, nil
 			s.Timers[f.SMS.Resend.Index], s.Timers[f.SMS.Expires.Index] = 0, 0
 			s.Counters[f.SMS.Attempts.Index] = 0
+		default:
+			s.draw(f)
 		}
 	}
 }
 
-// alphabet is what captchas show: no character that looks like another.
-const alphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-
-// draw makes a captcha show something new, and clears what was typed.
+// draw shows something new in a field, and clears what was typed.
 func (s *State) draw(f *flow.Field) {
-	s.Fields[f.Index] = Field{Error: s.Fields[f.Index].Error, Shown: s.random(alphabet, flow.CaptchaUnits)}
+	state, drawn := &s.Fields[f.Index], f.Kind.Spec().Drawn
+	*state = Field{Error: state.Error, Shown: s.random(drawn.Letters, drawn.Units)}
 }
 
 // send draws an SMS code and sends it.
 func (s *State) send(f *flow.Field) {
-	s.Fields[f.Index] = Field{Shown: s.random("0123456789", flow.SMSUnits)}
+	s.draw(f)
+	s.Fields[f.Index].Error = 0
 	s.start([]*flow.Timer{f.SMS.Resend, f.SMS.Expires})
 	s.Counters[f.SMS.Attempts.Index] = 0
 }

@@ -88,7 +88,7 @@ func (c *compiler) tables() {
 	var rows []byte
 	for i, f := range c.flow.Fields {
 		rows = binary.LittleEndian.AppendUint32(rows, uint32(c.layout.fields[i]))
-		for _, n := range [...]int{f.Screen.Index, f.Capacity, int(traitsOf(f.Kind)), optionCount(f)} {
+		for _, n := range [...]int{f.Screen.Index, f.Capacity, int(traitsOf(f.Kind)), f.OptionCount()} {
 			rows = binary.LittleEndian.AppendUint16(rows, uint16(n))
 		}
 	}
@@ -108,14 +108,6 @@ func usually(b *flow.Button) *flow.Screen {
 		return b.To[n-1].Screen
 	}
 	return b.Screen
-}
-
-// optionCount is how many options a choice has; something can be ticked.
-func optionCount(f *flow.Field) int {
-	if f.Kind.IsTick() {
-		return 1
-	}
-	return len(f.Options)
 }
 
 // record returns the bytes of the slots as a rehearsal begins with them.

@@ -209,7 +209,7 @@ func (p *pair) someEvent(r *rand.Rand) simulate.Event {
 		}
 		e := simulate.Event{Kind: simulate.Input, Index: f.Index}
 		if f.Kind.IsChoice() {
-			e.N = r.IntN(optionCount(f)+4) - 1
+			e.N = r.IntN(f.OptionCount()+4) - 1
 		} else {
 			e.Text = p.someText(r, f)
 		}

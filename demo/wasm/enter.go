@@ -60,7 +60,7 @@ func (c *compiler) enterOne(b *code, s *flow.Screen) {
 func (c *compiler) send(f *flow.Field) int {
 	return c.helper(fmt.Sprint("send ", f.Index), 0, 0, 0, func(b *code) {
 		b.i32(0).i32(0).store16(c.layout.fields[f.Index])
-		b.i32(c.rowOf(f)).i32(c.place([]byte(digits))).i32(len(digits)).i32(flow.SMSUnits).call(c.drawing())
+		c.drawn(b.i32(c.rowOf(f)), f.Kind)
 		c.start(b, []*flow.Timer{f.SMS.Resend, f.SMS.Expires})
 		b.i32(0).i32(0).store16(c.layout.counters[f.SMS.Attempts.Index])
 	})
@@ -76,16 +76,13 @@ func (c *compiler) countUp() int {
 // rowOf is the address of a field's row.
 func (c *compiler) rowOf(f *flow.Field) int { return c.fieldTable + f.Index*rowSize }
 
-// alphabet is what captchas show, digits what SMS codes consist of; see package
-// simulate.
-const (
-	alphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-	digits   = "0123456789"
-)
-
 // draw draws the captcha whose row is on the stack.
-func (c *compiler) draw(b *code) {
-	b.i32(c.place([]byte(alphabet))).i32(len(alphabet)).i32(flow.CaptchaUnits).call(c.drawing())
+func (c *compiler) draw(b *code) { c.drawn(b, flow.Captcha) }
+
+// drawn draws what fields of a kind show, for the one whose row is on the stack.
+func (c *compiler) drawn(b *code, k flow.Kind) {
+	d := k.Spec().Drawn
+	b.i32(c.place([]byte(d.Letters))).i32(len(d.Letters)).i32(d.Units).call(c.drawing())
 }
 
 // drawing(row, letters, n, units) draws so many of n letters, and clears what

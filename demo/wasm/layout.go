@@ -60,11 +60,8 @@ func layOut(f *flow.Flow) layout {
 // drawnUnits is how many units are drawn for a field; they stand behind its
 // value.
 func drawnUnits(k flow.Kind) int {
-	switch k {
-	case flow.Captcha:
-		return flow.CaptchaUnits
-	case flow.SMSCode:
-		return flow.SMSUnits
+	if drawn := k.Spec().Drawn; drawn != nil {
+		return drawn.Units
 	}
 	return 0
 }
@@ -101,17 +98,21 @@ const (
 )
 
 func traitsOf(k flow.Kind) traits {
-	switch k {
-	case flow.PlainText:
-		return traitTrim
-	case flow.ResidentID, flow.Mobile:
-		return traitCode
-	case flow.Captcha:
-		return traitCode | traitDraw
-	case flow.SMSCode:
-		return traitCode | traitSent
-	case flow.Password, flow.NewPassword, flow.Face:
-		return traitForget
+	spec := k.Spec()
+	var t traits
+	for _, trait := range [...]struct {
+		traits
+		has bool
+	}{
+		{traitTrim, spec.Normalise == flow.Trimmed},
+		{traitCode, spec.Normalise == flow.Compact},
+		{traitForget, spec.Forgets},
+		{traitDraw, spec.Drawn != nil && !spec.Drawn.Sent},
+		{traitSent, spec.Drawn != nil && spec.Drawn.Sent},
+	} {
+		if trait.has {
+			t |= trait.traits
+		}
 	}
-	return 0
+	return t
 }

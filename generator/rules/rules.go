@@ -10,12 +10,18 @@ import (
 	"slices"
 
 	"rehearse/demo/diag"
+	"rehearse/demo/flow/lint"
+	"rehearse/demo/flowfile"
 	"rehearse/generator/site"
 )
 
 // packages returns the packages that declare rules.
 func packages() []fs.FS {
-	return []fs.FS{site.Rules()}
+	return []fs.FS{
+		lint.Rules(),
+		flowfile.Rules(),
+		site.Rules(),
+	}
 }
 
 // All returns the declarations of all rules, sorted by name. An error means

@@ -60,11 +60,16 @@ func TestExamples(t *testing.T) {
 }
 
 // check returns what is wrong with an example. It is built where files wait in
-// the output folder, and else only checked.
+// the output folder, and otherwise only checked. One that is about other files
+// need not have a page.
 func check(t *testing.T, e diag.Example) []diag.Problem {
 	t.Helper()
 	content, public := t.TempDir(), t.TempDir()
-	write(t, content, e.Content)
+	files := e.Content
+	if !slices.ContainsFunc(files, func(f txtar.File) bool { return strings.HasSuffix(f.Name, ".md") }) {
+		files = append(slices.Clip(files), txtar.File{Name: "index.md", Data: []byte("# A page\n\nA site needs one.\n")})
+	}
+	write(t, content, files)
 	write(t, public, e.Public)
 	_, problems, err := render.Run(t.Context(), render.Config{
 		Content: content, Destination: public, Check: len(e.Public) == 0, Cache: t.TempDir(),

@@ -10,17 +10,23 @@ import (
 	"slices"
 
 	"rehearse/demo/diag"
+	"rehearse/demo/explore"
 	"rehearse/demo/flow/lint"
 	"rehearse/demo/flowfile"
+	"rehearse/demo/source"
+	"rehearse/demo/walk"
 	"rehearse/generator/site"
 )
 
 // packages returns the packages that declare rules.
 func packages() []fs.FS {
 	return []fs.FS{
-		lint.Rules(),
+		explore.Rules(),
 		flowfile.Rules(),
+		lint.Rules(),
 		site.Rules(),
+		source.Rules(),
+		walk.Rules(),
 	}
 }
 

@@ -40,7 +40,7 @@ func poisoned(t *testing.T, text string) map[string][]byte {
 	for _, p := range []any{&article, &list, &terms, &home, &lost, &redirect} {
 		poison(reflect.ValueOf(p).Elem(), text)
 	}
-	article.JSONLD = [][]byte{ArticleLD{Headline: text}.Append(nil), []byte(`{"name":"` + "</script><script>alert(4)</script>" + `"}`)}
+	article.JSONLD = []LD{ArticleLD{Headline: text}}
 	return map[string][]byte{
 		"article": render(t, ArticlePage(article)), "list": render(t, ListPage(list)), "terms": render(t, TermsPage(terms)),
 		"home": render(t, HomePage(home)), "lost": render(t, NotFoundPage(lost)), "redirect": render(t, RedirectPage(redirect)),

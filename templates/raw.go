@@ -15,9 +15,3 @@ func raw(markup HTML) templ.Component {
 		return err
 	})
 }
-
-func jsonLD(document []byte) templ.Component {
-	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
-		return writeJSONLD(w, document)
-	})
-}

@@ -47,8 +47,8 @@ func sampleLayout(lang, title string) Layout {
 	zh.Feeds = []Feed{{Title: "办事演练手册", Href: "/feed.xml", Type: "application/atom+xml"}, {Title: "办事演练手册", Href: "/feed.json", Type: "application/feed+json"}}
 	zh.Search = SearchBox{Index: "/search/zh/index.json", Module: Module{"/assets/search.js", "/assets/search.css"}}
 	zh.OpenGraph = OpenGraph{Type: "article", Image: "https://example.org/cover.png", ImageWidth: 1200, ImageHeight: 630, ImageAlt: "cover", Published: "2026-11-20", Modified: "2026-11-23"}
-	zh.JSONLD = [][]byte{BreadcrumbsLD{{Title: "首页", Href: "https://example.org/"}}.Append(nil)}
-	zh.Twin, zh.Generator = "index.md", "Rehearse test"
+	zh.JSONLD = []LD{BreadcrumbsLD{{Title: "首页", Href: "https://example.org/"}}}
+	zh.Markdown, zh.Generator = "index.md", "Rehearse test"
 	return zh
 }
 
@@ -82,7 +82,7 @@ func sampleArticle(t testing.TB, lang string) Article {
 		Copyright: []string{"原文由人事刘姐整理，本站改写并制作演练，未经许可请勿转载。"},
 		Prev:      &Link{Title: "登录密码和交易密码，各管什么", Href: "/a/"}, Next: &Link{Title: "去柜台要带什么", Href: "/b/"},
 		Comments: Comments{Host: "comments.example", Script: "https://comments.example/embed.js", Attributes: []Attribute{{"data-repo", "a/b"}, {"data-lang", "zh"}}},
-		Scan:     "https://example.org/housing-fund/forgotten-password/",
+		Scan:     Code{Address: "https://example.org/housing-fund/forgotten-password/", Path: "M0 0h7v1h-7z", Box: "-4 -4 37 37"},
 		Related:  sampleCards(lang), EditHref: "https://example.org/edit", DiscussionHref: "https://example.org/discuss",
 	}
 	if lang == "en" {

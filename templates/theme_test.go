@@ -57,13 +57,3 @@ func TestFontOnly(t *testing.T) {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
-
-func TestCodeForPaper(t *testing.T) {
-	path, size := qrPath("https://example.org/housing-fund/forgotten-password/")
-	if size < 21 || !strings.HasPrefix(path, "M0 0h7v1h-7z") { // the corner mark that every code has
-		t.Errorf("a code of %d modules begins with %.30q", size, path)
-	}
-	if path, _ := qrPath(strings.Repeat("x", 5000)); path != "" {
-		t.Error("a text that no code can hold made one")
-	}
-}

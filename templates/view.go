@@ -55,12 +55,12 @@ type Layout struct {
 	Search SearchBox
 	// OpenGraph is what a shared link shows.
 	OpenGraph OpenGraph
-	// JSONLD holds encoded documents; see the functions of jsonld.go.
-	JSONLD [][]byte
+	// JSONLD describes the page to search engines.
+	JSONLD []LD
 	// NoIndex keeps search engines away.
 	NoIndex bool
-	// Twin is the href of the page's Markdown; empty where it has none.
-	Twin string
+	// Markdown is the href of the page as Markdown; empty where it has none.
+	Markdown string
 	// Footer closes the page.
 	Footer Footer
 	// Icon is the href of the site's icon; empty for none.
@@ -221,8 +221,16 @@ type Article struct {
 	EditHref, DiscussionHref string
 	// Comments may be zero.
 	Comments Comments
-	// Scan is an address that paper carries as a QR code; empty for none.
-	Scan string
+	// Scan is a QR code for paper.
+	Scan Code
+}
+
+// Code is a QR code. It is zero for none.
+type Code struct {
+	// Address is what it holds.
+	Address string
+	// Path is the data of an SVG path that draws it, Box the view box of that.
+	Path, Box string
 }
 
 // Comments are other people's: a script of another site that shows them. It is

@@ -2,7 +2,6 @@ package player
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -31,19 +30,19 @@ type Page struct {
 // (ISO/IEC 18004, 9.1).
 const quiet = 4
 
-// qrPath draws the QR code of a text as an SVG path, a run of dark modules at a
-// time, and returns how many modules wide it is. The path is empty for a text
-// that is too long.
-func qrPath(text string) (path string, size int) {
+// QR draws the QR code of a text: the data of an SVG path, with a run of dark
+// modules at a time, and the view box that the code fills with its margin. Both
+// are empty for a text that is too long.
+func QR(text string) (path, box string) {
 	code, err := qr.Encode(text, qr.M)
 	if err != nil {
-		return "", 0
+		return "", ""
 	}
 	var b strings.Builder
 	for y := range code.Size {
 		for x := 0; x < code.Size; x++ {
 			start := x
-			for code.Black(x, y) {
+			for code.Black(x, y) { // false outside of the code, too
 				x++
 			}
 			if n := x - start; n > 0 {
@@ -51,13 +50,8 @@ func qrPath(text string) (path string, size int) {
 			}
 		}
 	}
-	return b.String(), code.Size
-}
-
-// qrBox is the view box of a code with its margin.
-func qrBox(size int) string {
-	side := strconv.Itoa(size + 2*quiet)
-	return fmt.Sprintf("-%d -%d %s %s", quiet, quiet, side, side)
+	side := code.Size + 2*quiet
+	return b.String(), fmt.Sprintf("-%d -%d %d %d", quiet, quiet, side, side)
 }
 
 // snippet is the line of HTML that shows the rehearsal on another page.

@@ -155,3 +155,13 @@ func (s site) serve(t testing.TB) string {
 
 // contentTypes has no .wasm, as many web servers have none.
 var contentTypes = map[string]string{".js": "text/javascript", ".css": "text/css", ".wasm": "application/octet-stream"}
+
+func TestQR(t *testing.T) {
+	path, box := player.QR("https://example.org/housing-fund/forgotten-password/")
+	if !strings.HasPrefix(path, "M0 0h7v1h-7z") || box != "-4 -4 41 41" { // the corner mark that every code has
+		t.Errorf("a code in %s begins with %.30q", box, path)
+	}
+	if path, _ := player.QR(strings.Repeat("x", 5000)); path != "" {
+		t.Error("a text that no code can hold made one")
+	}
+}

@@ -38,23 +38,10 @@ type Source struct {
 	Append map[string]string
 }
 
-// Options say how to build.
-type Options struct {
-	// Minify removes white space and shortens names.
-	Minify bool
-}
-
-// File is one file of the site.
-type File struct {
-	// Path is below the site's root: "assets/site.3fa9c1d2.css".
-	Path string
-	Data []byte
-}
-
 // Bundle is what was made of the sources.
 type Bundle struct {
-	// Files are sorted by path.
-	Files []File
+	// Files are by their paths below the site's root: "assets/site.3fa9c1d2.css".
+	Files map[string][]byte
 	paths map[string]string
 }
 
@@ -75,16 +62,16 @@ func Hashed(name string, data []byte) string {
 // Build bundles the entries of all sources. The same sources give the same
 // bytes. An error is a mistake in the program's own style sheets or scripts,
 // warnings of esbuild included.
-func Build(in []Source, opt Options) (Bundle, error) {
+func Build(in []Source) (Bundle, error) {
 	entries, names, err := entryPoints(in)
 	if err != nil {
 		return Bundle{}, err
 	}
-	result := api.Build(options(in, entries, opt))
+	result := api.Build(options(in, entries))
 	if problems := append(result.Errors, result.Warnings...); len(problems) > 0 {
 		return Bundle{}, asError(problems)
 	}
-	b := Bundle{paths: make(map[string]string, len(names))}
+	b := Bundle{Files: make(map[string][]byte, len(names)), paths: make(map[string]string, len(names))}
 	for _, out := range result.OutputFiles {
 		base := filepath.Base(out.Path)
 		number, err := strconv.Atoi(strings.TrimSuffix(base, path.Ext(base)))
@@ -92,11 +79,9 @@ func Build(in []Source, opt Options) (Bundle, error) {
 			return Bundle{}, fmt.Errorf("asset: esbuild wrote %s, which no entry asks for", base)
 		}
 		name := names[number]
-		file := File{Hashed(name, out.Contents), out.Contents}
-		b.paths[name] = file.Path
-		b.Files = append(b.Files, file)
+		b.paths[name] = Hashed(name, out.Contents)
+		b.Files[b.paths[name]] = out.Contents
 	}
-	slices.SortFunc(b.Files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	return b, nil
 }
 
@@ -128,7 +113,7 @@ func entryPoints(in []Source) (entries []api.EntryPoint, names []string, err err
 // options are esbuild's. The browsers are those inside of apps on old phones,
 // which nobody updates: script syntax of 2018, and prefixes and fallbacks in
 // style sheets.
-func options(in []Source, entries []api.EntryPoint, opt Options) api.BuildOptions {
+func options(in []Source, entries []api.EntryPoint) api.BuildOptions {
 	return api.BuildOptions{
 		EntryPointsAdvanced: entries,
 		Outdir:              Dir,
@@ -148,9 +133,9 @@ func options(in []Source, entries []api.EntryPoint, opt Options) api.BuildOption
 		Supported:         map[string]bool{"destructuring": true},
 		Charset:           api.CharsetUTF8,
 		LegalComments:     api.LegalCommentsNone,
-		MinifyWhitespace:  opt.Minify,
-		MinifyIdentifiers: opt.Minify,
-		MinifySyntax:      opt.Minify,
+		MinifyWhitespace:  true,
+		MinifyIdentifiers: true,
+		MinifySyntax:      true,
 		TsconfigRaw:       "{}", // and no look for one on the disk
 		LogLevel:          api.LogLevelSilent,
 		Plugins:           []api.Plugin{reader(in)},

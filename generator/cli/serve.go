@@ -160,7 +160,7 @@ func (r *problemReporter) report(problems []diag.Problem) {
 	}
 	defer content.Close()
 	printer := diag.Printer{
-		Source: excerpts(content),
+		Source: (&excerpts{content: content}).source,
 		Prefix: strings.TrimRight(r.content, `/\`) + "/",
 		Colour: r.colour(r.stderr),
 	}

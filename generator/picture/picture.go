@@ -4,6 +4,9 @@
 // refuses what would harm readers or the build; and derives smaller files for
 // small screens, cards and previews of links.
 //
+// What is wrong with a picture is a [diag.Problem] without a position: the caller
+// knows who asks for the picture.
+//
 // [Open] does what is cheap, for every picture of a page. What needs the pixels
 // is done by a [Store], once for each picture in its life: a store keeps what
 // it made on the disk, under a name that is made of the picture's content.
@@ -62,12 +65,6 @@ type Info struct {
 	Animated bool
 }
 
-// Fault is why a picture cannot be used, without the place that asks for it.
-type Fault struct {
-	Rule          diag.Rule
-	Message, Hint string
-}
-
 // Source is a picture as an author made it.
 type Source struct {
 	Info
@@ -92,11 +89,11 @@ func Is(name string) bool {
 
 // Private returns why a file of that name must not be published as it is, nil
 // where nothing speaks against it: photographs remember where they were taken.
-func Private(name string) *Fault {
+func Private(name string) *diag.Problem {
 	if !slices.Contains(unclean, strings.ToLower(path.Ext(name))) {
 		return nil
 	}
-	return &Fault{
+	return &diag.Problem{
 		Rule:    "picture-private",
 		Message: name + " would be published with all that the camera has noted in it, perhaps where it was taken",
 		Hint:    "save it as JPEG (.jpg), or move it out of the content; what is in static/ is published as it is",
@@ -106,12 +103,12 @@ func Private(name string) *Fault {
 // Open reads a picture without decoding its pixels. The source keeps parts of
 // data. The fault is nil for a picture that can be published, as far as that
 // can be told before its pixels are decoded.
-func Open(name string, data []byte) (*Source, *Fault) {
+func Open(name string, data []byte) (*Source, *diag.Problem) {
 	if len(data) > MaxBytes {
 		return nil, tooLarge("the picture %s has %d MB; at most %d MB are accepted", name, len(data)>>20, MaxBytes>>20)
 	}
 	if len(data) == 0 {
-		return nil, &Fault{Rule: "picture-format", Message: name + " is empty: the file has no bytes in it", Hint: "export or copy it again"}
+		return nil, &diag.Problem{Rule: "picture-format", Message: name + " is empty: the file has no bytes in it", Hint: "export or copy it again"}
 	}
 	if strings.EqualFold(path.Ext(name), ".svg") {
 		return openSVG(name, data)
@@ -143,7 +140,7 @@ func Open(name string, data []byte) (*Source, *Fault) {
 }
 
 // Verify decodes the pixels and says what is wrong with them, nil for nothing.
-func (s *Source) Verify() *Fault {
+func (s *Source) Verify() *diag.Problem {
 	if s.Format == "svg" || s.Animated {
 		return nil
 	}
@@ -153,26 +150,26 @@ func (s *Source) Verify() *Fault {
 	return nil
 }
 
-func tooLarge(format string, args ...any) *Fault {
-	return &Fault{
+func tooLarge(format string, args ...any) *diag.Problem {
+	return &diag.Problem{
 		Rule: "picture-size", Message: fmt.Sprintf(format, args...),
 		Hint: "scale it down: twice the width at which it is shown is enough",
 	}
 }
 
-func unreadable(name string, err error) *Fault {
+func unreadable(name string, err error) *diag.Problem {
 	if err == nil {
 		err = image.ErrFormat
 	}
-	return &Fault{
+	return &diag.Problem{
 		Rule:    "picture-format",
 		Message: fmt.Sprintf("%s cannot be read as a picture: %v", name, err),
 		Hint:    formats,
 	}
 }
 
-func damaged(name string, err error) *Fault {
-	return &Fault{
+func damaged(name string, err error) *diag.Problem {
+	return &diag.Problem{
 		Rule:    "picture-damaged",
 		Message: fmt.Sprintf("the picture %s is damaged: %v", name, err),
 		Hint:    "export or copy it again",

@@ -16,6 +16,8 @@ import (
 	"sync"
 
 	"golang.org/x/sync/semaphore"
+
+	"rehearse/demo/diag"
 )
 
 // recipe is part of the name of everything that is kept. It changes whenever
@@ -71,7 +73,7 @@ func (s *Store) Find(src *Source, use Use) (set Set, ok bool) {
 
 // Make returns what is derived from a picture for a use. A fault is the
 // picture's: its pixels cannot be decoded.
-func (s *Store) Make(ctx context.Context, src *Source, use Use) (Set, *Fault, error) {
+func (s *Store) Make(ctx context.Context, src *Source, use Use) (Set, *diag.Problem, error) {
 	if !src.derivable(use) {
 		return Set{Original: true}, nil, nil
 	}
@@ -121,7 +123,7 @@ func (s *Store) lock(key string) (unlock func()) {
 
 // Clean is the picture itself, fit to be published: upright, and with nothing
 // in it but the picture.
-func (s *Store) Clean(ctx context.Context, src *Source) ([]byte, *Fault, error) {
+func (s *Store) Clean(ctx context.Context, src *Source) ([]byte, *diag.Problem, error) {
 	if src.turn == upright || src.Animated {
 		return src.clean, nil, nil
 	}
@@ -130,7 +132,7 @@ func (s *Store) Clean(ctx context.Context, src *Source) ([]byte, *Fault, error) 
 		return nil, fault, err
 	}
 	if len(set.Files) == 0 {
-		return nil, &Fault{
+		return nil, &diag.Problem{
 			Rule: "picture-turned", Message: src.name + " lies on its side and cannot be turned",
 			Hint: "turn it in an image editor and export it again",
 		}, nil

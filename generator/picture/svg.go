@@ -32,9 +32,9 @@ const maxDepth = 256
 
 // openSVG reads the size of an SVG and writes the drawing anew, with nothing
 // but what is known to be harmless.
-func openSVG(name string, data []byte) (*Source, *Fault) {
+func openSVG(name string, data []byte) (*Source, *diag.Problem) {
 	if !utf8.Valid(data) {
-		return nil, &Fault{Rule: "picture-format", Message: name + " is not in UTF-8", Hint: "open it in a text editor and save it as UTF-8, or export it again"}
+		return nil, &diag.Problem{Rule: "picture-format", Message: name + " is not in UTF-8", Hint: "open it in a text editor and save it as UTF-8, or export it again"}
 	}
 	w := &svgWriter{decoder: xml.NewDecoder(bytes.NewReader(data)), uses: newUseCounter()}
 	// Whatever encoding an old program has written into the first line, what is
@@ -44,7 +44,7 @@ func openSVG(name string, data []byte) (*Source, *Fault) {
 		return nil, fault
 	}
 	if w.uses.tooMany() {
-		return nil, &Fault{
+		return nil, &diag.Problem{
 			Rule: "picture-unsafe", Message: fmt.Sprintf("%s amounts to more than %d shapes, with all that it repeats: browsers would stall", name, maxUses),
 			Hint: "export it as PNG, or in a simpler form",
 		}
@@ -70,7 +70,7 @@ type svgWriter struct {
 }
 
 // copy writes the root element and what is in it.
-func (w *svgWriter) copy(name string) *Fault {
+func (w *svgWriter) copy(name string) *diag.Problem {
 	for done := false; ; {
 		w.line, w.col = w.decoder.InputPos()
 		token, err := w.decoder.Token()
@@ -83,10 +83,10 @@ func (w *svgWriter) copy(name string) *Fault {
 		switch t := token.(type) {
 		case xml.StartElement:
 			if len(w.open) == 0 && (t.Name.Local != "svg" || !inSVG(t.Name)) {
-				return &Fault{Rule: "picture-format", Message: fmt.Sprintf("%s is not an SVG: its root is <%s>", name, t.Name.Local), Hint: formats}
+				return &diag.Problem{Rule: "picture-format", Message: fmt.Sprintf("%s is not an SVG: its root is <%s>", name, t.Name.Local), Hint: formats}
 			}
 			if len(w.open) == maxDepth {
-				return &Fault{Rule: "picture-unsafe", Message: fmt.Sprintf("%s nests more than %d elements", name, maxDepth), Hint: "export it as a plain SVG"}
+				return &diag.Problem{Rule: "picture-unsafe", Message: fmt.Sprintf("%s nests more than %d elements", name, maxDepth), Hint: "export it as a plain SVG"}
 			}
 			if err := w.start(t); err != nil {
 				return malformed(name, err)
@@ -100,14 +100,14 @@ func (w *svgWriter) copy(name string) *Fault {
 			}
 		case xml.Directive:
 			if bytes.Contains(bytes.ToUpper(t), []byte("ENTITY")) {
-				return &Fault{Rule: "picture-unsafe", Message: name + " declares entities", Hint: "export it as a plain SVG"}
+				return &diag.Problem{Rule: "picture-unsafe", Message: name + " declares entities", Hint: "export it as a plain SVG"}
 			}
 		}
 	}
 }
 
-func malformed(name string, err error) *Fault {
-	return &Fault{
+func malformed(name string, err error) *diag.Problem {
+	return &diag.Problem{
 		Rule: "picture-format", Message: fmt.Sprintf("%s is not a well-formed SVG: %v", name, err),
 		Hint: "export it again as a plain SVG, or as PNG",
 	}

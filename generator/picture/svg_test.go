@@ -180,7 +180,7 @@ func TestSVGBombs(t *testing.T) {
 	}
 }
 
-func ruleOf(f *Fault) diag.Rule {
+func ruleOf(f *diag.Problem) diag.Rule {
 	if f == nil {
 		return ""
 	}

@@ -31,7 +31,7 @@ func newClient() (*client, error) {
 	}
 	bundle, err := asset.Build([]asset.Source{
 		{FS: folder, Entries: []string{"client.js", "page.css", "panel.css"}},
-	}, asset.Options{})
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -40,8 +40,8 @@ func newClient() (*client, error) {
 		files:  make(map[string][]byte, len(bundle.Files)),
 		script: href("client.js"), style: href("page.css"), panel: href("panel.css"),
 	}
-	for _, f := range bundle.Files {
-		c.files[path.Base(f.Path)] = f.Data
+	for name, data := range bundle.Files {
+		c.files[path.Base(name)] = data
 	}
 	return c, nil
 }

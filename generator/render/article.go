@@ -115,7 +115,7 @@ func (r *Renderer) pageLayout(p *site.Page, c *converted) templates.Layout {
 		l.Scripts = append(slices.Clip(l.Scripts), r.assets.near)
 	}
 	if c.hasTwin {
-		l.Twin = r.index.Href(p.URL + twinName)
+		l.Markdown = r.index.Href(p.URL + twinName)
 	}
 	if c.resolver.enlarges {
 		l.Zoom = r.assets.zoom

@@ -3,6 +3,8 @@ package render
 import (
 	"bytes"
 	"io/fs"
+	"maps"
+	"slices"
 
 	"rehearse/demo/player"
 	"rehearse/generator/asset"
@@ -45,7 +47,7 @@ func bundleAssets() (asset.Bundle, error) {
 			Append: map[string]string{"code.css": markdown.HighlightCSS()},
 		},
 		{FS: player.Assets, Entries: []string{"player.css", "play.css", "alone.css", "near.js", "player.js"}},
-	}, asset.Options{Minify: true})
+	})
 }
 
 // newAssets tells where the files are on a site.
@@ -63,8 +65,8 @@ func newAssets(bundle asset.Bundle, index *site.Index) *assets {
 		playStyle: href("play.css"), player: href("player.js"), aloneStyle: href("alone.css"),
 		search: module("search"), zoom: module("zoom"), reading: module("reading"),
 	}
-	for _, f := range bundle.Files {
-		a.files = append(a.files, File{Path: f.Path, Data: f.Data})
+	for _, path := range slices.Sorted(maps.Keys(bundle.Files)) {
+		a.files = append(a.files, File{Path: path, Data: bundle.Files[path]})
 	}
 	a.addTheme(index)
 	a.addIcon(index)

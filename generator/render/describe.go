@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"rehearse/demo/player"
 	"rehearse/generator/crawl"
 	"rehearse/generator/markdown"
 	"rehearse/generator/site"
@@ -16,34 +17,26 @@ func (r *Renderer) describe(a *templates.Article, p *site.Page, c *converted) {
 	published, modified := timestamp(p.Date, r.index.Site.Zone), timestamp(p.Updated(), r.index.Site.Zone)
 	a.OpenGraph.Type, a.OpenGraph.Published, a.OpenGraph.Modified = "article", published, modified
 	address := r.index.Absolute(p.URL)
-	documents := c.room.documents[:0]
-	add := func(ld interface{ Append([]byte) []byte }) {
-		start := len(documents)
-		documents = ld.Append(documents)
-		a.JSONLD = append(a.JSONLD, documents[start:])
-	}
-	add(templates.ArticleLD{
+	a.JSONLD = append(a.JSONLD, templates.ArticleLD{
 		Headline: p.Title, Description: p.Description, URL: address, Lang: htmlLang(p.Lang),
 		Published: published, Modified: modified, Author: a.Author, Publisher: r.index.Site.Title.For(p.Lang),
 		Image: a.OpenGraph.Image, Source: p.Source.Name, SourceURL: p.Source.URL, Keywords: p.Tags,
-	})
-	add(r.breadcrumbsLD(p))
-	how := templates.HowToLD{Lang: htmlLang(p.Lang), URL: address}
+	}, r.breadcrumbsLD(p))
 	for _, procedure := range c.Procedures {
-		how.Name, how.Steps = procedure.Name, how.Steps[:0]
+		how := templates.HowToLD{Name: procedure.Name, Lang: htmlLang(p.Lang), URL: address}
 		for _, s := range procedure.Steps {
 			how.Steps = append(how.Steps, templates.StepLD{Text: s.Text, ID: s.ID})
 		}
-		add(how)
+		a.JSONLD = append(a.JSONLD, how)
 	}
-	c.room.documents = documents
 }
 
 // answers gives an article what leads back to it from paper, and what others
 // say of it.
 func (r *Renderer) answers(a *templates.Article, p *site.Page, c *converted) {
 	if c.Has(markdown.EmbeddedRehearsal) {
-		a.Scan = a.Canonical
+		path, box := player.QR(a.Canonical)
+		a.Scan = templates.Code{Address: a.Canonical, Path: path, Box: box}
 	}
 	settings := r.index.Site.Comments
 	if settings.Origin == "" {

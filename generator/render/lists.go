@@ -38,9 +38,9 @@ func (r *Renderer) home(p *site.Page) (Rendered, error) {
 	if !p.Implied {
 		h.Lead = p.Description
 	}
-	h.JSONLD = [][]byte{templates.WebSiteLD{
+	h.JSONLD = []templates.LD{templates.WebSiteLD{
 		Name: r.siteTitle(p.Lang), Description: p.Description, URL: r.index.Absolute(p.URL), Lang: htmlLang(p.Lang),
-	}.Append(nil)}
+	}}
 	readers, others := r.homeSections(p)
 	namesAll := len(readers) > 0
 	for _, s := range readers {
@@ -140,7 +140,7 @@ func (r *Renderer) section(p *site.Page) (Rendered, error) {
 		Intro:   templates.HTML(c.HTML),
 	}
 	l.Feeds = append(r.feedLinks(p), l.Feeds...)
-	l.JSONLD = [][]byte{r.breadcrumbsLD(p).Append(nil)}
+	l.JSONLD = []templates.LD{r.breadcrumbsLD(p)}
 	for _, s := range r.index.Sections(p) {
 		l.Sections = append(l.Sections, templates.Card{Title: s.Title, Href: r.index.Href(s.URL), Excerpt: s.Description})
 	}

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"rehearse/demo/diag"
 	"rehearse/generator/asset"
 	"rehearse/generator/picture"
 )
@@ -48,7 +49,7 @@ type known struct {
 	changed time.Time
 	info    picture.Info
 	dropped []picture.Dropped
-	fault   *picture.Fault
+	fault   *diag.Problem
 	// whole is the path of the picture itself under a name that is made of its
 	// content; empty without a store.
 	whole   string
@@ -132,7 +133,7 @@ func (p *pictures) read(file string, k *known) error {
 	return nil
 }
 
-func (p *pictures) open(file string) (*picture.Source, *picture.Fault, error) {
+func (p *pictures) open(file string) (*picture.Source, *diag.Problem, error) {
 	data, err := fs.ReadFile(p.fsys, file)
 	if err != nil {
 		return nil, nil, err
@@ -160,7 +161,7 @@ func (p *pictures) registerWhole(path, file string) {
 
 // judge returns what was left out of a picture, and why it cannot be
 // published if it cannot.
-func (p *pictures) judge(file string) ([]picture.Dropped, *picture.Fault, error) {
+func (p *pictures) judge(file string) ([]picture.Dropped, *diag.Problem, error) {
 	k, err := p.lookUp(file)
 	if err != nil {
 		return nil, nil, err
@@ -182,7 +183,7 @@ type shown struct {
 
 // show makes, or finds, what a use of a picture needs. Where pages do not wait,
 // the set may be missing at first.
-func (p *pictures) show(file string, use picture.Use) (shown, *picture.Fault, error) {
+func (p *pictures) show(file string, use picture.Use) (shown, *diag.Problem, error) {
 	k, err := p.lookUp(file)
 	if err != nil {
 		return shown{}, nil, err

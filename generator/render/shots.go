@@ -303,11 +303,5 @@ func controlID(m walk.Match) string {
 
 // restStyle is the style sheet of rehearsals at rest.
 func (a *assets) restStyle() []byte {
-	path := a.bundle.Path("player.css")
-	for _, f := range a.bundle.Files {
-		if f.Path == path {
-			return f.Data
-		}
-	}
-	return nil
+	return a.bundle.Files[a.bundle.Path("player.css")]
 }

@@ -138,6 +138,8 @@ func (r *Renderer) checkPrivate() []diag.Problem {
 }
 
 // unshown places the fault of a picture that no page shows in the picture itself.
-func unshown(file string, fault *picture.Fault) diag.Problem {
-	return diag.Problem{File: file, Line: 1, Col: 1, Rule: fault.Rule, Message: fault.Message, Hint: fault.Hint}
+func unshown(file string, fault *diag.Problem) diag.Problem {
+	p := *fault
+	p.File, p.Line, p.Col = file, 1, 1
+	return p
 }

@@ -9,10 +9,9 @@ import (
 // workspace is the memory in which a page is made: a build makes one page after
 // the other, and each is forgotten as soon as it is written.
 type workspace struct {
-	source    bytes.Buffer
-	html      []byte       // the article alone
-	documents []byte       // what tells machines of it
-	files     bytes.Buffer // all files of the page
+	source bytes.Buffer
+	html   []byte       // the article alone
+	files  bytes.Buffer // all files of the page
 }
 
 var workspaces = sync.Pool{New: func() any { return new(workspace) }}

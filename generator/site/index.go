@@ -121,9 +121,8 @@ type Index struct {
 	input
 	structure
 	ordered
-	kids   []*children // of each home and section
-	latest [][]int     // the articles of each language, newest first
-	terms  []*termPages
+	tree
+	terms
 }
 
 // input is what an Index is made from.
@@ -135,22 +134,16 @@ type input struct {
 	siteProblems []diag.Problem // about site.yaml
 }
 
-// structure is the part of an Index that stays the same as long as no page
-// comes, goes, moves or changes its tags. Pages are named by their numbers.
+// structure stays the same as long as no page comes, goes, moves or changes its
+// tags. Pages are named by their numbers.
 type structure struct {
 	files
-	termLinks
 	byFile    map[string]int
 	byURL     map[string]int // aliases included
-	parents   []int          // -1 for homes
-	homes     []int          // of each language
 	contested map[string]bool
 	leftOut   []LeftOut      // by File
 	problems  []diag.Problem // about how the pages fit together
 }
-
-// children are the pages of a section or home, in their order.
-type children struct{ sections, articles []int }
 
 // SiteProblems returns what is wrong with site.yaml in itself, whatever its
 // links lead to.

@@ -45,14 +45,12 @@ func derive(site *Site, in input) *Index {
 	for i, page := range p.pages {
 		x.byFile[page.File] = i
 	}
-	t := growTree(p.nodes, len(site.Languages), &x.ordered, order)
-	x.kids, x.parents, x.homes, x.latest = t.kids, t.parents, t.homes, t.latest
-	x.terms = findTerms(site, p.pages, order)
-	x.termLinks = linkTerms(x.terms, len(p.pages), x.latest)
+	x.tree = growTree(p.nodes, len(site.Languages), &x.ordered, order)
+	x.terms = findTerms(site, p.pages, order, x.latest)
 	var leftOut []LeftOut
 	x.files, leftOut = placeFiles(&in.listing, p.folders)
 	x.leftOut = slices.SortedFunc(slices.Values(append(p.leftOut, leftOut...)), func(a, b LeftOut) int { return strings.Compare(a.File, b.File) })
-	c, byURL := claimURLs(p, x.files, x.terms, in.opt.Outputs)
+	c, byURL := claimURLs(p, x.files, x.terms.all, in.opt.Outputs)
 	x.byURL, x.contested = byURL, c.contested
 	x.problems = slices.Concat(p.problems, c.problems, checkMenus(x))
 	return x

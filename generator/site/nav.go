@@ -173,7 +173,7 @@ func (x *Index) TaxonomyURL(lang string, t Taxonomy) string {
 // URLs.
 func (x *Index) Terms(lang string, t Taxonomy) []Term {
 	var terms []Term
-	for _, term := range x.terms {
+	for _, term := range x.terms.all {
 		if term.Lang == lang && term.Taxonomy == t {
 			terms = append(terms, term.Term)
 		}
@@ -189,8 +189,8 @@ func (x *Index) TermsOf(p *Page, t Taxonomy) []Term {
 	}
 	var terms []Term
 	for _, i := range x.pageTerms[n] {
-		if x.terms[i].Taxonomy == t {
-			terms = append(terms, x.terms[i].Term)
+		if x.terms.all[i].Taxonomy == t {
+			terms = append(terms, x.terms.all[i].Term)
 		}
 	}
 	return terms
@@ -199,7 +199,7 @@ func (x *Index) TermsOf(p *Page, t Taxonomy) []Term {
 // TermAt returns the term whose pages are listed at a URL.
 func (x *Index) TermAt(url string) (Term, bool) {
 	if i, ok := x.termAt[url]; ok {
-		return x.terms[i].Term, true
+		return x.terms.all[i].Term, true
 	}
 	return Term{}, false
 }
@@ -207,7 +207,7 @@ func (x *Index) TermAt(url string) (Term, bool) {
 // TermPages returns the pages that have a term, newest first.
 func (x *Index) TermPages(t Term) List {
 	if i, ok := x.termAt[t.URL]; ok {
-		return List{x.pages, x.terms[i].pages}
+		return List{x.pages, x.terms.all[i].pages}
 	}
 	return List{}
 }

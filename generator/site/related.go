@@ -59,10 +59,10 @@ func (s scored) better(t scored) bool {
 func candidates(x *Index, found []int, self int) []int {
 	for _, t := range x.pageTerms[self] {
 		reach := tagReach
-		if x.terms[t].Taxonomy == Categories {
+		if x.terms.all[t].Taxonomy == Categories {
 			reach = categoryReach
 		}
-		found = around(found, x.terms[t].pages, self, reach, x.ranked)
+		found = around(found, x.terms.all[t].pages, self, reach, x.ranked)
 	}
 	found = around(found, x.kids[x.parents[self]].articles, self, sectionReach, x.lighter)
 	slices.Sort(found)

@@ -89,3 +89,31 @@ func TestRelatedOfCommonTags(t *testing.T) {
 		}
 	}
 }
+
+// Of two articles with the same tag, the one of the same section comes first, be
+// it older.
+func TestRelatedPrefersTheSection(t *testing.T) {
+	x := loadClean(t, `
+-- s/self.md --
+---
+title: Self
+date: 2026-01-05
+tags: [common]
+---
+-- s/old.md --
+---
+title: Old
+date: 2020-01-01
+tags: [common]
+---
+-- t/new.md --
+---
+title: New
+date: 2026-01-05
+tags: [common]
+---
+`)
+	if got, want := urls(x.Related(x.Page("s/self.md"), 2)), []string{"/s/old/", "/t/new/"}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}

@@ -73,8 +73,10 @@ type termKey struct {
 	slug     string
 }
 
-// termLinks connect pages with terms, which have numbers as pages have.
-type termLinks struct {
+// terms are the terms of a site, in the order of their URLs, and the numbers of
+// those that each page has.
+type terms struct {
+	all       []*termPages
 	termAt    map[string]int // by URL
 	pageTerms [][]int        // of each page, ascending
 	worths    []int          // what two pages are worth to each other for having a term
@@ -87,18 +89,27 @@ type termFinder struct {
 	terms map[termKey]*termPages
 }
 
-// findTerms returns the terms of pages in the order of their URLs. The pages of
-// each come in the given order.
-func findTerms(site *Site, pages []*Page, order []int) []*termPages {
+// findTerms returns the terms of pages. The pages of each come in the given order.
+// latest are the articles of each language.
+func findTerms(site *Site, pages []*Page, order []int, latest [][]int) terms {
 	f := termFinder{site: site, slugs: map[string]string{}, terms: map[termKey]*termPages{}}
 	for _, n := range order {
 		f.add(n, pages[n], Tags, pages[n].Tags)
 		f.add(n, pages[n], Categories, pages[n].Categories)
 	}
-	return slices.SortedFunc(maps.Values(f.terms), func(a, b *termPages) int {
+	all := slices.SortedFunc(maps.Values(f.terms), func(a, b *termPages) int {
 		return cmp.Or(cmp.Compare(a.key.lang, b.key.lang), cmp.Compare(a.key.taxonomy, b.key.taxonomy),
 			strings.Compare(a.key.slug, b.key.slug))
 	})
+	found := terms{all: all, termAt: make(map[string]int, len(all)), pageTerms: make([][]int, len(pages)), worths: make([]int, len(all))}
+	for i, t := range all {
+		found.termAt[t.URL] = i
+		found.worths[i] = worth(t.Taxonomy, len(t.pages), len(latest[t.key.lang]))
+		for _, n := range t.pages {
+			found.pageTerms[n] = append(found.pageTerms[n], i)
+		}
+	}
+	return found
 }
 
 // add notes the terms that a page has.
@@ -123,20 +134,6 @@ func (f *termFinder) add(n int, p *Page, taxonomy Taxonomy, names []string) {
 			t.pages = append(t.pages, n)
 		}
 	}
-}
-
-// linkTerms tells each of the pages which terms it has. latest are the articles
-// of each language.
-func linkTerms(terms []*termPages, pages int, latest [][]int) termLinks {
-	l := termLinks{termAt: make(map[string]int, len(terms)), pageTerms: make([][]int, pages), worths: make([]int, len(terms))}
-	for i, t := range terms {
-		l.termAt[t.URL] = i
-		l.worths[i] = worth(t.Taxonomy, len(t.pages), len(latest[t.key.lang]))
-		for _, n := range t.pages {
-			l.pageTerms[n] = append(l.pageTerms[n], i)
-		}
-	}
-	return l
 }
 
 // worth is what it is worth to share a term that few of all articles of its

@@ -41,8 +41,7 @@ func parseTOML(y *source.YAML, text []byte) *yaml.Node {
 type tomlTree struct {
 	text   []byte
 	parser unstable.Parser
-	// headers are the tables and the lists of tables that have a header of their
-	// own, such as [source] and [[source]].
+	// headers are the tables that have a header of their own, such as [source].
 	headers map[*yaml.Node]bool
 }
 
@@ -99,9 +98,6 @@ func (t *tomlTree) descend(table *yaml.Node, keys unstable.Iterator) (*yaml.Node
 	keys.Next()
 	for !keys.IsLast() {
 		next := value(table, keys.Node())
-		if next != nil && next.Kind == yaml.SequenceNode && t.headers[next] {
-			next = next.Content[len(next.Content)-1]
-		}
 		if next == nil || next.Kind != yaml.MappingNode {
 			next = t.add(table, keys.Node(), t.node(yaml.MappingNode, int(keys.Node().Raw.Offset)))
 		}
@@ -111,21 +107,18 @@ func (t *tomlTree) descend(table *yaml.Node, keys unstable.Iterator) (*yaml.Node
 	return table, keys.Node()
 }
 
-// header opens the table of a header, [x] or [[x]].
+// header opens the table of a header, [x] or [[x]]. No key of ours has a list of
+// tables, so that each is a list of its own.
 func (t *tomlTree) header(root *yaml.Node, n *unstable.Node) *yaml.Node {
 	table, key := t.descend(root, n.Key())
 	offset := int(key.Raw.Offset)
 	opened := value(table, key)
-	if n.Kind == unstable.ArrayTable {
-		if opened == nil || opened.Kind != yaml.SequenceNode || !t.headers[opened] {
-			opened = t.add(table, key, t.node(yaml.SequenceNode, offset))
-			t.headers[opened] = true
-		}
-		item := t.node(yaml.MappingNode, offset)
-		opened.Content = append(opened.Content, item)
-		return item
-	}
-	if opened == nil || opened.Kind != yaml.MappingNode || t.headers[opened] {
+	switch {
+	case n.Kind == unstable.ArrayTable:
+		opened = t.node(yaml.MappingNode, offset)
+		list := t.add(table, key, t.node(yaml.SequenceNode, offset))
+		list.Content = []*yaml.Node{opened}
+	case opened == nil || opened.Kind != yaml.MappingNode || t.headers[opened]:
 		opened = t.add(table, key, t.node(yaml.MappingNode, offset))
 	}
 	t.headers[opened] = true

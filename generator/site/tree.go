@@ -4,11 +4,14 @@ import "slices"
 
 // tree is how pages are grouped.
 type tree struct {
-	kids    []*children
-	parents []int
-	homes   []int
-	latest  [][]int
+	kids    []*children // of each home and section
+	parents []int       // of each page; -1 for homes
+	homes   []int       // of each language
+	latest  [][]int     // the articles of each language, newest first
 }
+
+// children are the pages of a section or home, in their order.
+type children struct{ sections, articles []int }
 
 // growTree connects pages with their parents and children. order has the numbers
 // of all pages, the newest first.

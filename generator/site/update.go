@@ -133,11 +133,11 @@ func move(x *Index, n int) {
 		x.kids = slices.Clone(x.kids)
 		x.kids[parent] = &kids
 	}
-	x.terms = slices.Clone(x.terms)
+	x.terms.all = slices.Clone(x.terms.all)
 	for _, t := range x.pageTerms[n] {
-		term := *x.terms[t]
+		term := *x.terms.all[t]
 		term.pages = moved(term.pages, n, x.ranked)
-		x.terms[t] = &term
+		x.terms.all[t] = &term
 	}
 }
 

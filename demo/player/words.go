@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"rehearse/demo/language"
 )
 
 // around is what stands before and after a control's name in a sentence.
@@ -105,8 +107,7 @@ var english = words{
 // wordsFor returns the words for a BCP 47 tag: Chinese of any kind gets
 // Chinese, every other language English.
 func wordsFor(lang string) *words {
-	primary, _, _ := strings.Cut(lang, "-")
-	if strings.EqualFold(primary, "zh") {
+	if language.IsChinese(lang) {
 		return &chinese
 	}
 	return &english
@@ -125,7 +126,7 @@ func numbered(form string, numbers ...int) string {
 func languageOf(text string) string {
 	for _, r := range text {
 		if unicode.Is(unicode.Han, r) {
-			return "zh-CN"
+			return language.Tag("zh")
 		}
 	}
 	return ""

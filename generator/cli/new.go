@@ -17,6 +17,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"rehearse/demo/diag"
+	"rehearse/demo/language"
 	"rehearse/generator/render"
 	"rehearse/generator/site"
 )
@@ -289,7 +290,7 @@ func yamlText(text string) string {
 // opening is the first paragraph, which says what should stand there: it
 // becomes the description in lists and search engines.
 func (g page) opening() string {
-	switch chinese := strings.HasPrefix(g.lang, "zh"); {
+	switch chinese := language.IsChinese(g.lang); {
 	case chinese && g.kind == "section":
 		return "用一两句话说明：这一栏里有什么。"
 	case chinese:

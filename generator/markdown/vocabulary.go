@@ -1,6 +1,6 @@
 package markdown
 
-import "strings"
+import "rehearse/demo/language"
 
 // vocabulary is what the converter itself says to readers in one language.
 type vocabulary struct {
@@ -30,8 +30,7 @@ var (
 
 // wordsOf returns the words for a language tag; English where there are none.
 func wordsOf(lang string) *vocabulary {
-	primary, _, _ := strings.Cut(lang, "-")
-	if strings.EqualFold(primary, "zh") {
+	if language.IsChinese(lang) {
 		return &chinese
 	}
 	return &english

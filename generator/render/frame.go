@@ -3,6 +3,7 @@ package render
 import (
 	"slices"
 
+	"rehearse/demo/language"
 	"rehearse/generator/crawl"
 	"rehearse/generator/site"
 	"rehearse/templates"
@@ -77,14 +78,8 @@ func (r *Renderer) menuLink(link site.MenuLink) templates.Link {
 	return templates.Link{Title: link.Title, Href: href}
 }
 
-// htmlLang is the BCP 47 tag that pages carry: plain "zh" leaves browsers to
-// guess between simplified and traditional glyphs.
-func htmlLang(code string) string {
-	if code == "zh" {
-		return "zh-CN"
-	}
-	return code
-}
+// htmlLang is the BCP 47 tag that pages carry.
+func htmlLang(code string) string { return language.Tag(code) }
 
 // layout is the frame of a page of the index.
 func (r *Renderer) layout(p *site.Page) templates.Layout {

@@ -61,6 +61,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"rehearse/demo/language"
 )
 
 // Options say what a Builder builds.
@@ -116,7 +118,7 @@ func NewBuilder(options Options) *Builder {
 		options: options,
 		scratch: sync.Pool{New: func() any { return new([]uint16) }},
 	}
-	if language, _, _ := strings.Cut(strings.ToLower(options.Lang), "-"); language == "zh" {
+	if language.IsChinese(options.Lang) {
 		b.readings = new(readings)
 	}
 	return b

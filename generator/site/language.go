@@ -8,6 +8,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
+	"rehearse/demo/language"
 	"rehearse/demo/source"
 )
 
@@ -27,20 +28,7 @@ type Language struct {
 
 // only is the language of a site that has but one.
 func only(code string) []Language {
-	return []Language{{Code: code, Name: languageName(code), Prefix: "/", Folder: "."}}
-}
-
-// languageName is what a language calls itself.
-func languageName(code string) string {
-	switch code {
-	case "zh", "zh-CN", "zh-Hans":
-		return "中文"
-	case "zh-Hant", "zh-TW", "zh-HK":
-		return "繁體中文"
-	case "en", "en-US", "en-GB":
-		return "English"
-	}
-	return code
+	return []Language{{Code: code, Name: language.Name(code), Prefix: "/", Folder: "."}}
 }
 
 // languageCode is a language tag without the rarer subtags (RFC 5646, 2.1).
@@ -110,7 +98,7 @@ func readLanguage(y *source.YAML, item source.Entry) (l Language, isDefault bool
 		}
 	}
 	if l.Name == "" {
-		l.Name = languageName(l.Code)
+		l.Name = language.Name(l.Code)
 	}
 	return l, isDefault
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"rehearse/demo/diag"
+	"rehearse/demo/language"
 	"rehearse/demo/source"
 )
 
@@ -60,7 +61,7 @@ func (s *Site) homeTitle(lang string) string {
 	switch title := s.Title.For(lang); {
 	case title != "":
 		return title
-	case strings.HasPrefix(lang, "zh"):
+	case language.IsChinese(lang):
 		return "首页"
 	}
 	return "Home"

@@ -23,6 +23,7 @@ func TestChoicesFor(t *testing.T) {
 		{"two of two", [][]flow.Condition{{is(a, 1), is(b, 2)}, {is(a, 2), is(b, 1)}, {is(a, 1), is(b, 1)}, nil},
 			[]string{"0:1 1:2", "0:2 1:1", "0:1 1:1", "0:2 1:2"}},
 		{"the samples lead to the last", [][]flow.Condition{{is(a, 2)}, nil}, []string{"0:2", "0:1"}},
+		{"the samples rather than other answers", [][]flow.Condition{{is(a, 1), is(b, 1)}, nil}, []string{"0:1 1:1", "0:1 1:2"}},
 		{"ticked or not", [][]flow.Condition{{is(tick, 1)}, nil}, []string{"2:1", "2:0"}},
 		{"locked is no choice", [][]flow.Condition{{locked}, nil}, []string{"", ""}},
 		{"locked as well", [][]flow.Condition{{locked, is(a, 2)}, {is(a, 2)}, nil}, []string{"0:2", "0:2", "0:1"}},

@@ -82,7 +82,7 @@ func (l *live) end() {
 }
 
 // settled returns the newest version once nothing is coming any more, or ctx is
-// done. Its second result is to be passed to [live.disturbed].
+// done. Its second result changes when something begins to come.
 func (l *live) settled(ctx context.Context) (*version, int) {
 	l.mu.Lock()
 	coming := l.coming
@@ -98,12 +98,28 @@ func (l *live) settled(ctx context.Context) (*version, int) {
 	return l.newest, l.changes
 }
 
-// disturbed tells whether anything has changed since settled was called: then
-// a file may have been read while it was being written.
-func (l *live) disturbed(since int) bool {
+// maxRetries is how often something is made again because the site changed
+// meanwhile.
+const maxRetries = 3
+
+// begun returns how often something has begun to come.
+func (l *live) begun() int {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.changes != since
+	return l.changes
+}
+
+// undisturbed makes an answer from the newest version. Where something changes
+// meanwhile it makes another: a file may have been read while it was being
+// written.
+func (l *live) undisturbed(ctx context.Context, make func(*version) answer) answer {
+	for retry := 0; ; retry++ {
+		v, before := l.settled(ctx)
+		a := make(v)
+		if retry == maxRetries || l.begun() == before {
+			return a
+		}
+	}
 }
 
 // follow takes in one batch of changes after the other.

@@ -85,23 +85,15 @@ func (s *server) formerly(v *version, requested, url string) answer {
 	return s.missing(v, url)
 }
 
-// maxRetries is how often a page is rendered again because something changed
-// meanwhile.
-const maxRetries = 3
-
 // rendered makes a file of the newest version of the site.
 func (s *server) rendered(ctx context.Context, file string) answer {
-	for retry := 0; ; retry++ {
-		v, mark := s.live.settled(ctx)
+	return s.live.undisturbed(ctx, func(v *version) answer {
 		target, ok := v.renderer.Route(file)
 		if !ok {
 			return s.lost(v, file, file)
 		}
-		a := s.render(v, target, file)
-		if retry == maxRetries || !s.live.disturbed(mark) {
-			return a
-		}
-	}
+		return s.render(v, target, file)
+	})
 }
 
 // render makes a file of a version of the site. Where a mistake keeps the page

@@ -1,7 +1,8 @@
 // Package browsertest runs tests in a real browser: Chromium, found on the
-// machine, started headless with a profile of its own, and watched. Whatever
-// page is opened, [Page] keeps what it complained about and what it asked of
-// the network.
+// machine and started headless with a profile of its own. The tests of a package
+// share one (see [Main]); each of their pages has its own storage, cookies and
+// cache. A [Page] keeps what it complained about and what it asked of the
+// network.
 package browsertest
 
 import (
@@ -16,6 +17,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
@@ -42,9 +44,9 @@ type Page struct {
 	requests   []string
 }
 
-// Path returns the path of the machine's browser. Without one the test is
-// skipped; with CI=true in the environment that fails it, as a suite that skips
-// itself proves nothing.
+// Path returns the path of the machine's browser. Without one, or with -short,
+// the test is skipped. With CI=true in the environment a missing browser fails
+// it, as a suite that skips itself proves nothing.
 func Path(t testing.TB) string {
 	t.Helper()
 	path := chromium.Find(os.Getenv("CHROMIUM"))
@@ -54,32 +56,42 @@ func Path(t testing.TB) string {
 		}
 		t.Skip("SKIPPED: no Chromium found; " + chromium.Missing)
 	}
+	if testing.Short() {
+		t.Skip("browsers take long; without -short this is tested")
+	}
 	return path
 }
 
-// New opens an empty tab in a fresh browser, closed with the test; see [Path].
+// New opens an empty tab that knows nothing of others, and closes it with the
+// test; see [Path]. The package's TestMain must have called [Main].
 func New(t testing.TB) *Page {
 	t.Helper()
 	path := Path(t)
-	parent, cancelDeadline := context.WithTimeout(context.Background(), deadline)
-	allocator, cancelAllocator := chromedp.NewExecAllocator(parent, chromium.Options(path, t.TempDir())...)
+	browser, err := shared.context(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	parent, cancelDeadline := context.WithTimeout(browser, deadline)
 	p := &Page{t: t}
-	ctx, cancelTab := chromedp.NewContext(allocator, chromedp.WithListener(p.listen))
+	ctx, cancelTab := chromedp.NewContext(parent, chromedp.WithNewBrowserContext(), chromedp.WithListener(p.listen))
 	p.Context = ctx
 	t.Cleanup(func() {
-		if err := chromedp.Cancel(ctx); err != nil { // waits, so that the profile can be removed
-			t.Logf("closing the browser: %v", err)
+		if err := chromedp.Cancel(ctx); err != nil {
+			t.Logf("closing the tab: %v", err)
 		}
 		cancelTab()
-		cancelAllocator()
 		cancelDeadline()
 	})
-	// The browser lives as long as the context of the first action.
+	// The tab lives as long as the context of its first action.
 	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {
 		t.Fatal(err)
 	}
 	p.call(log.Enable)
 	if _, err := chromedp.Call(ctx, network.Enable, network.EnableParams{}); err != nil {
+		t.Fatal(err)
+	}
+	// Each tab behaves as the one that somebody looks at and types into.
+	if _, err := chromedp.Call(ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}); err != nil {
 		t.Fatal(err)
 	}
 	return p

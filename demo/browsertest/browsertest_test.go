@@ -91,3 +91,22 @@ func TestWithoutBrowser(t *testing.T) {
 		}
 	}
 }
+
+// What one page keeps, no other finds, at whatever time.
+func TestPagesShareNothing(t *testing.T) {
+	url := Serve(t, handler())
+	first, second := New(t), New(t)
+	for _, p := range []*Page{first, second} {
+		p.Do(chromedp.Navigate(url + "/quiet"))
+	}
+	first.Do(chromedp.Evaluate[chromedp.Void](`localStorage.setItem("a", "1"); document.cookie = "a=1"`))
+	second.Do(chromedp.Navigate(url + "/quiet"))
+	if got := Eval[string](second, `localStorage.length + document.cookie`); got != "0" {
+		t.Errorf("another page left %q", got)
+	}
+	for i, p := range []*Page{first, second} {
+		if got := Eval[string](p, `[document.hasFocus(), document.visibilityState].join()`); got != "true,visible" {
+			t.Errorf("page %d: %s", i, got)
+		}
+	}
+}

@@ -3,10 +3,13 @@ package player_test
 import (
 	"bytes"
 	"context"
+	"fmt"
+	"maps"
 	"net/http"
 	"os"
 	"path"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -56,24 +59,36 @@ func render(t testing.TB, v player.View) string {
 // bundle is what a site makes of the player's sources.
 func bundle(t testing.TB) map[string][]byte {
 	t.Helper()
-	dir := t.TempDir()
-	if err := os.CopyFS(dir, player.Assets); err != nil {
+	files, err := bundled()
+	if err != nil {
 		t.Fatal(err)
+	}
+	return maps.Clone(files)
+}
+
+var bundled = sync.OnceValues(func() (map[string][]byte, error) {
+	dir, err := os.MkdirTemp("", "player")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	if err := os.CopyFS(dir, player.Assets); err != nil {
+		return nil, err
 	}
 	result := api.Build(api.BuildOptions{
 		EntryPoints: []string{dir + "/near.js", dir + "/player.js", dir + "/player.css", dir + "/play.css", dir + "/alone.css"},
 		Bundle:      true, MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true,
 		Format: api.FormatESModule, Target: api.ES2020, Outdir: dir + "/out",
 	})
-	for _, m := range append(result.Errors, result.Warnings...) {
-		t.Errorf("%+v: %s", m.Location, m.Text)
+	if m := append(result.Errors, result.Warnings...); len(m) > 0 {
+		return nil, fmt.Errorf("%+v: %s", m[0].Location, m[0].Text)
 	}
 	files := make(map[string][]byte)
 	for _, f := range result.OutputFiles {
 		files[path.Base(f.Path)] = f.Contents
 	}
-	return files
-}
+	return files, nil
+})
 
 // site serves a page with one rehearsal, in a folder, as sites are that are
 // not at the root of their host.

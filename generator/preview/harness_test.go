@@ -15,11 +15,17 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 	"go.uber.org/goleak"
 
+	"rehearse/demo/browsertest"
 	"rehearse/demo/diag"
 	"rehearse/generator/preview"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) { goleak.VerifyTestMain(tests{m}) }
+
+// tests are those of the package with the browser that they share.
+type tests struct{ *testing.M }
+
+func (t tests) Run() int { return browsertest.Main(t.M) }
 
 // clock is the time of all sites here.
 var clock = time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)

@@ -95,7 +95,7 @@ func TestStorms(t *testing.T) {
 		{"polling", func(c *preview.Config) { c.Poll = 20 * time.Millisecond }},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			for seed := range uint64(3) {
+			for seed := range seeds(3) {
 				a := begin(t, small, test.change)
 				s := storm{author: a, Rand: rand.New(rand.NewPCG(seed, 1))}
 				for range 3 {
@@ -109,6 +109,14 @@ func TestStorms(t *testing.T) {
 			}
 		})
 	}
+}
+
+// seeds is how many storms there are: one with -short.
+func seeds(all uint64) uint64 {
+	if testing.Short() {
+		return 1
+	}
+	return all
 }
 
 // storm changes the content at random.

@@ -32,7 +32,7 @@ func TestTempests(t *testing.T) {
 		{"polling", func(c *preview.Config) { c.Poll = 20 * time.Millisecond }, 1},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			for seed := range test.seeds {
+			for seed := range seeds(test.seeds) {
 				a := begin(t, shared, test.change)
 				s := tempest{storm: storm{author: a, Rand: rand.New(rand.NewPCG(seed, 2))}, seen: make(map[string]bool)}
 				for range 3 {

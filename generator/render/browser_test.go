@@ -2,27 +2,31 @@ package render_test
 
 import (
 	"net/http"
+	"os"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/chromedp/chromedp"
 
 	"rehearse/demo/browsertest"
-	"rehearse/generator/render"
 )
 
-// serveRealSite builds the content of this repository for a path below a host
-// and serves it there.
+func TestMain(m *testing.M) { os.Exit(browsertest.Main(m)) }
+
+// serveRealSite serves the content of this repository at a path below a host.
 func serveRealSite(t *testing.T) (root string, files map[string][]byte) {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("the whole site in a browser takes long; without -short it is opened")
+	browsertest.Path(t)
+	files = realSite(t, "https://example.org/docs/")
+	served := make(fstest.MapFS, len(files))
+	for name, data := range files {
+		served[name] = &fstest.MapFile{Data: data}
 	}
-	out := clean(t, render.Config{Content: realContent, BaseURL: "https://example.org/docs/"})
 	mux := http.NewServeMux()
-	mux.Handle("/docs/", http.StripPrefix("/docs/", http.FileServer(http.Dir(out))))
-	return browsertest.Serve(t, mux) + "/docs/", tree(t, out)
+	mux.Handle("/docs/", http.StripPrefix("/docs/", http.FileServerFS(served)))
+	return browsertest.Serve(t, mux) + "/docs/", files
 }
 
 // TestNoPageOfTheRealSiteMakesTheBrowserComplain opens every page under its own

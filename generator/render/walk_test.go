@@ -64,7 +64,7 @@ func TestStepsAreFollowed(t *testing.T) {
 // that they lead into: each screen and each control is there.
 func TestStepsAreMarked(t *testing.T) {
 	steps := 0
-	for name, data := range tree(t, clean(t, render.Config{Content: realContent})) {
+	for name, data := range realSite(t, "") {
 		if path.Ext(name) != ".html" || !bytes.Contains(data, []byte("data-rehearsal")) {
 			continue
 		}

@@ -1,0 +1,10 @@
+package search
+
+import (
+	"os"
+	"testing"
+
+	"rehearse/demo/browsertest"
+)
+
+func TestMain(m *testing.M) { os.Exit(browsertest.Main(m)) }

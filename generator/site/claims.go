@@ -124,9 +124,11 @@ func claimURLs(p *plan, f files, terms []*termPages, outputs []Output) (*claims,
 		c.add(claim{url: t.URL, holder: fmt.Sprintf("the list of the pages with %q", t.Name)})
 	}
 	for i, n := range p.nodes {
-		page := claim{url: n.url, kind: "page", holder: "the section " + n.path + "/"}
+		page := claim{url: n.url, kind: "page"}
 		if n.entry != nil {
 			page.holder, page.file, page.at = "the page "+n.file(), n.file(), n.entry.at.slug
+		} else {
+			page.holder = "the section " + n.path + "/"
 		}
 		c.pagination(page)
 		if c.add(page) {

@@ -85,7 +85,7 @@ func isKey(text []byte) bool {
 }
 
 // readFront fills the entry from its front matter. ok is false where that is
-// so broken that nothing can be said about what it lacks.
+// so broken that nobody knows what it lacks.
 func (e *entry) readFront(f front, zone *time.Location) (ok bool) {
 	if f.text == nil {
 		return true

@@ -220,12 +220,14 @@ func (p *planner) makePages() {
 	for i, n := range p.nodes {
 		n.number = i
 		page := &Page{
-			Meta: &Meta{TOC: true}, File: n.file(), Kind: n.kind, Lang: p.site.Languages[n.lang].Code, URL: n.url,
+			File: n.file(), Kind: n.kind, Lang: p.site.Languages[n.lang].Code, URL: n.url,
 			Implied: n.entry == nil, number: i,
 		}
 		if n.entry != nil {
 			page.Meta = &n.entry.meta
 			p.readAliases(n)
+		} else {
+			page.Meta = &Meta{TOC: true}
 		}
 		if page.Title == "" {
 			page.Meta = p.titled(page, n)

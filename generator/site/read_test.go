@@ -293,7 +293,7 @@ func (c closed) ReadFile(name string) ([]byte, error) {
 	return c.MapFS.ReadFile(name)
 }
 
-func TestWhatMayNotBeReadIsToldOf(t *testing.T) {
+func TestWhatMayNotBeReadIsReported(t *testing.T) {
 	files := []string{"a.md", "a.png", "site.yaml", "static/b.txt"}
 	fsys := closed{fstest.MapFS{"c.md": {Data: []byte("# C\n")}}, files}
 	for _, name := range files {

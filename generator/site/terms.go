@@ -102,6 +102,9 @@ func findTerms(site *Site, pages []*Page, order []int, latest [][]int) terms {
 			strings.Compare(a.key.slug, b.key.slug))
 	})
 	found := terms{all: all, termAt: make(map[string]int, len(all)), pageTerms: make([][]int, len(pages)), worths: make([]int, len(all))}
+	for n, p := range pages {
+		found.pageTerms[n] = make([]int, 0, len(p.Tags)+len(p.Categories))
+	}
 	for i, t := range all {
 		found.termAt[t.URL] = i
 		found.worths[i] = worth(t.Taxonomy, len(t.pages), len(latest[t.key.lang]))

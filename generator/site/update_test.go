@@ -37,7 +37,7 @@ func TestUpdateEqualsLoad(t *testing.T) {
 			a.act()
 		}
 		x, problems := loadFS(t, a.fsys, Options{Now: now})
-		told := describe(x, dumpProblems(problems))
+		before := describe(x, dumpProblems(problems))
 		for step := range 60 {
 			var paths []string
 			for range 1 + a.IntN(3) {
@@ -49,14 +49,14 @@ func TestUpdateEqualsLoad(t *testing.T) {
 				t.Fatal(err)
 			}
 			fresh, want := loadFS(t, a.fsys, Options{Now: moment})
-			tell := describe(next, dumpProblems(got))
-			if diff := cmp.Diff(describe(fresh, dumpProblems(want)), tell); diff != "" {
+			after := describe(next, dumpProblems(got))
+			if diff := cmp.Diff(describe(fresh, dumpProblems(want)), after); diff != "" {
 				t.Fatalf("seed %d, step %d, %v (-load +update):\n%s", seed, step, paths, diff)
 			}
-			if diff := cmp.Diff(told, describe(x, dumpProblems(problems))); diff != "" {
+			if diff := cmp.Diff(before, describe(x, dumpProblems(problems))); diff != "" {
 				t.Fatalf("seed %d, step %d: the index before has changed:\n%s", seed, step, diff)
 			}
-			x, problems, told = next, got, tell
+			x, problems, before = next, got, after
 		}
 	}
 }

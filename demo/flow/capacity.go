@@ -42,59 +42,55 @@ func (f *Field) BoundLength() {
 	f.Checks = append(f.Checks, c)
 }
 
-// limits are the lengths of the longest texts that fields let pass and that
-// slots come to hold.
-type limits struct{ field, slot []int }
-
-// settleCapacities decides how much is kept of each text. Fields that must
-// equal a slot, and slots that are set from fields, depend on each other; the
-// limits only grow, so going round until nothing changes ends.
+// settleCapacities decides how much is kept of each text: the longest that a
+// field lets pass and that a slot comes to hold. Fields that must equal a slot,
+// and slots that are set from fields, depend on each other; the limits only grow,
+// so going round until nothing changes ends.
 func (f *Flow) settleCapacities() {
-	l := limits{make([]int, len(f.Fields)), make([]int, len(f.Record))}
+	limit := make([]int, len(f.Fields))
 	for _, s := range f.Record {
-		l.slot[s.Index] = Units(s.Value)
+		s.Capacity = Units(s.Value)
 	}
-	for _, f := range f.Fields {
-		l.field[f.Index] = f.ownLimit()
+	for _, field := range f.Fields {
+		limit[field.Index] = field.ownLimit()
 	}
-	for l.grow(f) {
+	for f.raise(limit) {
 	}
 	for _, s := range f.Record {
-		if s.Capacity = l.slot[s.Index]; s.Options != nil {
+		if s.Options != nil {
 			s.Capacity = 0
 		}
 	}
-	for _, f := range f.Fields {
-		if !f.Kind.IsChoice() {
-			f.Capacity = max(l.field[f.Index]+1, leastCapacity)
+	for _, field := range f.Fields {
+		if !field.Kind.IsChoice() {
+			field.Capacity = max(limit[field.Index]+1, leastCapacity)
 		}
 	}
 }
 
-// grow goes round once and reports whether a limit grew.
-func (l limits) grow(f *Flow) bool {
-	grown := false
-	raise := func(limit *int, to int) {
-		if to > *limit {
-			*limit, grown = to, true
+// raise goes round once and reports whether a limit grew.
+func (f *Flow) raise(limit []int) (grown bool) {
+	raise := func(n *int, to int) {
+		if to > *n {
+			*n, grown = to, true
 		}
 	}
-	for _, f := range f.Fields {
-		if f.ownLimit() > 0 {
+	for _, field := range f.Fields {
+		if field.ownLimit() > 0 {
 			continue
 		}
-		for _, c := range f.Checks {
+		for _, c := range field.Checks {
 			switch c.Kind {
 			case EqualsSlot:
-				raise(&l.field[f.Index], l.slot[c.Slot.Index])
+				raise(&limit[field.Index], c.Slot.Capacity)
 			case EqualsField:
-				raise(&l.field[f.Index], l.field[c.Field.Index])
+				raise(&limit[field.Index], limit[c.Field.Index])
 			}
 		}
 	}
 	for _, b := range f.Buttons {
 		for _, a := range b.Set {
-			raise(&l.slot[a.Slot.Index], l.field[a.Field.Index])
+			raise(&a.Slot.Capacity, limit[a.Field.Index])
 		}
 	}
 	return grown

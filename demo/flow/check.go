@@ -53,11 +53,11 @@ type CheckSpec struct {
 	// it pass.
 	OnEmpty bool
 	// Voids says that what fails the check is worthless from then on, so that
-	// another code has to be sent.
+	// another code must be sent.
 	Voids bool
-	// message is what a reader is told whose value fails the check, unless the
-	// flow says otherwise: what to do, in Chinese and English, with %s for the
-	// field's label. The message of Required is the field's kind's.
+	// message tells readers whose value fails the check what to do, unless the
+	// flow says otherwise; it is in Chinese and English and has %s for the
+	// field's label. That of Required belongs to the kind of the field.
 	message func(Check) Text
 }
 
@@ -96,8 +96,8 @@ func (k CheckKind) Spec() CheckSpec { return checks[k] }
 // String returns the check's name in flow files.
 func (k CheckKind) String() string { return checks[k].Name }
 
-// UsualMessage is what a reader is told whose value for f fails c, unless the
-// flow says otherwise.
+// UsualMessage returns the message to readers whose value for f fails c, unless
+// the flow says otherwise.
 func UsualMessage(f *Field, c Check) Text {
 	format := c.Message
 	switch {

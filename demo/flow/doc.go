@@ -56,8 +56,8 @@
 //	xiaoyang: {name: 孙小样, account: sunxiaoyang}
 //
 // A flow that continues another one, named relative to its own folder, begins
-// with the record that the other leaves behind when it is walked to its success
-// with its samples. Where several are given, record overrides persona, and persona the
+// with the record that the other leaves behind when its samples are followed to
+// success. Where several are given, record overrides persona, and persona the
 // flow that is continued.
 //
 // # Counters and timers
@@ -103,7 +103,7 @@
 //
 // An outcome ends the flow and has neither fields nor buttons. A dead-end
 // should say, in its text, what can be done instead; a link must have one.
-// Every screen can be come to from the start, and an outcome from every screen.
+// Every screen must be reachable from the start, and an outcome from every screen.
 //
 // # Fields
 //
@@ -175,8 +175,8 @@
 //	pattern    an RE2 expression for the whole value; see package pattern
 //	equals     record.name, or a field of the same screen
 //
-// Where a check fails, readers are told something that names the field and
-// what to do; "message" replaces that for all checks but required, and
+// Where a check fails, readers see a message that names the field and says what
+// to do; "message" replaces that for all checks but required, and
 // "messages" for one each:
 //
 //	message: 两次输入的密码不一致
@@ -222,7 +222,7 @@
 //	{attempts: max}                  or below-max
 //	{lock: running}                  or elapsed, which it also is before it starts
 //
-// They are judged as things are after what the button does.
+// They are tested after everything else that the button does.
 //
 // A refusal keeps the reader on the screen, with messages. It can count, and
 // lead elsewhere by branches with conditions, of which none needs to hold:
@@ -239,7 +239,7 @@
 //
 // # Limits
 //
-// Whatever a file says is answered soon: it has at most 512 KiB, and so have
+// Every file is read in bounded time. It has at most 512 KiB, and so have
 // the other files that it uses, taken together; 400 screens, 1000 fields, 2000
 // buttons, 100 options a field, 100 branches a button, 20 conditions a branch,
 // 100 different patterns, and 200 each of values in the record, counters and

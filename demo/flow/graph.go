@@ -1,6 +1,6 @@
 package flow
 
-// Edge is one way from a screen to another: a branch of a button.
+// Edge leads from a screen to another: it is a branch of a button.
 type Edge struct {
 	Button *Button
 	// Number is that of the branch in Button.To, or in Button.Refused.To for the
@@ -23,7 +23,7 @@ func (e Edge) Branch() Branch {
 	return e.Button.To[e.Number]
 }
 
-// Edges returns the ways that a button leads, those of a refusal last.
+// Edges returns the edges of a button, those of a refusal last.
 func (b *Button) Edges() []Edge {
 	edges := make([]Edge, 0, len(b.To)+len(b.Refused.To))
 	for i := range b.To {
@@ -35,7 +35,7 @@ func (b *Button) Edges() []Edge {
 	return edges
 }
 
-// Edges returns the ways out of a screen, those of refusals last.
+// Edges returns the edges that leave a screen, those of refusals last.
 func (s *Screen) Edges() []Edge {
 	var done, refused []Edge
 	for _, b := range s.Buttons {
@@ -46,7 +46,7 @@ func (s *Screen) Edges() []Edge {
 	return append(done, refused...)
 }
 
-// Arrivals returns the ways into each screen, by Screen.Index, in the order of
+// Arrivals returns the edges that lead to each screen, by Screen.Index, in the order of
 // the file.
 func (f *Flow) Arrivals() [][]Edge {
 	into := make([][]Edge, len(f.Screens))

@@ -65,7 +65,7 @@ type KindSpec struct {
 	Name      string
 	Holds     Holding
 	Normalise Normalisation
-	// Drawn is what has to be typed, where that is drawn; else nil.
+	// Drawn is the text that must be typed, where it is drawn; else nil.
 	Drawn *Drawing
 	// Secret says that what is typed is masked.
 	Secret bool

@@ -3,13 +3,13 @@ package flow
 import "slices"
 
 // Settle completes a flow that keeps all rules: how much is kept of each text,
-// and the way from each screen to an outcome.
+// and the path from each screen to an outcome.
 func (f *Flow) Settle() {
 	f.settleCapacities()
 	f.layOut()
 }
 
-// layOut finds the way from every screen to an outcome: to success by the
+// layOut finds the path from every screen to an outcome: to success by the
 // fewest buttons, and where success cannot be reached, to any other outcome.
 // A button that the samples do not get past is a last resort.
 func (f *Flow) layOut() {
@@ -61,7 +61,7 @@ func (f *Flow) pointBack(into [][]Edge, goal func(*Screen) bool, usable func(Edg
 // nil for outcomes.
 func (s *Screen) After() *Screen { return s.after }
 
-// ReadingOrder returns all screens for reading: first those on the way that
+// ReadingOrder returns all screens for reading: first those on the path that
 // Screen.Next shows from the start, then the others in the order of the file.
 func (f *Flow) ReadingOrder() []*Screen {
 	seen := make([]bool, len(f.Screens))

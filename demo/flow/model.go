@@ -85,7 +85,7 @@ type Timer struct {
 // Outcome says what it means to arrive at a screen.
 type Outcome int
 
-// The outcomes. None is a screen on the way.
+// The outcomes. None is that of a screen at which the flow goes on.
 const (
 	None Outcome = iota
 	Success
@@ -120,7 +120,7 @@ type Screen struct {
 	Link string
 	// LinkPos is where Link is written.
 	LinkPos Pos
-	// Next is the button on the shortest way to success, or to another outcome
+	// Next is the button on the shortest path to success, or to another outcome
 	// where success cannot be reached from here; nil for outcomes.
 	Next *Button
 	// after is where Next leads.
@@ -192,7 +192,7 @@ type Check struct {
 	// When are the conditions on which the check is tried at all: what a number
 	// must look like depends on the type of document.
 	When []Condition
-	// Message is what the reader is told where the check fails.
+	// Message is shown to the reader where the check fails.
 	Message Text
 	// Length is counted in UTF-16 code units, as HTML does.
 	Length  int
@@ -244,7 +244,7 @@ type Button struct {
 	// become 0; Starts are the timers that are started.
 	Count, Reset []*Counter
 	Starts       []*Timer
-	// To is where the button leads, judged after all of the above: the first
+	// To is where the button leads, decided after all of the above: the first
 	// branch whose conditions hold, of which there is always one. It is empty
 	// where the button leaves the reader on the screen as it is.
 	To []Branch

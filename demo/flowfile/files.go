@@ -190,7 +190,7 @@ func (f *files) pick(at *yaml.Node, list []source.Entry, what, name string) (sou
 }
 
 // merged returns the keys of a screen: its own and, where it has "use", those of
-// the screen that it uses. It is false where that screen cannot be had.
+// the screen that it uses. It is false where that screen cannot be read.
 func (f *files) merged(name source.Entry, own *object) bool {
 	use, from := own.get("use"), own.get("screen")
 	if use.Value == nil {

@@ -27,15 +27,14 @@ type board struct {
 	steps  int
 }
 
-// frame is one screen in its place.
+// frame is one screen in reading order.
 type frame struct {
 	*flow.Screen
-	// step counts from 1 on the way to the outcome, and is 0 beside the way.
+	// step counts from 1 on the path to the outcome, and is 0 beside it.
 	step int
-	// via is the button that leads here on the shortest way from the start; it
-	// is nil for the start. choices are what has to be chosen for it. refused
-	// says that the way leads through mistakes: via has to be pressed in vain
-	// until it leads here.
+	// via is the button that leads here on the shortest path from the start; it
+	// is nil for the start. choices are what must be chosen for it. refused says
+	// that the path leads through mistakes: via leads here by being refused.
 	via     *flow.Button
 	choices choices
 	refused bool
@@ -93,7 +92,7 @@ func boardFor(v View) *board {
 	return &board{View: v, words: wordsFor(v.Lang)}
 }
 
-// arrivals finds, breadth first, the shortest way to each screen.
+// arrivals finds the shortest path to each screen.
 func arrivals(f *flow.Flow) []frame {
 	frames := make([]frame, len(f.Screens))
 	for _, v := range flow.BreadthFirst([]*flow.Screen{f.Start}, (*flow.Screen).Edges, flow.Edge.To) {
@@ -123,7 +122,7 @@ func (b *board) errorID(f *flow.Field, code int) string {
 	return b.fieldID(f) + "-e" + strconv.Itoa(code)
 }
 
-// place says where on the way a screen is.
+// place says where on the path a screen is.
 func (b *board) place(f frame) string {
 	if f.step == 0 {
 		return b.aside
@@ -179,7 +178,7 @@ func (f frame) entries() [][]*flow.Field {
 	return runs
 }
 
-// sender returns the button that has to be pressed before the screen can be
+// sender returns the button that must be pressed before the screen can be
 // filled in, or nil.
 func (f frame) sender() *flow.Button {
 	for _, field := range f.Fields {
@@ -254,7 +253,7 @@ func (f frame) facts() []*flow.Field {
 }
 
 // isFact reports whether a field asks for something that the service knows
-// about its customer, and that the reader therefore has to be told.
+// about its customer, and that the reader therefore cannot know.
 func isFact(f *flow.Field) bool {
 	for _, c := range f.Checks {
 		if c.Kind == flow.EqualsSlot {

@@ -30,7 +30,7 @@ func (c choices) String() string {
 
 // choicesFor finds what to choose so that of some branches the n-th is taken,
 // the first whose conditions hold. What is no choice of the reader's is taken
-// to be as that branch needs it. It is nil where nothing has to be chosen, and
+// to be as that branch needs it. It is nil where nothing need be chosen, and
 // where nothing will do.
 func choicesFor(branches []flow.Branch, n int) choices {
 	var fields []*flow.Field
@@ -47,7 +47,7 @@ func choicesFor(branches []flow.Branch, n int) choices {
 		samples[i] = choice{f, f.SampleChoice}
 		tried[i] = choice{f, least(f)}
 	}
-	if takes(branches, n, samples) { // a way that needs no other answers is best
+	if takes(branches, n, samples) { // one that needs no other answers is best
 		return samples
 	}
 	for range maxTried {

@@ -1,7 +1,7 @@
 // Package player is the browser side of a rehearsal.
 //
 // It has two halves. The [Storyboard] is HTML that the server renders: every
-// screen of a flow as a figure, in the order in which one walks through them.
+// screen of a flow as a figure, in reading order.
 // It is complete in itself: it is what readers without JavaScript, printers
 // and search engines get. The player, plain ES modules in [Assets], takes the
 // storyboard over when the reader begins: it shows one screen at a time and
@@ -27,7 +27,7 @@
 //	                           choose for it ("field:option field:option")
 //	data-refused               figure: that button leads here by being refused
 //	data-over                  figure: the screen that this dialog is shown over
-//	data-step                  figure: its place on the way, from 1
+//	data-step                  figure: its number on the path, from 1
 //	data-outcome               figure: success, dead-end or link
 //	data-field, data-kind      a field and its kind
 //	data-sample, data-choice   what the persona types or chooses

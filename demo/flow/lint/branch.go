@@ -7,8 +7,7 @@ import (
 	"rehearse/demo/flow"
 )
 
-// branches: of a button's branches there is always one to take, and none that
-// the ones before it leave nothing to.
+// branches: one of a button's branches is always taken, and each is in some case.
 func branches(in Input) (found problems) {
 	for _, b := range in.Flow.Buttons {
 		found = append(found, branchList(b, b.To, false)...)
@@ -176,8 +175,8 @@ func firstHolding(answers [][]answer, values []int) int {
 	})
 }
 
-// domainOf returns the possible answers. A choice that was checked and has to be
-// made is not open any more.
+// domainOf returns the possible answers. A choice that must be made and was
+// checked is not open any more.
 func domainOf(c flow.Condition, b *flow.Button, refused bool) []int {
 	first, last := 0, 1
 	if c.Field != nil {

@@ -28,7 +28,7 @@ type Input struct {
 	// LacksRecord says that the record lacks what was to be taken from elsewhere.
 	LacksRecord bool
 	// Unconnected says that not all screens and transitions could be read, so that
-	// nothing can be said about ways through the flow.
+	// nothing can be said about paths through the flow.
 	Unconnected bool
 	// Broken says that there are mistakes already.
 	Broken bool
@@ -43,7 +43,7 @@ type Text struct {
 // rule looks for one kind of mistake.
 type rule func(Input) problems
 
-// Check returns the mistakes in a flow, in no particular order. Rules about ways
+// Check returns the mistakes in a flow, in no particular order. Rules about paths
 // through the flow wait until all references are resolved, or one wrong name
 // would seem to be many mistakes; those about what is of no use wait until there
 // is no error left.

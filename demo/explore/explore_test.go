@@ -61,3 +61,18 @@ func findings(r *Result) string {
 	}
 	return strings.Join(got, "\n")
 }
+
+// TestAFaceCheckMayBeLeftOut: what is told of how to come to a screen names a
+// face check that was performed, though the samples leave it out.
+func TestAFaceCheckMayBeLeftOut(t *testing.T) {
+	r := Explore(parse(t, `title: t
+start: a
+screens:
+  a: {title: a, fields: {face: {label: face, kind: face, required: false}}, buttons: [{label: go, to: [{when: {face: true}, to: b}, {to: end}]}]}
+  b: {title: b, fields: {x: {label: x, sample: aa, length: 3}}, buttons: [{label: on, submit: true, to: end}]}
+  end: {outcome: success, title: end}
+`), Limits{})
+	if got := findings(r); !strings.Contains(got, "“go” with “face” ticked") {
+		t.Errorf("found: %s", got)
+	}
+}

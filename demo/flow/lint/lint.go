@@ -1,5 +1,5 @@
-// Package lint holds the rules that a flow must keep beyond its syntax, one in
-// each file. Package flow says what they are.
+// Package lint holds the rules that a flow must keep beyond its syntax. Package
+// flow says what they are.
 package lint
 
 import (

@@ -167,7 +167,7 @@ func pathParts(where string) ([]string, error) {
 // links lead nowhere yet does not matter here: the page to be made may be what
 // they are waiting for.
 func readSettings(content *os.Root) (*site.Site, error) {
-	index, problems, err := site.Load(content.FS(), site.Options{Outputs: render.Outputs()})
+	index, problems, err := site.Load(content.FS(), render.SiteOptions(site.Options{}))
 	if err != nil {
 		return nil, failed("", "cannot read the content: %v", err)
 	}

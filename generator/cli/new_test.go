@@ -5,6 +5,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"rehearse/generator/render"
 	"rehearse/generator/site"
 )
 
@@ -24,7 +25,7 @@ func FuzzPageTitle(f *testing.F) {
 		now := time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
 		text := page{kind: "article", lang: "en", title: title, date: now}.text()
 		content := fstest.MapFS{"a.md": &fstest.MapFile{Data: []byte(text)}}
-		index, problems, err := site.Load(content, site.Options{Drafts: true, Now: now})
+		index, problems, err := site.Load(content, render.SiteOptions(site.Options{Drafts: true, Now: now}))
 		if err != nil || len(problems) > 0 {
 			t.Fatalf("%v %v\n%s", err, problems, text)
 		}

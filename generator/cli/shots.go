@@ -63,7 +63,7 @@ func (p *program) shots(ctx context.Context, f *shotsFlags, args []string) error
 	}
 	defer content.Close()
 	// What is still a draft needs its screenshots before anybody sees it.
-	index, _, err := site.Load(content.FS(), site.Options{Drafts: true, Future: true, Expired: true, Now: p.now(), Outputs: render.Outputs()})
+	index, _, err := site.Load(content.FS(), render.SiteOptions(site.Options{Drafts: true, Future: true, Expired: true, Now: p.now()}))
 	if err != nil {
 		return failed("", "%v", err)
 	}

@@ -56,3 +56,16 @@ func BenchmarkConvert(b *testing.B) {
 		}
 	})
 }
+
+// BenchmarkHead reads the title and the description of an article of 7 KB.
+func BenchmarkHead(b *testing.B) {
+	text := article()
+	body := bytes.Index(text, []byte("# 标题"))
+	c := New(Options{})
+	b.ReportAllocs()
+	for b.Loop() {
+		if heading, paragraph, _ := c.Head(text[body:min(len(text), 4<<10)], true, true, false); heading == "" || paragraph == "" {
+			b.Fatal("nothing found")
+		}
+	}
+}

@@ -259,6 +259,9 @@ type Converter struct {
 	options   Options
 	parser    parser.Parser
 	renderers []renderFunc
+	// heading and paragraph are the renderers for the text of a heading and of a
+	// paragraph alone: HTML has none, and a picture none that a paragraph needs.
+	heading, paragraph []renderFunc
 	// pages keeps the buffers of finished conversions for the next ones.
 	pages sync.Pool
 }
@@ -266,6 +269,10 @@ type Converter struct {
 // New returns a converter for a site with these options.
 func New(options Options) *Converter {
 	c := &Converter{options: options, parser: newParser(), renderers: newRenderers()}
+	c.heading = slices.Clone(c.renderers)
+	c.heading[ast.KindRawHTML] = nil
+	c.paragraph = slices.Clone(c.heading)
+	c.paragraph[ast.KindImage] = nil
 	c.pages.New = func() any { return &page{ids: newIDs()} }
 	return c
 }
@@ -333,8 +340,8 @@ func (p *page) render(n ast.Node) {
 		return
 	}
 	p.depth++
-	if int(n.Kind()) < len(p.converter.renderers) {
-		switch f := p.converter.renderers[n.Kind()]; {
+	if int(n.Kind()) < len(p.renderers) {
+		switch f := p.renderers[n.Kind()]; {
 		case f == nil:
 		case p.converter.options.Lines && hasLine(n):
 			p.renderWithLine(f, n)

@@ -9,6 +9,7 @@ import (
 // page is one conversion under way.
 type page struct {
 	converter *Converter
+	renderers []renderFunc
 	resolver  Resolver
 	file      string
 	source    []byte
@@ -48,7 +49,7 @@ type page struct {
 }
 
 func (p *page) begin(c *Converter, src Source, r Resolver) {
-	p.converter, p.resolver = c, r
+	p.converter, p.renderers, p.resolver = c, c.renderers, r
 	p.file, p.source, p.title = src.File, src.Text, src.Title
 	p.body = max(0, min(src.Body, len(src.Text)))
 	p.words = wordsOf(src.Lang)

@@ -187,7 +187,7 @@ func (s *server) load(cache string) error {
 }
 
 func (s *server) options() site.Options {
-	return site.Options{Drafts: s.cfg.Drafts, Future: s.cfg.Future, Expired: s.cfg.Expired, Now: s.cfg.Clock(), Outputs: render.Outputs()}
+	return render.SiteOptions(site.Options{Drafts: s.cfg.Drafts, Future: s.cfg.Future, Expired: s.cfg.Expired, Now: s.cfg.Clock()})
 }
 
 // serve answers requests until ctx is done.

@@ -118,10 +118,9 @@ func Run(ctx context.Context, cfg Config, progress func(Event)) (Summary, []diag
 
 // load reads what pages there are.
 func load(fsys fs.FS, cfg Config) (*site.Index, []diag.Problem, error) {
-	index, problems, err := site.Load(fsys, site.Options{
+	index, problems, err := site.Load(fsys, SiteOptions(site.Options{
 		BaseURL: cfg.BaseURL, Drafts: cfg.Drafts, Future: cfg.Future, Expired: cfg.Expired, Now: cfg.Clock,
-		Outputs: Outputs(),
-	})
+	}))
 	if err != nil {
 		return nil, nil, err
 	}

@@ -1,9 +1,19 @@
 package render
 
-import "rehearse/generator/site"
+import (
+	"rehearse/generator/markdown"
+	"rehearse/generator/site"
+)
 
-// Outputs returns what is published besides pages and the author's own files.
-func Outputs() []site.Output {
+// SiteOptions adds to the options of an index what this program publishes, and
+// how it reads the beginning of an article.
+func SiteOptions(opt site.Options) site.Options {
+	opt.Outputs, opt.Head = outputs(), markdown.New(markdown.Options{}).Head
+	return opt
+}
+
+// outputs returns what is published besides pages and the author's own files.
+func outputs() []site.Output {
 	isWhole := func(x *site.Index, _ *site.Page) bool { return x.Site.BaseURL != "" }
 	isNews := func(x *site.Index, p *site.Page) bool { return isWhole(x, p) && len(x.News(p, 1)) > 0 }
 	return []site.Output{

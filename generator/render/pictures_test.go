@@ -251,7 +251,7 @@ func TestPagesThatDoNotWait(t *testing.T) {
 	dir := album(t)
 	built := tree(t, clean(t, render.Config{Content: dir}))
 	fsys := os.DirFS(dir)
-	index, _, err := site.Load(fsys, site.Options{Now: clock})
+	index, _, err := site.Load(fsys, render.SiteOptions(site.Options{Now: clock}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -319,7 +319,7 @@ func routed(t *testing.T, r *render.Renderer, file string) []byte {
 func TestCloseWhilePicturesAreMade(t *testing.T) {
 	defer goleak.VerifyNone(t)
 	dir := album(t)
-	index, _, err := site.Load(os.DirFS(dir), site.Options{Now: clock})
+	index, _, err := site.Load(os.DirFS(dir), render.SiteOptions(site.Options{Now: clock}))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,7 +18,7 @@ import (
 // rendererOf returns a renderer for made-up content.
 func rendererOf(t *testing.T, content fstest.MapFS) *render.Renderer {
 	t.Helper()
-	index, _, err := site.Load(content, site.Options{Now: clock})
+	index, _, err := site.Load(content, render.SiteOptions(site.Options{Now: clock}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,7 +40,7 @@ func article(title, body string) *fstest.MapFile {
 func TestRouteFindsEveryFile(t *testing.T) {
 	content, cache := unpack(t, small), t.TempDir()
 	out := clean(t, render.Config{Content: content, Cache: cache})
-	index, _, err := site.Load(os.DirFS(content), site.Options{Now: clock})
+	index, _, err := site.Load(os.DirFS(content), render.SiteOptions(site.Options{Now: clock}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -180,7 +180,7 @@ func TestWhatMayNotBeReadIsToldOfOnce(t *testing.T) {
 		"f.flow.yaml": text("f"),
 		"site.yaml":   text("menus: {main: [{title: P, link: /p.png}]}\n"),
 	}, []string{".png", ".flow.yaml"}}
-	index, told, err := site.Load(content, site.Options{Now: clock})
+	index, told, err := site.Load(content, render.SiteOptions(site.Options{Now: clock}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -229,7 +229,7 @@ func (l locked) ReadFile(name string) ([]byte, error) {
 // has more to tell.
 func TestAPageThatMayNotBeReadIsLeftToTheIndex(t *testing.T) {
 	content := locked{fstest.MapFS{"a.md": article("A", "text")}, []string{".md"}}
-	index, problems, err := site.Load(content, site.Options{Now: clock})
+	index, problems, err := site.Load(content, render.SiteOptions(site.Options{Now: clock}))
 	if err != nil || len(problems) != 1 || problems[0].File != "a.md" {
 		t.Fatal(problems, err)
 	}

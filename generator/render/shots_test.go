@@ -65,7 +65,7 @@ screens:
 func renderer(t *testing.T, content string) *render.Renderer {
 	t.Helper()
 	fsys := os.DirFS(content)
-	index, _, err := site.Load(fsys, site.Options{Now: clock})
+	index, _, err := site.Load(fsys, render.SiteOptions(site.Options{Now: clock}))
 	if err != nil {
 		t.Fatal(err)
 	}

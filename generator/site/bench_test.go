@@ -50,7 +50,7 @@ func loadCorpus(b *testing.B, n int) (*Index, string) {
 	b.Helper()
 	dir := b.TempDir()
 	writeCorpus(b, dir, n)
-	x, problems, err := Load(content(b, dir).FS(), Options{Now: now})
+	x, problems, err := Load(content(b, dir).FS(), Options{Now: now, Head: head()})
 	if err != nil || len(problems) > 0 {
 		b.Fatal(err, problems)
 	}

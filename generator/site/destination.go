@@ -58,3 +58,5 @@ func isScheme(s string) bool {
 	}
 	return s != ""
 }
+
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }

@@ -12,6 +12,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"rehearse/demo/diag"
+	"rehearse/generator/markdown"
 )
 
 // now is when all tests take place.
@@ -30,6 +31,9 @@ func outputs() []Output {
 		{Scope: PerPage, Name: "index.md"},
 	}
 }
+
+// head reads how an article begins as the program does.
+func head() HeadReader { return markdown.New(markdown.Options{}).Head }
 
 // archived makes a content folder of a txtar archive.
 func archived(archive string) fstest.MapFS {
@@ -58,7 +62,7 @@ func loadClean(t *testing.T, archive string) *Index {
 
 func loadFS(t *testing.T, fsys fs.FS, opt Options) (*Index, []diag.Problem) {
 	t.Helper()
-	opt.Outputs = outputs()
+	opt.Outputs, opt.Head = outputs(), head()
 	x, problems, err := Load(fsys, opt)
 	if err != nil {
 		t.Fatal(err)

@@ -49,7 +49,16 @@ type Options struct {
 	Site *Site
 	// Outputs are what the program publishes besides pages and the author's files.
 	Outputs []Output
+	// Head reads how an article begins. Without it, pages have only the titles and
+	// descriptions of their front matter.
+	Head HeadReader
 }
+
+// HeadReader returns the first heading and the first paragraph of Markdown, as
+// far as they are wanted, without markup; each is empty where there is none.
+// With whole false, markdown is only the beginning of the text, and ok is false
+// where the rest could change the answer. It is called from several goroutines.
+type HeadReader func(markdown []byte, wantHeading, wantParagraph, whole bool) (heading, paragraph string, ok bool)
 
 // leftOut says why a page is not part of the site, or "".
 func (o *Options) leftOut(m *Meta) string {

@@ -28,7 +28,7 @@ func Load(fsys fs.FS, opt Options) (*Index, []diag.Problem, error) {
 	if in.listing, err = scan(fsys, "."); err != nil {
 		return nil, nil, err
 	}
-	if in.entries, err = in.listing.read(fsys, site.Zone); err != nil {
+	if in.entries, err = in.listing.read(reader{fsys: fsys, zone: site.Zone, text: opt.Head}); err != nil {
 		return nil, nil, err
 	}
 	x := derive(site, in)

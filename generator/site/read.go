@@ -6,9 +6,11 @@ import (
 	"io/fs"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"rehearse/demo/diag"
@@ -21,8 +23,8 @@ const headSize = 4 << 10
 
 // read returns the entries of the pages, in their order. Pages whose files were
 // removed since they were listed are taken off the list.
-func (l *listing) read(fsys fs.FS, zone *time.Location) ([]*entry, error) {
-	entries, err := readAll(fsys, l.pages, zone)
+func (l *listing) read(with reader) ([]*entry, error) {
+	entries, err := readAll(with, l.pages)
 	if err != nil || !slices.Contains(entries, nil) {
 		return entries, err
 	}
@@ -35,14 +37,15 @@ func (l *listing) read(fsys fs.FS, zone *time.Location) ([]*entry, error) {
 }
 
 // readAll reads files in parallel. The entry of a file that is gone is nil.
-func readAll(fsys fs.FS, files []string, zone *time.Location) ([]*entry, error) {
+func readAll(with reader, files []string) ([]*entry, error) {
 	entries := make([]*entry, len(files))
 	errs := make([]error, len(files))
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(files)) {
 		wg.Go(func() {
-			r := reader{fsys: fsys, zone: zone, buf: make([]byte, headSize)}
+			r := with
+			r.buf = make([]byte, headSize)
 			for i := next.Add(1) - 1; i < int64(len(files)); i = next.Add(1) - 1 {
 				entries[i], errs[i] = r.read(files[i])
 			}
@@ -56,6 +59,7 @@ func readAll(fsys fs.FS, files []string, zone *time.Location) ([]*entry, error) 
 type reader struct {
 	fsys fs.FS
 	zone *time.Location
+	text HeadReader
 	buf  []byte
 }
 
@@ -114,7 +118,7 @@ func (r *reader) digest(file string, raw []byte, whole bool) (e *entry, enough b
 		return e, true
 	}
 	sound := !e.lateFront(text) && e.readFront(front, r.zone)
-	enough = e.fillFromBody(text[front.body:], whole)
+	enough = e.fillFromText(text[front.body:], r.text, whole)
 	if !sound && e.meta.Title == "" {
 		e.meta.Title = fallbackTitle(file)
 	}
@@ -132,4 +136,61 @@ func trimPartialRune(b []byte) []byte {
 		}
 	}
 	return b
+}
+
+const (
+	// maxTitle is how many characters of a heading can be a page's title.
+	maxTitle = 500
+	// descriptionLength is about how many characters a description taken
+	// from the text may have: what search results and link previews show.
+	descriptionLength = 120
+)
+
+// fillFromText takes title and description from the Markdown where the front
+// matter has none. It is false where the rest of the file has to be seen.
+func (e *entry) fillFromText(markdown []byte, read HeadReader, whole bool) bool {
+	if read == nil {
+		return true
+	}
+	heading, paragraph, ok := read(markdown, e.meta.Title == "", e.meta.Description == "", whole)
+	if heading != "" {
+		e.meta.Title = diag.Shorten(heading, maxTitle)
+	}
+	if paragraph != "" {
+		e.meta.Description = shorten(paragraph, descriptionLength)
+	}
+	return ok
+}
+
+// shorten cuts a text to about n characters: after a sentence if one ends in
+// the second half, else after a clause or word, with an ellipsis.
+func shorten(text string, n int) string {
+	if utf8.RuneCountInString(text) <= n {
+		return text
+	}
+	runes := []rune(text)
+	sentence, clause := 0, 0
+	for i, r := range runes[:n] {
+		switch r {
+		case '。', '！', '？', '…':
+			sentence = i + 1
+		case '.', '!', '?':
+			if unicode.IsSpace(runes[i+1]) {
+				sentence = i + 1
+			}
+		case '，', '；', '：', '、', ',', ';', ':':
+			clause = i
+		default:
+			if unicode.IsSpace(r) {
+				clause = i
+			}
+		}
+	}
+	switch {
+	case sentence >= n/2:
+		return string(runes[:sentence])
+	case clause >= n/2:
+		n = clause
+	}
+	return strings.TrimSpace(string(runes[:n])) + "…"
 }

@@ -60,7 +60,7 @@ func TestComments(t *testing.T) {
 				"\n  attributes: {data-b: '{url}', data-a: 'x {lang} {path}', async: ''}\n")},
 			"a/index.md": {Data: []byte("# A\n")},
 		}
-		x, problems, err := Load(fsys, Options{})
+		x, problems, err := Load(fsys, Options{Head: head()})
 		if err != nil || len(problems) > 0 {
 			t.Fatal(err, problems)
 		}

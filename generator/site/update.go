@@ -76,7 +76,7 @@ func refresh(x *Index, file string) (*Index, error) {
 	if info, err := fs.Lstat(x.fsys, file); err != nil || !info.Mode().IsRegular() {
 		return nil, nil
 	}
-	r := reader{fsys: x.fsys, zone: x.Site.Zone, buf: make([]byte, headSize)}
+	r := reader{fsys: x.fsys, zone: x.Site.Zone, text: x.opt.Head, buf: make([]byte, headSize)}
 	e, err := r.read(file)
 	switch old := x.entries[i]; {
 	case err != nil || e == nil:
@@ -150,7 +150,7 @@ func rescan(x *Index, roots []string) (*Index, error) {
 		if err != nil {
 			return nil, err
 		}
-		fresh, err := found.read(x.fsys, x.Site.Zone)
+		fresh, err := found.read(reader{fsys: x.fsys, zone: x.Site.Zone, text: x.opt.Head})
 		if err != nil {
 			return nil, err
 		}

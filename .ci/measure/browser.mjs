@@ -7,8 +7,14 @@ export function start() {
   return puppeteer.launch({
     executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
     args: [
-      "--no-sandbox", "--no-first-run", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-      "--disable-sync", "--hide-scrollbars", "--font-render-hinting=none",
+      "--no-sandbox",
+      "--no-first-run",
+      "--disable-gpu",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--hide-scrollbars",
+      "--font-render-hinting=none",
     ],
   });
 }
@@ -50,7 +56,8 @@ export async function onPages(jobs, work) {
           try {
             results[i] = await onPage(browser, job, work);
           } catch (error) {
-            if (attempt === tries || !hangs(error)) throw new Error(`${JSON.stringify(job)}: ${error.message}`, { cause: error });
+            if (attempt === tries || !hangs(error))
+              throw new Error(`${JSON.stringify(job)}: ${error.message}`, { cause: error });
             console.warn(`${JSON.stringify(job)}: ${error.message}; once more, in another browser`);
             await browser.close();
             browser = await start();

@@ -33,7 +33,7 @@ export async function valid({ root, say }) {
   const faults = [];
   const all = pages(root);
   for (const path of all) {
-    const file = join(root, path.endsWith("/") ? path + "index.html" : path);
+    const file = join(root, path.endsWith("/") ? `${path}index.html` : path);
     const report = await validator.validateString(readFileSync(file, "utf8"), file);
     for (const { messages } of report.results) {
       for (const m of messages) faults.push(`${path}:${m.line}:${m.column} ${m.ruleId}: ${m.message}`);

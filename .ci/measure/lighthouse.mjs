@@ -19,8 +19,12 @@ export async function fast({ browser, origin, say }) {
     say(`${path} ${scores.join(", ")}; CLS ${lhr.audits["cumulative-layout-shift"].numericValue}`);
     for (const [name, category] of Object.entries(lhr.categories)) {
       if (category.score === 1) continue;
-      const short = category.auditRefs.map((r) => lhr.audits[r.id]).filter((a) => a.score !== null && a.score < 1 && a.scoreDisplayMode !== "informative");
-      faults.push(`${path} ${name} ${category.score * 100}: ${short.map((a) => `${a.id} (${a.displayValue || a.title})`).join("; ")}`);
+      const short = category.auditRefs
+        .map((r) => lhr.audits[r.id])
+        .filter((a) => a.score !== null && a.score < 1 && a.scoreDisplayMode !== "informative");
+      faults.push(
+        `${path} ${name} ${category.score * 100}: ${short.map((a) => `${a.id} (${a.displayValue || a.title})`).join("; ")}`,
+      );
     }
   }
   return faults;

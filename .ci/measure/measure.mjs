@@ -21,7 +21,12 @@ const browser = await start();
 let failed = false;
 try {
   for (const name of names.length ? names : Object.keys(checks)) {
-    const faults = await checks[name]({ browser, root, origin: site.origin, say: (line) => console.log(`${name}: ${line}`) });
+    const faults = await checks[name]({
+      browser,
+      root,
+      origin: site.origin,
+      say: (line) => console.log(`${name}: ${line}`),
+    });
     for (const fault of faults) console.error(`${name}: FAULT ${fault}`);
     failed ||= faults.length > 0;
   }

@@ -20,7 +20,13 @@ export async function smooth({ browser, origin, say }) {
     requestAnimationFrame(tick);
   });
   for (let i = 0; i < 6; i++) {
-    await client.send("Input.synthesizeScrollGesture", { x: 190, y: 600, yDistance: -1500, speed: 1600, gestureSourceType: "touch" });
+    await client.send("Input.synthesizeScrollGesture", {
+      x: 190,
+      y: 600,
+      yDistance: -1500,
+      speed: 1600,
+      gestureSourceType: "touch",
+    });
   }
   const times = await page.evaluate(() => window.frames_);
   await page.close();
@@ -28,6 +34,8 @@ export async function smooth({ browser, origin, say }) {
   const missed = gaps.filter((g) => g > late);
   const share = missed.length / gaps.length;
   const median = gaps.toSorted((a, b) => a - b)[Math.floor(gaps.length / 2)];
-  say(`${gaps.length} frames, median ${(1000 / median).toFixed(0)} fps, ${(share * 100).toFixed(1)} % late, longest ${Math.max(...gaps).toFixed(0)} ms`);
+  say(
+    `${gaps.length} frames, median ${(1000 / median).toFixed(0)} fps, ${(share * 100).toFixed(1)} % late, longest ${Math.max(...gaps).toFixed(0)} ms`,
+  );
   return median <= 1000 / 60 + 1 && share <= 0.05 ? [] : ["the guide does not scroll at 60 frames a second"];
 }

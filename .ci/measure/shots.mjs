@@ -17,8 +17,17 @@ import { guide, list, sights } from "./views.mjs";
 const widths = [320, 390, 768, 1280];
 const themes = ["light", "dark"];
 const views = {
-  home: "/", guide, section: list, tags: "/tags/", tag: "/categories/", short: "/housing-fund/two-passwords/",
-  tabs: "/safety/fake-sites/", reference: "/handbook/command-line/", writing: "/handbook/markdown/", about: "/about/", lost: "/404.html",
+  home: "/",
+  guide,
+  section: list,
+  tags: "/tags/",
+  tag: "/categories/",
+  short: "/housing-fund/two-passwords/",
+  tabs: "/safety/fake-sites/",
+  reference: "/handbook/command-line/",
+  writing: "/handbook/markdown/",
+  about: "/about/",
+  lost: "/404.html",
 };
 const languages = { zh: "", en: "/en" };
 const samples = ["article", "list", "terms", "home", "lost"];
@@ -35,12 +44,13 @@ function* kinds() {
   for (const [lang, prefix] of Object.entries(languages)) {
     for (const [name, path] of Object.entries(views)) yield { name, lang, path: prefix + path };
     for (const [state, reach] of Object.entries(sights)) {
-      yield { name: "guide-" + state.replaceAll(" ", "-"), lang, path: prefix + guide, reach };
+      yield { name: `guide-${state.replaceAll(" ", "-")}`, lang, path: prefix + guide, reach };
     }
     yield { name: "guide-no-script", lang, path: prefix + guide, script: false };
     yield { name: "guide-loading", lang, path: prefix + guide, held: true };
     yield { name: "guide-paper", lang, path: prefix + guide, media: "print" };
-    if (process.env.SAMPLES) for (const name of samples) yield { name: "sample-" + name, lang, path: `/${name}.${lang}.html`, sample: true };
+    if (process.env.SAMPLES)
+      for (const name of samples) yield { name: `sample-${name}`, lang, path: `/${name}.${lang}.html`, sample: true };
   }
 }
 
@@ -126,4 +136,6 @@ const shots = await onPages([...plan()], shoot).finally(() => {
 });
 shots.sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
 writeFileSync(join(out, "index.html"), sheet(shots));
-console.log(`${shots.length} pictures: ${count(shots, "changed")} changed, ${count(shots, "new")} new. See ${join(out, "index.html")}`);
+console.log(
+  `${shots.length} pictures: ${count(shots, "changed")} changed, ${count(shots, "new")} new. See ${join(out, "index.html")}`,
+);

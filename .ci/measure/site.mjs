@@ -1,14 +1,24 @@
 // A built site, served as a good host would serve it: compressed, with the
 // headers that the site asks for in its file _headers.
+
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
-import { existsSync, readFileSync, statSync, readdirSync } from "node:fs";
-import { join, extname } from "node:path";
+import { extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 
 const types = {
-  ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".json": "application/json",
-  ".wasm": "application/wasm", ".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp", ".jpg": "image/jpeg",
-  ".xml": "application/xml", ".txt": "text/plain; charset=utf-8", ".md": "text/markdown; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".css": "text/css",
+  ".js": "text/javascript",
+  ".json": "application/json",
+  ".wasm": "application/wasm",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".webp": "image/webp",
+  ".jpg": "image/jpeg",
+  ".xml": "application/xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".md": "text/markdown; charset=utf-8",
 };
 const compressed = /^(text\/|image\/svg|application\/(json|wasm|xml))/;
 
@@ -73,6 +83,6 @@ export async function serve(root, { slowly = false } = {}) {
 export function pages(root) {
   return readdirSync(root, { recursive: true })
     .filter((name) => name.endsWith(".html"))
-    .map((name) => "/" + name.replace(/(^|\/)index\.html$/, "$1"))
+    .map((name) => `/${name.replace(/(^|\/)index\.html$/, "$1")}`)
     .sort();
 }

@@ -27,7 +27,7 @@ export async function still({ root, say }) {
 
 function* readings(root) {
   for (const path of looked) {
-    const file = join(root, path.endsWith("/") ? path + "index.html" : path);
+    const file = join(root, path.endsWith("/") ? `${path}index.html` : path);
     const grows = /<table|class="tabs"/.test(readFileSync(file, "utf8"));
     for (const width of [390, 1280]) {
       yield { path, width, read: scroll };
@@ -61,7 +61,12 @@ async function scroll(page, address, width) {
   await dress(page, { width });
   const client = await page.createCDPSession();
   await client.send("Emulation.setCPUThrottlingRate", { rate: 4 });
-  await client.send("Network.emulateNetworkConditions", { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 90_000 });
+  await client.send("Network.emulateNetworkConditions", {
+    offline: false,
+    latency: 150,
+    downloadThroughput: 200_000,
+    uploadThroughput: 90_000,
+  });
   await open(page, address);
   await page.evaluate(async () => {
     for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight / 2) {

@@ -4,8 +4,20 @@ export const guide = "/housing-fund/forgotten-password/";
 export const list = "/housing-fund/";
 
 export const looked = [
-  home, guide, list, "/tags/", "/safety/fake-sites/", "/handbook/markdown/", "/handbook/command-line/", "/about/", "/404.html",
-  "/en/", "/en" + guide, "/en" + list, "/en/safety/fake-sites/", "/en/handbook/markdown/",
+  home,
+  guide,
+  list,
+  "/tags/",
+  "/safety/fake-sites/",
+  "/handbook/markdown/",
+  "/handbook/command-line/",
+  "/about/",
+  "/404.html",
+  "/en/",
+  `/en${guide}`,
+  `/en${list}`,
+  "/en/safety/fake-sites/",
+  "/en/handbook/markdown/",
 ];
 
 const press = (selector) => async (page) => {

@@ -15,7 +15,8 @@ export async function light({ browser, origin, say }) {
     // is not part of the first view.
     const loaded = await page.evaluate(() => {
       const end = performance.getEntriesByType("navigation")[0].loadEventStart;
-      return performance.getEntriesByType("resource")
+      return performance
+        .getEntriesByType("resource")
         .filter((r) => r.startTime < end && /\.(css|js|wasm)$/.test(r.name))
         .map((r) => [r.name.split("/").pop(), r.encodedBodySize]);
     });

@@ -48,7 +48,7 @@ func newHost(t *testing.T, lang string, documents []Document) *host {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"search.js", "searchindex.js", "fold.js", "search.css", "tokens.css"} {
+	for _, name := range []string{"search.js", "searchindex.js", "fold.js", "dom.js", "search.css", "tokens.css"} {
 		data, err := fs.ReadFile(assets, name)
 		if err != nil {
 			t.Fatal(err)

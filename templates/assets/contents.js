@@ -1,20 +1,26 @@
-// contents marks, in the table of contents, the part that is being read: the
-// last heading that has come to the top of the window.
+import { all } from "./dom.js";
+
+/** Marks the part that is being read in the table of contents: the last heading
+ * that has reached the top of the window. */
 export function contents() {
+  /** @type {Map<Element, HTMLAnchorElement>} */
   const links = new Map();
-  for (const link of document.querySelectorAll(".toc a")) {
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (all(document, ".toc a"))) {
     const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (heading) links.set(heading, link);
   }
   if (!links.size || !window.IntersectionObserver) return;
   const above = new Set();
+  /** @type {Element | undefined} */
   let current;
   const mark = () => {
     let last;
     for (const heading of links.keys()) if (above.has(heading)) last = heading;
     if (last === current) return;
-    if (current) links.get(current).removeAttribute("aria-current");
-    if (last) links.get(last).setAttribute("aria-current", "true");
+    for (const [heading, link] of links) {
+      if (heading === last) link.setAttribute("aria-current", "true");
+      else if (heading === current) link.removeAttribute("aria-current");
+    }
     current = last;
   };
   const observer = new IntersectionObserver(

@@ -1,9 +1,9 @@
+import { around, find } from "./dom.js";
 import { load } from "./load.js";
 
-// finder fetches the search, which is not small, when the reader first asks
-// for it.
+/** Fetches the search, which is not small, when the reader first asks for it. */
 export function finder() {
-  const button = document.querySelector("[data-search]");
+  const button = find(document, "[data-search]");
   if (!button) return;
   const open = () => start(button);
   button.addEventListener("click", open);
@@ -16,25 +16,31 @@ export function finder() {
   button.hidden = false;
 }
 
+/** @param {HTMLElement} button */
 async function start(button) {
-  const data = button.dataset;
-  const label = button.querySelector("span");
-  const name = (data.name = data.name || label.textContent);
+  const { script = "", style = "", failed = "" } = button.dataset;
+  const label = find(button, "span");
+  const name = button.dataset.name || label.textContent || "";
+  button.dataset.name = name; // the label may say something else meanwhile
   try {
-    const search = await load(data.script, data.style);
+    const search = await load(script, style);
     label.textContent = name;
     label.removeAttribute("role");
     button.classList.remove("failed");
     await search.open(button);
   } catch {
     label.setAttribute("role", "status");
-    label.textContent = data.failed;
+    label.textContent = failed;
     button.classList.add("failed");
   }
 }
 
+/**
+ * Whether a key asks for the search: Ctrl+K or, where nothing is typed into, a slash.
+ * @param {KeyboardEvent} event
+ */
 function asksForSearch(event) {
   if (event.isComposing || event.defaultPrevented || event.altKey) return false;
   if (event.ctrlKey || event.metaKey) return event.key.toLowerCase() === "k";
-  return event.key === "/" && !event.target.closest("input, textarea, select, [contenteditable], dialog");
+  return event.key === "/" && !around(event, "input, textarea, select, [contenteditable], dialog");
 }

@@ -1,5 +1,5 @@
-// Runs before anything is seen, so that no page flashes in the colours and the
-// size of text that the reader has chosen others for.
+// Runs before anything is seen, so that no page flashes in colours and a size of
+// text other than those that the reader has chosen.
 {
   const dataset = document.documentElement.dataset;
   try {
@@ -8,13 +8,15 @@
     const size = sessionStorage.getItem("size");
     if (size) dataset.size = size;
   } catch {
-    // Storage is blocked: there is nothing to go by.
+    // Storage is blocked: nothing was chosen.
   }
-  // Tabs that are seen before their script is there show one panel, so that
-  // nothing moves when it comes; if anything fails, or it lags, they show all.
+  // Tabs that are seen before their script runs show one panel, so that nothing
+  // moves when it does; if anything fails, or it is late, they show all.
   if ("noModule" in HTMLScriptElement.prototype) {
     dataset.coming = "";
-    const giveUp = () => delete dataset.coming;
+    const giveUp = () => {
+      delete dataset.coming;
+    };
     addEventListener("error", giveUp, true);
     setTimeout(giveUp, 5000);
   }

@@ -1,23 +1,33 @@
-// The fold that makes equal what readers take for equal, the same as in the Go
-// package generator/search, which explains it; a test compares the two over
-// every UTF-16 unit.
+/**
+ * The fold makes equal what readers take for equal, like the one in the Go
+ * package generator/search, which explains it; a test compares the two over
+ * every UTF-16 unit.
+ */
 
-// What is below is narrow: its grams have three characters instead of two.
+/** @typedef {{folded: string, places: number[]}} Folded */
+
+/** What is below is narrow: its grams have three characters instead of two. */
 const wideFrom = 0x2e80;
 
-// fold returns the folded text and, for each of its units, the place in text
-// that it comes from; one more place marks the end.
+/**
+ * The folded text and, for each of its units, the place in text that it comes
+ * from; one more place marks the end.
+ * @param {string} text
+ * @returns {Folded}
+ */
 export function fold(text) {
   let folded = "";
+  /** @type {number[]} */
   const places = [];
   let space = -1;
+  /** @type {(char: string, place: number) => void} */
   const push = (char, place) => {
     if (char === " ") {
       space = space < 0 ? place : space;
       return;
     }
     // A space counts between two narrow characters only.
-    if (space >= 0 && folded && isNarrow(char) && isNarrow(folded.at(-1))) {
+    if (space >= 0 && folded && isNarrow(char) && isNarrow(folded[folded.length - 1])) {
       folded += " ";
       places.push(space);
     }
@@ -32,7 +42,10 @@ export function fold(text) {
   return { folded, places };
 }
 
-// foldUnit returns what one UTF-16 unit folds to.
+/**
+ * What one UTF-16 unit folds to.
+ * @param {string} unit
+ */
 export function foldUnit(unit) {
   const code = unit.charCodeAt(0);
   if (code >= 0x4e00 && code < 0xa000) return unit;
@@ -45,6 +58,7 @@ export function foldUnit(unit) {
   return folded;
 }
 
+/** @param {number} code */
 function isIgnored(code) {
   return (
     code === 0xad ||
@@ -56,12 +70,16 @@ function isIgnored(code) {
   );
 }
 
+/** @param {string} char */
 export const isNarrow = (char) => char.charCodeAt(0) < wideFrom;
 
-// Everything that is not part of words. The Unicode tables of the browser are
-// not asked: they are not those of the generator.
+/** Everything that is not part of words. The browser's Unicode tables are not
+ * used, because they differ from the generator's. */
 const breaks =
   /[\0-\x2f:-`{-\xbf\xd7\xf7\u2000-\u2bff\u2e00-\u2e7f\u3000-\u3004\u3008-\u3020\u3030\u303d\u30a0\u30fb\ufe10-\ufe6f\ufff0-\uffff]+/;
 
-// runs returns the stretches of a folded text that grams do not reach beyond.
+/**
+ * The stretches of a folded text that grams do not reach beyond.
+ * @param {string} folded
+ */
 export const runs = (folded) => folded.split(breaks).filter(Boolean);

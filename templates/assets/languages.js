@@ -1,8 +1,11 @@
-// languages takes the reader to the same place of the page in the other
-// language. Where that page has no such place, the link leads to its top.
+import { around } from "./dom.js";
+
+/** Takes the reader to the same place of the page in the other language. If that
+ * page has no such place, the link leads to its top. */
 export function languages() {
   document.addEventListener("click", (event) => {
-    const link = event.target.closest(".languages a");
+    /** @type {HTMLAnchorElement | null} */
+    const link = around(event, ".languages a");
     if (link) link.hash = location.hash;
   });
 }

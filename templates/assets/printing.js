@@ -1,9 +1,12 @@
-// printing opens what is folded for as long as the page is on its way to
-// paper, where nobody can unfold it.
+import { all } from "./dom.js";
+
+/** Opens what is folded while the page is printed, because nobody can unfold it
+ * on paper. */
 export function printing() {
+  /** @type {HTMLDetailsElement[]} */
   let opened = [];
   window.addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details:not([open])")];
+    opened = [.../** @type {NodeListOf<HTMLDetailsElement>} */ (all(document, "details:not([open])"))];
     for (const details of opened) details.open = true;
   });
   window.addEventListener("afterprint", () => {

@@ -1,4 +1,4 @@
-// What helps with reading an article. It comes after the article's text.
+/** What helps with reading an article. It comes after the article's text. */
 import { comments } from "./comments.js";
 import { contents } from "./contents.js";
 import { copyButtons } from "./copy.js";

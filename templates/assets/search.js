@@ -1,51 +1,80 @@
-// The search dialog. Its markup and words come with the index, so that pages
-// pay nothing for them.
+/**
+ * The search dialog. Its markup and words come with the index, so that pages do
+ * not pay for them.
+ */
+import { around, find } from "./dom.js";
 import { fold, isNarrow } from "./fold.js";
 import { candidates, load, record, terms } from "./searchindex.js";
 
-// How many results are shown at first and with every scroll to the end, and
-// how many candidates are read for them at most: most are results indeed, but
-// for words that stand apart in every page. Then the reader is asked.
+/** @import { Folded } from "./fold.js" */
+/** @import { Entry, Index } from "./searchindex.js" */
+
+/** @typedef {string | HTMLElement} Piece A piece of text, perhaps marked. */
+/** @typedef {{href: string, section: string, title: Piece[], excerpt: Piece[]}} Hit What is shown of a result. */
+
+/** How many results are shown at first, and more with every scroll to the end. */
 const batch = 6;
+/** How many candidates are read for a batch at most. Most are results, but not
+ * where words stand far apart in every page. Then the reader is asked. */
 const patience = 30;
 
-// Milliseconds to wait for the next key. While an input method composes, it
-// may be that the reader has not yet chosen characters; but some keyboards
-// compose every word, so it cannot mean to wait for ever.
+/** Milliseconds to wait for the next key. */
 const pause = 150;
+/** The same while an input method composes: the reader may not have chosen
+ * characters yet; but some keyboards compose every word, so it must end. */
 const composingPause = 700;
 
+/**
+ * What opens the dialogs of indexes, by the index's address.
+ * @type {Map<string, () => void>}
+ */
 const dialogs = new Map();
 
-// open shows the search of the index that a button names. It rejects if the
-// index cannot be fetched.
+/**
+ * Shows the search of the index that a button names. Rejects if the index
+ * cannot be fetched.
+ * @param {HTMLElement} button
+ */
 export async function open(button) {
-  const href = button.dataset.index;
-  if (!dialogs.has(href)) dialogs.set(href, finder(href, await load(href)));
-  dialogs.get(href)();
+  const { index: href = "" } = button.dataset;
+  const show = dialogs.get(href) || finder(href, await load(href));
+  dialogs.set(href, show);
+  show();
 }
 
-// finder makes the dialog of an index and returns what opens it.
+/**
+ * Makes the dialog of an index and returns what opens it.
+ * @param {string} href
+ * @param {Index} index
+ */
 function finder(href, index) {
-  const dialog = new DOMParser().parseFromString(index.manifest.dialog, "text/html").querySelector("dialog");
-  const [input, list, template, status, goOn] = ["input", "ul", "template", "[role=status]", ".search-more"].map((part) =>
-    dialog.querySelector(part),
-  );
+  /** @type {HTMLDialogElement} */
+  const dialog = find(new DOMParser().parseFromString(index.manifest.dialog, "text/html"), "dialog");
+  /** @type {HTMLInputElement} */
+  const input = find(dialog, "input");
+  const list = find(dialog, "ul");
+  /** @type {HTMLTemplateElement} */
+  const template = find(dialog, "template");
+  const status = find(dialog, "[role=status]");
+  const goOn = find(dialog, ".search-more");
   document.body.append(dialog);
 
-  let timer;
+  let timer = 0;
   // Every query makes the ones before it stale. What they still fetch is not
   // aborted: the next query mostly needs it as well.
   let current = 0;
+  /** @type {() => Promise<void>} */
   let more = async () => {};
   let active = -1;
   let last = "";
 
-  const say = (word, n = "") => {
-    status.textContent = (status.dataset[word] || "").replace("%d", n);
+  /** @type {(word: string, n?: number) => void} */
+  const say = (word, n = 0) => {
+    status.textContent = (status.dataset[word] || "").replace("%d", String(n));
     status.className = word;
   };
 
+  /** @param {number} i */
   function activate(i) {
     const options = list.querySelectorAll("[role=option]");
     options[active]?.setAttribute("aria-selected", "false");
@@ -62,7 +91,7 @@ function finder(href, index) {
   const moreOrSay = () => more().catch(() => say("failed"));
 
   function clear() {
-    list.replaceChildren();
+    list.textContent = "";
     goOn.hidden = true;
     input.setAttribute("aria-expanded", "false");
     activate(-1);
@@ -78,12 +107,13 @@ function finder(href, index) {
     const stale = () => mine !== current;
     if (!key) {
       clear();
-      return say("hint");
+      say("hint");
+      return;
     }
     const slow = setTimeout(() => stale() || say("searching"), 300);
     try {
       await run(wanted, stale);
-    } catch (error) {
+    } catch {
       if (stale()) return;
       last = "";
       clear();
@@ -93,32 +123,43 @@ function finder(href, index) {
     }
   }
 
-  // run searches, once more with a fresh manifest if files are gone.
+  /**
+   * Searches, once more with a fresh manifest if files are gone.
+   * @param {string[]} wanted
+   * @param {() => boolean} stale
+   */
   async function run(wanted, stale, again = true) {
     try {
       const found = await candidates(index, wanted);
       if (!stale()) await show(found, wanted, stale);
     } catch (error) {
-      if (!error.gone || !again || stale()) throw error;
+      if (!(/** @type {{gone?: boolean}} */ (error).gone) || !again || stale()) throw error;
       index = await load(href, "reload");
       await run(wanted, stale, false);
     }
   }
 
-  // show shows the first results and leaves the way to the others in more.
+  /**
+   * Shows the first results; more then shows the others.
+   * @param {{pages: number[], exact: boolean}} found
+   * @param {string[]} wanted
+   * @param {() => boolean} stale
+   */
   async function show({ pages, exact }, wanted, stale) {
     let next = 0;
     let dropped = 0;
+    /** @type {Promise<void> | null} */
     let reading = null;
 
-    // read returns the next few results that are ones indeed.
+    /** The next few results. */
     async function read() {
+      /** @type {Hit[]} */
       const results = [];
       const end = Math.min(next + patience, pages.length);
       while (results.length < batch && next < end) {
         const numbers = pages.slice(next, Math.min(end, next + batch - results.length));
-        const read = await Promise.all(numbers.map((page) => record(index, page)));
-        const good = read.map((r) => matched(r, wanted)).filter(Boolean);
+        const records = await Promise.all(numbers.map((page) => record(index, page)));
+        const good = records.flatMap((r) => matched(r, wanted) || []);
         next += numbers.length;
         dropped += numbers.length - good.length;
         results.push(...good);
@@ -128,10 +169,11 @@ function finder(href, index) {
 
     function count() {
       const n = pages.length - dropped;
-      if (n < 2) return say(n ? "one" : "none");
-      say(exact || next === pages.length ? "many" : "about", n);
+      if (n < 2) say(n ? "one" : "none");
+      else say(exact || next === pages.length ? "many" : "about", n);
     }
 
+    /** @param {boolean} first */
     async function step(first) {
       const results = await read();
       if (stale()) return;
@@ -143,22 +185,31 @@ function finder(href, index) {
       if (found && next < pages.length && atEnd()) await step(false);
     }
 
+    /** @param {boolean} first */
+    const start = (first) => {
+      reading = step(first).finally(() => {
+        reading = null;
+      });
+      return reading;
+    };
     more = () => {
       if (stale() || next === pages.length) return Promise.resolve();
-      return (reading ??= step(false).finally(() => (reading = null)));
+      return reading || start(false);
     };
-    reading = step(true).finally(() => (reading = null));
-    await reading;
+    await start(true);
   }
 
   const atEnd = () => list.scrollHeight - list.scrollTop - list.clientHeight < 200;
 
+  /** @param {Hit} hit */
   function append(hit) {
-    const item = template.content.firstElementChild.cloneNode(true);
-    const link = item.querySelector("[role=option]");
+    const item = /** @type {HTMLElement} */ (find(template.content, "*").cloneNode(true));
+    /** @type {HTMLAnchorElement} */
+    const link = find(item, "[role=option]");
     link.id = `${list.id}-${list.children.length}`;
     link.href = hit.href;
-    const fill = (name, pieces) => link.querySelector(name).append(...pieces);
+    /** @type {(name: string, pieces: Piece[]) => void} */
+    const fill = (name, pieces) => find(link, name).append(...pieces);
     fill("b", hit.title);
     fill("small", [hit.section]);
     fill("span", hit.excerpt);
@@ -169,13 +220,13 @@ function finder(href, index) {
   function go() {
     const item = list.children[Math.max(active, 0)];
     // On a phone the key first of all makes the keyboard go away.
-    if (active < 0 && matchMedia("(pointer: coarse)").matches) return input.blur();
-    item?.querySelector("a").click();
+    if (active < 0 && matchMedia("(pointer: coarse)").matches) input.blur();
+    else if (item) find(item, "a").click();
   }
 
   input.addEventListener("input", (event) => {
     clearTimeout(timer);
-    timer = setTimeout(search, event.isComposing ? composingPause : pause);
+    timer = setTimeout(search, /** @type {InputEvent} */ (event).isComposing ? composingPause : pause);
   });
   input.addEventListener("compositionend", search);
   dialog.addEventListener("keydown", (event) => {
@@ -187,9 +238,10 @@ function finder(href, index) {
     event.preventDefault();
   });
   dialog.addEventListener("click", (event) => {
-    const link = event.target.closest("a");
+    /** @type {HTMLAnchorElement | null} */
+    const link = around(event, "a");
     const leaves = link && new URL(link.href).pathname === location.pathname;
-    if (event.target === dialog || leaves || event.target.closest(".search-close")) dialog.close();
+    if (event.target === dialog || leaves || around(event, ".search-close")) dialog.close();
   });
   goOn.addEventListener("click", () => moreOrSay());
   list.addEventListener("scroll", () => atEnd() && moreOrSay(), { passive: true });
@@ -202,13 +254,19 @@ function finder(href, index) {
   };
 }
 
-// matched returns what to show of a record, or nothing if it does not contain
-// all terms. Of a record that was cut off one cannot know.
+/**
+ * What to show of a record, or nothing if it does not contain all terms. Of one
+ * that was cut off, nobody knows.
+ * @param {Entry} r
+ * @param {string[]} wanted
+ * @returns {Hit | undefined}
+ */
 function matched(r, wanted) {
   const [title, text, description, pinyin] = [r.title, r.text, r.description, r.pinyin].map(fold);
-  const holds = (folded) => (term) => folded.folded.includes(term);
-  const held = (folded) => wanted.filter(holds(folded)).length;
-  if (!r.cut && !wanted.every((term) => [title, text, description, pinyin].some((place) => holds(place)(term)))) return;
+  /** @param {Folded} part */
+  const held = ({ folded }) => wanted.filter((term) => folded.includes(term)).length;
+  const parts = [title, text, description, pinyin];
+  if (!r.cut && !wanted.every((term) => parts.some(({ folded }) => folded.includes(term)))) return undefined;
   // The description says best what a page is about, if it says what is wanted.
   const inText = held(text) > held(description) || !r.description;
   return {
@@ -219,8 +277,13 @@ function matched(r, wanted) {
   };
 }
 
-// excerpt returns a piece of text around the first place of the longest term,
-// from the beginning of a sentence or at least of a word.
+/**
+ * A piece of text around the first place of the longest term, from the
+ * beginning of a sentence or at least of a word.
+ * @param {string} text
+ * @param {Folded} place
+ * @param {string[]} wanted
+ */
 function excerpt(text, place, wanted) {
   const sorted = [...wanted].sort((a, b) => b.length - a.length);
   const first = sorted.map((term) => place.folded.indexOf(term)).find((i) => i >= 0) ?? 0;
@@ -230,13 +293,21 @@ function excerpt(text, place, wanted) {
   const lead = text.slice(from, at);
   const sentence = Math.max(...["\n", "。", "！", "？", ". "].map((end) => lead.lastIndexOf(end) + 1));
   const inside = from > 0 && !sentence;
-  from += sentence || (inside && lead.indexOf(" ") + 1);
+  from += sentence || (inside ? lead.indexOf(" ") + 1 : 0);
   const to = Math.min(text.length, from + 110 * width);
   const pieces = highlight(text, place, wanted, from, to);
   return [inside ? "…" : "", ...pieces, to < text.length ? "…" : ""];
 }
 
-// highlight returns text[from:to] with the terms in it marked.
+/**
+ * A part of a text with the terms in it marked.
+ * @param {string} text
+ * @param {Folded} place
+ * @param {string[]} wanted
+ * @param {number} from
+ * @param {number} to
+ * @returns {Piece[]}
+ */
 function highlight(text, { folded, places }, wanted, from, to) {
   const marked = new Uint8Array(text.length + 1);
   for (const term of wanted) {
@@ -244,9 +315,10 @@ function highlight(text, { folded, places }, wanted, from, to) {
       marked.fill(1, places[i], places[i + term.length - 1] + 1);
     }
   }
+  /** @type {Piece[]} */
   const pieces = [];
-  for (let i = from, j; i < to; i = j) {
-    for (j = i; j < to && marked[j] === marked[i]; ) j++;
+  for (let i = from, j = from; i < to; i = j) {
+    while (j < to && marked[j] === marked[i]) j++;
     const piece = text.slice(i, j).replace(/\n/g, " ");
     if (marked[i]) pieces.push(Object.assign(document.createElement("mark"), { textContent: piece }));
     else pieces.push(piece);

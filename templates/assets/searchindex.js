@@ -1,52 +1,111 @@
-// Reads the index that the Go package generator/search writes; its package
-// comment describes the files. Nothing is fetched but what a query needs.
+/**
+ * Reads the index that the Go package generator/search writes; its package
+ * comment describes the files. Only what a query needs is fetched.
+ */
 import { fold, isNarrow, runs } from "./fold.js";
 
+/**
+ * @typedef {object} Manifest
+ * @property {string} version the folder of the index's files
+ * @property {number} pages how many there are
+ * @property {number} shards how many there are
+ * @property {string} chars the characters that a record codes as one byte
+ * @property {number[]} highs the high bytes of those that it codes as two
+ * @property {string} dialog the search's HTML
+ */
+
+/**
+ * @typedef {object} Index
+ * @property {Manifest} manifest
+ * @property {(kind: "g" | "r", n: number) => Promise<Uint8Array>} item the bytes of shard ("g") or record ("r") n
+ */
+
+/** @typedef {Map<string, Promise<Uint8Array> | Uint8Array>} Files What has been fetched, by address. */
+
+/**
+ * What the index holds of a page.
+ * @typedef {object} Entry
+ * @property {string} href
+ * @property {string} title
+ * @property {string} section
+ * @property {string} description
+ * @property {string} pinyin
+ * @property {string} text
+ * @property {boolean} cut whether the page has more text than that
+ */
+
 const packSize = 16;
-const escape = 255;
-// A query of many grams asks for this many lists at most. What they let pass
-// too much, the records tell.
+const escapeByte = 255;
+/** A query of many grams asks for this many lists at most. The records tell which
+ * of the pages that these let pass are no results. */
 const maxLists = 6;
 
-// load fetches the manifest of an index. It may be called again when files are
-// missing: then the site has been published anew.
+/**
+ * Fetches the manifest of an index. It may be called again when files are
+ * missing: then the site has been published anew.
+ * @param {string} href
+ * @param {RequestCache} cache
+ * @returns {Promise<Index>}
+ */
 export async function load(href, cache = "no-cache") {
   const url = new URL(href, document.baseURI);
   const response = await fetch(url, { cache });
   if (!response.ok) throw failure(response);
   const manifest = await response.json();
   const root = new URL(`${manifest.version}/`, url);
+  /** @type {Files} */
   const files = new Map();
   return { manifest, item: (kind, n) => item(root, files, kind, n) };
 }
 
+/** @param {Response} response */
 function failure(response) {
   return Object.assign(new Error(response.url), { gone: response.status === 404 || response.status === 410 });
 }
 
-// item returns the bytes of shard ("g") or record ("r") n. What has been
-// fetched is kept: someone who types on asks for the same again.
+/**
+ * The bytes of a shard or record. What has been fetched is kept, because
+ * somebody who types on asks for the same again.
+ * @param {URL} root
+ * @param {Files} files
+ * @param {"g" | "r"} kind
+ * @param {number} n
+ */
 async function item(root, files, kind, n) {
   const url = new URL(`${kind}${Math.floor(n / packSize)}.bin`, root).href;
   const header = await range(files, url, 0, 4 * (packSize + 1));
+  /** @param {number} i */
   const offset = (i) => new DataView(header.buffer, header.byteOffset).getUint32(4 * i, true);
   const i = n % packSize;
   return range(files, url, offset(i), offset(i + 1));
 }
 
+/**
+ * Some bytes of a file.
+ * @param {Files} files
+ * @param {string} url
+ * @param {number} from
+ * @param {number} to
+ */
 async function range(files, url, from, to) {
   if (to === from) return new Uint8Array();
   const whole = await files.get(url);
   if (whole) return whole.subarray(from, to);
   const key = `${url} ${from}`;
-  if (!files.has(key)) {
-    const fetching = fetchRange(files, url, from, to);
-    files.set(key, fetching);
-    fetching.catch(() => files.delete(key));
-  }
-  return files.get(key);
+  const known = files.get(key);
+  if (known) return known;
+  const fetching = fetchRange(files, url, from, to);
+  files.set(key, fetching);
+  fetching.catch(() => files.delete(key));
+  return fetching;
 }
 
+/**
+ * @param {Files} files
+ * @param {string} url
+ * @param {number} from
+ * @param {number} to
+ */
 async function fetchRange(files, url, from, to) {
   const response = await fetch(url, { headers: { Range: `bytes=${from}-${to - 1}` } });
   if (!response.ok) throw failure(response);
@@ -57,14 +116,21 @@ async function fetchRange(files, url, from, to) {
   return bytes.subarray(from, to);
 }
 
-// terms returns the folded words of a query.
+/**
+ * The folded words of a query.
+ * @param {string} query
+ */
 export function terms(query) {
   const all = query.split(/\s+/).map((term) => fold(term).folded.trim());
   return [...new Set(all)].filter(Boolean);
 }
 
-// candidates returns the numbers of the pages that may contain all terms, the
-// best first, and whether it is certain that they do.
+/**
+ * The numbers of the pages that may contain all terms, the best first, and
+ * whether it is certain that they do.
+ * @param {Index} index
+ * @param {string[]} terms
+ */
 export async function candidates(index, terms) {
   const pages = index.manifest.pages;
   const scores = new Uint8Array(pages);
@@ -88,9 +154,12 @@ export async function candidates(index, terms) {
   return { pages: result.sort((a, b) => scores[b] - scores[a] || a - b), exact };
 }
 
-// grams returns the grams to look up for a term; there are none in one of
-// punctuation alone.
+/**
+ * The grams to look up for a term; punctuation alone has none.
+ * @param {string} term
+ */
 export function grams(term) {
+  /** @type {Set<string>} */
   const all = new Set();
   for (const run of runs(term)) {
     let next = 0;
@@ -108,13 +177,22 @@ export function grams(term) {
   return [...all].slice(0, maxLists);
 }
 
+/**
+ * @param {string} run
+ * @param {number} i
+ */
 function gramAt(run, i) {
+  /** @param {number} j */
   const narrow = (j) => j < run.length && isNarrow(run[j]);
-  return run.substr(i, narrow(i) && narrow(i + 1) && narrow(i + 2) ? 3 : 2);
+  return run.slice(i, i + (narrow(i) && narrow(i + 1) && narrow(i + 2) ? 3 : 2));
 }
 
-// list returns for every page how prominently it has a gram: 0 not at all, 1 in
-// the text, 2 in a heading or description, 3 in the title.
+/**
+ * How prominently each page has a gram: 0 not at all, 1 in the text, 2 in a
+ * heading or description, 3 in the title.
+ * @param {Index} index
+ * @param {string} gram
+ */
 async function list(index, gram) {
   const { pages, shards } = index.manifest;
   const levels = new Uint8Array(pages);
@@ -138,14 +216,23 @@ async function list(index, gram) {
   return levels;
 }
 
-// hash is FNV-1a over UTF-16 units.
+/**
+ * FNV-1a over UTF-16 units.
+ * @param {number[]} units
+ */
 function hash(units) {
   let h = 2166136261;
   for (const unit of units) h = Math.imul(h ^ unit, 16777619);
   return h >>> 0;
 }
 
-// mark reads a list of n pages and gives them a level.
+/**
+ * Reads a list of n pages and gives them a level.
+ * @param {Reader} reader
+ * @param {Uint8Array} levels
+ * @param {number} n
+ * @param {number} level
+ */
 function mark(reader, levels, n, level) {
   const total = levels.length;
   // A list of most pages is coded as those that it lacks.
@@ -160,7 +247,8 @@ function mark(reader, levels, n, level) {
     while (bit < reader.bytes.length * 8 && !next()) gap++;
     gap *= 2 ** k;
     for (let j = 0; j < k; j++) gap += next() << j;
-    named[(page += gap + 1)] = 1;
+    page += gap + 1;
+    named[page] = 1;
   }
   reader.at = (bit + 7) >> 3;
   named.forEach((yes, page) => {
@@ -168,6 +256,12 @@ function mark(reader, levels, n, level) {
   });
 }
 
+/** @typedef {ReturnType<typeof reading>} Reader */
+
+/**
+ * Reads bytes from the first on.
+ * @param {Uint8Array} bytes
+ */
 function reading(bytes) {
   return {
     bytes,
@@ -190,7 +284,12 @@ function reading(bytes) {
   };
 }
 
-// record returns what the index holds of a page.
+/**
+ * What the index holds of a page.
+ * @param {Index} index
+ * @param {number} page
+ * @returns {Promise<Entry>}
+ */
 export async function record(index, page) {
   const lines = decode(await index.item("r", page), index.manifest).split("\n");
   const [href, title, section, description, pinyin] = lines;
@@ -200,12 +299,17 @@ export async function record(index, page) {
   return { href, title, section, description, pinyin, text, cut };
 }
 
+/**
+ * The text of a record.
+ * @param {Uint8Array} bytes
+ * @param {Manifest} manifest
+ */
 function decode(bytes, { chars, highs }) {
   const units = [];
   for (let i = 0; i < bytes.length; i++) {
     const code = bytes[i];
     if (code < chars.length) units.push(chars.charCodeAt(code));
-    else if (code === escape) units.push((bytes[++i] << 8) | bytes[++i]);
+    else if (code === escapeByte) units.push((bytes[++i] << 8) | bytes[++i]);
     else units.push((highs[code - chars.length] << 8) | bytes[++i]);
   }
   let text = "";

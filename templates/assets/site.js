@@ -1,5 +1,7 @@
-// What a page can do beyond reading. Everything here improves markup that is
-// complete without it; nothing here writes a word that is not in the HTML.
+/**
+ * What a page can do beyond reading. Everything here improves markup that is
+ * complete without it; nothing here writes a word that is not in the HTML.
+ */
 import { finder } from "./finder.js";
 import { languages } from "./languages.js";
 import { load } from "./load.js";
@@ -16,9 +18,13 @@ tabs();
 printing();
 
 // What helps with reading an article comes when the article is there.
-const data = document.getElementById("site:main").dataset;
-if (data.reading) {
-  const begin = () => load(data.reading, data.readingStyle).then((module) => module.begin(), () => {});
+const { reading, readingStyle = "" } = /** @type {HTMLElement} */ (document.getElementById("site:main")).dataset;
+if (reading) {
+  const begin = () =>
+    load(reading, readingStyle).then(
+      (module) => module.begin(),
+      () => {},
+    );
   if (document.readyState === "complete") begin();
   else addEventListener("load", begin);
 }

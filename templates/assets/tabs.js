@@ -1,18 +1,22 @@
-// tabs shows one panel of each group at a time, after the ARIA Authoring
-// Practices' tabs pattern: one stop for the Tab key, arrows between the tabs.
-// In the HTML the panels stand one under the other, each under its label.
+import { all, around, find } from "./dom.js";
+
+/** Shows one panel of each group at a time, after the ARIA Authoring Practices'
+ * tabs pattern: one stop for the Tab key, arrows between the tabs. In the HTML
+ * the panels stand one below the other, each under its label. */
 export function tabs() {
-  for (const group of document.querySelectorAll(".tabs")) enhance(group);
+  for (const group of all(document, ".tabs")) enhance(group);
   delete document.documentElement.dataset.coming;
 }
 
+/** @param {HTMLElement} group */
 function enhance(group) {
-  const panels = [...group.children];
+  const panels = /** @type {HTMLElement[]} */ ([...group.children]);
   const list = document.createElement("div");
   list.setAttribute("role", "tablist");
   const buttons = panels.map(tab);
   list.append(...buttons);
   group.prepend(list);
+  /** @param {number} chosen */
   const select = (chosen) => {
     panels.forEach((panel, i) => {
       panel.hidden = i !== chosen;
@@ -21,11 +25,12 @@ function enhance(group) {
     });
   };
   list.addEventListener("click", (event) => {
-    const chosen = buttons.indexOf(event.target.closest("button"));
-    if (chosen >= 0) select(chosen);
+    const button = /** @type {HTMLButtonElement | null} */ (around(event, "button"));
+    if (button) select(buttons.indexOf(button));
   });
   list.addEventListener("keydown", (event) => {
-    const next = neighbour(event.key, buttons.indexOf(document.activeElement), buttons.length);
+    const focused = buttons.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
+    const next = neighbour(event.key, focused, buttons.length);
     if (next === undefined) return;
     event.preventDefault();
     select(next);
@@ -35,7 +40,7 @@ function enhance(group) {
   const reveal = () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const chosen = target ? panels.findIndex((panel) => panel.contains(target)) : -1;
-    if (chosen >= 0 && panels[chosen].hidden) {
+    if (target && chosen >= 0 && panels[chosen].hidden) {
       select(chosen);
       target.scrollIntoView();
     }
@@ -46,10 +51,13 @@ function enhance(group) {
   reveal();
 }
 
-// tab makes the button for a panel; it takes over the label's id, by which the
-// panel is named.
+/**
+ * Makes the button for a panel; it takes over the label's id, by which the panel
+ * is named.
+ * @param {HTMLElement} panel
+ */
 function tab(panel) {
-  const label = panel.querySelector(".tab-label");
+  const label = find(panel, ".tab-label");
   const button = document.createElement("button");
   button.type = "button";
   button.textContent = label.textContent;
@@ -62,6 +70,12 @@ function tab(panel) {
   return button;
 }
 
+/**
+ * The tab that a key leads to.
+ * @param {string} key
+ * @param {number} from
+ * @param {number} count
+ */
 function neighbour(key, from, count) {
   switch (key) {
     case "ArrowRight":

@@ -1,11 +1,16 @@
-// How many comparisons are worth the finest alignment. Beyond, siblings are
-// paired by their order alone.
+/** How many comparisons the finest alignment may take. Beyond, siblings are
+ * paired by their order alone. */
 const most = 250_000;
+
+/** @typedef {[ChildNode | undefined, ChildNode | undefined]} Pair */
 
 /**
  * Pairs the children of an element with those that it shall have: a list of
  * [old, new] in the new order, where old is missing for what comes and new for
  * what goes.
+ * @param {ChildNode[]} was
+ * @param {ChildNode[]} will
+ * @returns {Pair[]}
  */
 export function align(was, will) {
   let head = 0;
@@ -13,6 +18,7 @@ export function align(was, will) {
   while (head < shorter && was[head].isEqualNode(will[head])) head++;
   let tail = 0;
   while (tail < shorter - head && was[was.length - 1 - tail].isEqualNode(will[will.length - 1 - tail])) tail++;
+  /** @type {Pair[]} */
   const pairs = [];
   for (let i = 0; i < head; i++) pairs.push([was[i], will[i]]);
   pairs.push(...middle(was.slice(head, was.length - tail), will.slice(head, will.length - tail)));
@@ -20,8 +26,13 @@ export function align(was, will) {
   return pairs;
 }
 
-/** Aligns what has changed around the longest sequence of equal children. */
+/**
+ * Aligns what has changed around the longest sequence of equal children.
+ * @param {ChildNode[]} was
+ * @param {ChildNode[]} will
+ */
 function middle(was, will) {
+  /** @type {Pair[]} */
   const pairs = [];
   let i = 0;
   let j = 0;
@@ -34,7 +45,11 @@ function middle(was, will) {
   return pairs;
 }
 
-/** The places of a longest common subsequence, as [place in was, in will]. */
+/**
+ * The positions of a longest common subsequence, as [position in was, in will].
+ * @param {ChildNode[]} was
+ * @param {ChildNode[]} will
+ */
 function common(was, will) {
   const n = was.length;
   const m = will.length;
@@ -47,19 +62,26 @@ function common(was, will) {
       lengths[i][j] = a[i] === b[j] ? lengths[i + 1][j + 1] + 1 : Math.max(lengths[i + 1][j], lengths[i][j + 1]);
     }
   }
-  const places = [];
+  /** @type {[number, number][]} */
+  const positions = [];
   for (let i = 0, j = 0; i < n && j < m; ) {
-    if (a[i] === b[j]) places.push([i++, j++]);
+    if (a[i] === b[j]) positions.push([i++, j++]);
     else if (lengths[i + 1][j] >= lengths[i][j + 1]) i++;
     else j++;
   }
-  return places;
+  return positions;
 }
 
-const text = (node) => (node.nodeType === Node.ELEMENT_NODE ? node.outerHTML : `${node.nodeType}${node.data}`);
+/** @param {ChildNode} node */
+const text = (node) => (node instanceof Element ? node.outerHTML : `${node.nodeType}${node.nodeValue}`);
 
-/** Pairs children between equal ones with the next that are alike. */
+/**
+ * Pairs children between equal ones with the next that are alike.
+ * @param {ChildNode[]} was
+ * @param {ChildNode[]} will
+ */
 function gap(was, will) {
+  /** @type {Pair[]} */
   const pairs = [];
   let i = 0;
   for (const now of will) {
@@ -75,10 +97,14 @@ function gap(was, will) {
   return pairs;
 }
 
-/** Whether one node can become the other. A picture cannot become another one:
- * it would keep its place while that is loaded. */
+/**
+ * Whether one node can become the other. A picture cannot become another one:
+ * it would keep its place while that is loaded.
+ * @param {ChildNode} a
+ * @param {ChildNode} b
+ */
 function alike(a, b) {
   if (a.nodeType !== b.nodeType || a.nodeName !== b.nodeName) return false;
-  if (a.nodeType !== Node.ELEMENT_NODE) return true;
+  if (!(a instanceof Element) || !(b instanceof Element)) return true;
   return ["class", "src"].every((name) => a.getAttribute(name) === b.getAttribute(name));
 }

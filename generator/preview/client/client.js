@@ -1,5 +1,7 @@
-// The preview in the browser: the page follows its author's saves. It is the
-// first script of a page, so that it sees the page as the server sent it.
+/**
+ * The preview in the browser: the page follows its author's saves. It is the
+ * first script of a page, so that it sees the page as the server sent it.
+ */
 import { Editor } from "./editor.js";
 import { follow } from "./events.js";
 import { refresh } from "./files.js";
@@ -8,16 +10,26 @@ import { Page } from "./page.js";
 import { Panel } from "./panel.js";
 import { patched, rehearsals } from "./rehearsals.js";
 import { reload, resume } from "./reload.js";
+import { script } from "./script.js";
 
-const { file, panel: style, note } = document.querySelector("script[data-preview]").dataset;
+/** @import { News } from "./events.js" */
+
+const { file = "", panel: style = "", note = "" } = script().dataset;
 const page = new Page(document);
 const editor = new Editor(file);
 const panel = new Panel(style, editor, file, note);
 
 let running = false;
+/**
+ * What was saved since.
+ * @type {News | null}
+ */
 let again = null;
 
-/** Brings the page up to date. Calls while it is at work are taken together. */
+/**
+ * Brings the page up to date. Calls while it is at work are taken together.
+ * @param {News} news
+ */
 async function update(news) {
   if (running) {
     again = again ? { all: again.all || news.all, files: [...again.files, ...news.files] } : news;
@@ -37,6 +49,7 @@ async function update(news) {
   }
 }
 
+/** @param {News} news */
 async function bring(news) {
   const here = location.href.split("#")[0];
   const response = await fetch(here, { cache: "no-cache" });

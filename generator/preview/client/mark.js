@@ -1,7 +1,10 @@
 const name = "preview-changed";
 
-/** Shows the author what has changed: marks the blocks for a moment and goes
- * to the first, if all are out of sight. */
+/**
+ * Shows the author what has changed: marks the blocks for a moment and goes
+ * to the first, if all are out of sight.
+ * @param {HTMLElement[]} blocks
+ */
 export function mark(blocks) {
   for (const block of blocks) {
     block.classList.toggle("preview-large", block.offsetHeight > innerHeight / 3);
@@ -14,6 +17,7 @@ export function mark(blocks) {
   if (first && !blocks.some(isInSight) && !isTyping()) first.scrollIntoView({ block: "center" });
 }
 
+/** @param {HTMLElement} element */
 function isInSight(element) {
   const { top, bottom } = element.getBoundingClientRect();
   return bottom > 40 && top < innerHeight - 40;

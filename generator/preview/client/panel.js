@@ -1,6 +1,10 @@
+import { script } from "./script.js";
 import { words } from "./words.js";
 
-// How long the good news stays, in ms.
+/** @import { Editor } from "./editor.js" */
+/** @import { Problem, Report } from "./events.js" */
+
+/** How long the good news stays, in ms. */
 const joy = 2500;
 
 /**
@@ -10,15 +14,27 @@ const joy = 2500;
  * page's style sheets do not reach.
  */
 export class Panel {
+  /**
+   * @param {string} style the address of its style sheet
+   * @param {Editor} editor
+   * @param {string} file what the page is made of, "" for none
+   * @param {string} note what else the author should know about the page, or ""
+   */
   constructor(style, editor, file, note) {
     this.editor = editor;
     this.file = file;
-    /** What else the author should know about the page, or "". */
     this.note = note;
+    /** @type {Report} */
     this.known = { errors: 0, warnings: 0, problems: [] };
     this.isOpen = false;
     this.isLost = false;
-    this.away = new Set(); // what the author has put away
+    this.isMended = false;
+    this.timer = 0;
+    /**
+     * The keys of the problems that the author has put away.
+     * @type {Set<string>}
+     */
+    this.away = new Set();
     this.host = document.createElement("div");
     this.host.dataset.previewPanel = "";
     this.host.hidden = true;
@@ -31,7 +47,10 @@ export class Panel {
     document.documentElement.append(this.host);
   }
 
-  /** Takes in what is wrong with the site now. */
+  /**
+   * Takes in what is wrong with the site now.
+   * @param {Report} report
+   */
   report(report) {
     const had = this.known.problems.length;
     const problems = report.problems || [];
@@ -50,7 +69,10 @@ export class Panel {
     this.draw();
   }
 
-  /** Says that the server is gone, or back. */
+  /**
+   * Says that the server is gone, or back.
+   * @param {boolean} isLost
+   */
   lost(isLost) {
     if (this.isLost === isLost) return;
     this.isLost = isLost;
@@ -98,7 +120,7 @@ export class Panel {
     close.addEventListener("click", () => this.putAway());
     const head = element("header", {}, element("h2", {}, this.count()), close);
     const { errors, warnings, problems } = this.known;
-    const { embedded } = document.querySelector("script[data-preview]").dataset;
+    const { embedded = "" } = script().dataset;
     const own = new Set([this.file, ...embedded.split("\n")]);
     const here = problems.filter((p) => own.has(p.file));
     const there = problems.filter((p) => !own.has(p.file));
@@ -114,10 +136,15 @@ export class Panel {
     for (const p of this.known.problems) this.away.add(key(p));
     this.isOpen = false;
     this.draw();
+    /** @type {HTMLElement | null} */
     const pill = this.root.querySelector(".pill");
     if (pill) pill.focus();
   }
 
+  /**
+   * @param {string} title
+   * @param {Problem[]} problems
+   */
   group(title, problems) {
     const group = element("div", { class: "group" });
     if (title) group.append(element("h3", {}, title));
@@ -125,6 +152,7 @@ export class Panel {
     return group;
   }
 
+  /** @param {Problem} p */
   item(p) {
     const where = `${p.file}:${p.line}:${p.col}`;
     const href = this.editor.href(p.file, p.line, p.col);
@@ -136,17 +164,29 @@ export class Panel {
   }
 }
 
-/** The line that a problem is in, with a caret below its place. What is before
- * the place stands before the caret, too, unseen: so the two align. */
+/**
+ * The line that a problem is in, with a caret below its position. What is before
+ * the position stands before the caret, too, unseen, so that the two align.
+ * @param {Problem} problem
+ */
 function excerpt({ before, marked, after }) {
   const above = [before, element("mark", {}, marked), after, "\n"];
   const unseen = element("span", { class: "unseen", "aria-hidden": "true" }, before);
   return element("pre", {}, ...above, unseen, element("span", { class: "caret", "aria-hidden": "true" }, "^"));
 }
 
-/** What makes a problem the same as before, though its line may have moved. */
+/**
+ * What makes a problem the same as before, though its line may have moved.
+ * @param {Problem} p
+ */
 const key = (p) => `${p.file}\n${p.rule}\n${p.message}`;
 
+/**
+ * Makes an element.
+ * @param {string} name
+ * @param {{[name: string]: string}} attributes
+ * @param {(Node | string)[]} children
+ */
 function element(name, attributes, ...children) {
   const made = document.createElement(name);
   for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);

@@ -1,17 +1,41 @@
 import { mark } from "./mark.js";
 import { resume as goTo } from "./rehearsals.js";
 
+/** @import { Rehearsal } from "./rehearsals.js" */
+
 const key = "preview";
 
-/** Loads the page anew, and remembers where the author was. */
+/**
+ * What is remembered while the page is loaded anew.
+ * @typedef {object} State
+ * @property {string} path
+ * @property {number} top
+ * @property {(string | undefined)[]} lines of the blocks that have changed
+ * @property {Rehearsal[]} rehearsals
+ * @property {boolean[]} open of the folds
+ * @property {(string | null | false)[]} tabs the labels of those that are chosen
+ */
+
+/** @returns {NodeListOf<HTMLDetailsElement>} */
+const folds = () => document.querySelectorAll("main details");
+
+/** @returns {NodeListOf<HTMLElement>} */
+const tabsOf = () => document.querySelectorAll("main [role=tab]");
+
+/**
+ * Loads the page anew, and remembers where the author was.
+ * @param {HTMLElement[]} blocks
+ * @param {Rehearsal[]} rehearsals
+ */
 export function reload(blocks, rehearsals) {
+  /** @type {State} */
   const state = {
     path: location.pathname,
     top: scrollY,
     lines: blocks.map((block) => block.dataset.line),
     rehearsals,
-    open: [...document.querySelectorAll("main details")].map((d) => d.open),
-    tabs: [...document.querySelectorAll("main [role=tab]")].map((t) => t.getAttribute("aria-selected") === "true" && t.textContent),
+    open: [...folds()].map((d) => d.open),
+    tabs: [...tabsOf()].map((t) => t.getAttribute("aria-selected") === "true" && t.textContent),
   };
   sessionStorage.setItem(key, JSON.stringify(state));
   location.reload();
@@ -28,14 +52,15 @@ export function resume() {
   else addEventListener("load", () => restore(state), { once: true });
 }
 
+/** @param {State} state */
 async function restore({ top, lines, rehearsals, open, tabs }) {
-  document.querySelectorAll("main details").forEach((d, i) => {
+  folds().forEach((d, i) => {
     if (i in open) d.open = open[i];
   });
-  document.querySelectorAll("main [role=tab]").forEach((t) => {
-    if (tabs.includes(t.textContent)) t.click();
-  });
+  for (const t of tabsOf()) if (tabs.includes(t.textContent)) t.click();
   await Promise.all(rehearsals.map(goTo));
   scrollTo({ top, behavior: "instant" });
-  mark(lines.map((line) => document.querySelector(`[data-line="${CSS.escape(line)}"]`)).filter(Boolean));
+  /** @type {(line: string | undefined) => HTMLElement | null} */
+  const block = (line) => document.querySelector(`[data-line="${CSS.escape(line || "")}"]`);
+  mark(lines.flatMap((line) => block(line) || []));
 }

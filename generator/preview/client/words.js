@@ -1,10 +1,10 @@
 const english = {
-  errors: (n) => (n === 1 ? "1 error" : `${n} errors`),
-  warnings: (n) => (n === 1 ? "1 warning" : `${n} warnings`),
+  errors: (/** @type {number} */ n) => (n === 1 ? "1 error" : `${n} errors`),
+  warnings: (/** @type {number} */ n) => (n === 1 ? "1 warning" : `${n} warnings`),
   comma: ", ",
   here: "On this page",
   elsewhere: "Elsewhere in the site",
-  more: (n) => `… and ${n} more; the terminal lists them all`,
+  more: (/** @type {number} */ n) => `… and ${n} more; the terminal lists them all`,
   mended: "All mended",
   lost: "The preview has stopped. The page follows again when it is back.",
   open: "open in the editor (Alt+click)",
@@ -12,6 +12,7 @@ const english = {
   panel: "Problems of the site",
 };
 
+/** @type {typeof english} */
 const chinese = {
   errors: (n) => `${n} 个错误`,
   warnings: (n) => `${n} 个提醒`,

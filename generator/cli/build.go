@@ -10,7 +10,7 @@ import (
 
 	"rehearse/demo/diag"
 	"rehearse/demo/source"
-	"rehearse/generator/render"
+	"rehearse/generator/pipeline"
 )
 
 // buildFlags are the flags of build and check.
@@ -140,8 +140,8 @@ func (p *program) closeFailed(quiet bool, closing string) error {
 	return f
 }
 
-func (f *buildFlags) config(check bool) render.Config {
-	cfg := render.Config{
+func (f *buildFlags) config(check bool) pipeline.Config {
+	cfg := pipeline.Config{
 		Content: f.content.value, Destination: f.destination.value, BaseURL: f.baseURL.value,
 		Drafts: f.drafts, Future: f.future, Expired: f.expired,
 		Strict: f.strict, Check: check, Version: version,
@@ -154,19 +154,19 @@ func (f *buildFlags) config(check bool) render.Config {
 	return cfg
 }
 
-// pipeline is [render.Run] with the folders looked at before, and progress
+// pipeline is [pipeline.Run] with the folders looked at before, and progress
 // shown meanwhile.
-func (p *program) pipeline(ctx context.Context, cfg render.Config, quiet bool) (render.Summary, []diag.Problem, error) {
+func (p *program) pipeline(ctx context.Context, cfg pipeline.Config, quiet bool) (pipeline.Summary, []diag.Problem, error) {
 	if err := checkFolders(cfg); err != nil {
-		return render.Summary{}, nil, err
+		return pipeline.Summary{}, nil, err
 	}
 	var g *progress
 	if !quiet && p.animated() {
 		g = startProgress(p.stderr)
 	}
 	defer g.stop()
-	summary, problems, err := render.Run(ctx, cfg, g.event)
-	if errors.Is(err, render.ErrNoPages) {
+	summary, problems, err := pipeline.Run(ctx, cfg, g.event)
+	if errors.Is(err, pipeline.ErrNoPages) {
 		err = failed("name another folder with --content, or start a site with: rehearse init DIR",
 			"there are no pages in %s", cfg.Content)
 	}
@@ -182,7 +182,7 @@ func asFailure(ctx context.Context, err error) error {
 	case ctx.Err() != nil && errors.Is(err, context.Canceled):
 		return &failure{code: exitInterrupted, message: "interrupted; nothing was published"}
 	}
-	var readOnly *render.ReadOnlyError
+	var readOnly *pipeline.ReadOnlyError
 	if errors.As(err, &readOnly) {
 		return failed("allow writing to it, or name another folder with --destination", "%v", readOnly)
 	}

@@ -7,11 +7,11 @@ import (
 	"path/filepath"
 	"strings"
 
-	"rehearse/generator/render"
+	"rehearse/generator/pipeline"
 )
 
 // checkFolders refuses folders that cannot be meant.
-func checkFolders(cfg render.Config) error {
+func checkFolders(cfg pipeline.Config) error {
 	if err := checkContent(cfg.Content); err != nil {
 		return err
 	}

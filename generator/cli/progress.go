@@ -6,7 +6,7 @@ import (
 	"sync"
 	"time"
 
-	"rehearse/generator/render"
+	"rehearse/generator/pipeline"
 )
 
 const (
@@ -24,7 +24,7 @@ type progress struct {
 	width int
 
 	mu   sync.Mutex
-	last render.Event
+	last pipeline.Event
 
 	ticks int // of the goroutine that draws
 	quit  chan struct{}
@@ -67,7 +67,7 @@ func (g *progress) erase() {
 }
 
 // event takes note of an event; any goroutine may call it.
-func (g *progress) event(e render.Event) {
+func (g *progress) event(e pipeline.Event) {
 	if g == nil {
 		return
 	}

@@ -8,13 +8,13 @@ import (
 
 	"go.uber.org/goleak"
 
-	"rehearse/generator/render"
+	"rehearse/generator/pipeline"
 )
 
 func TestProgressShort(t *testing.T) {
 	var out bytes.Buffer
 	g := &progress{w: &out, width: 80}
-	g.event(render.Event{Stage: "index"})
+	g.event(pipeline.Event{Stage: "index"})
 	for range patience - 1 {
 		g.tick()
 	}
@@ -27,12 +27,12 @@ func TestProgressShort(t *testing.T) {
 func TestProgressLong(t *testing.T) {
 	var out bytes.Buffer
 	g := &progress{w: &out, width: 80}
-	g.event(render.Event{Stage: "index", Done: 7})
+	g.event(pipeline.Event{Stage: "index", Done: 7})
 	for range patience {
 		g.tick()
 	}
-	g.event(render.Event{Stage: "render", Done: 2, Total: 10})
-	g.event(render.Event{Stage: "render", Done: 1, Total: 10}) // came late
+	g.event(pipeline.Event{Stage: "render", Done: 2, Total: 10})
+	g.event(pipeline.Event{Stage: "render", Done: 1, Total: 10}) // came late
 	g.tick()
 	g.erase()
 	const erase = "\r\x1b[K"
@@ -49,12 +49,12 @@ func TestProgressStops(t *testing.T) {
 	g := startProgress(&out)
 	var workers sync.WaitGroup
 	for i := range 4 {
-		workers.Go(func() { g.event(render.Event{Stage: "render", Done: i, Total: 4}) })
+		workers.Go(func() { g.event(pipeline.Event{Stage: "render", Done: i, Total: 4}) })
 	}
 	g.stop()
 	drawn := out.Len()
 	workers.Wait()
-	g.event(render.Event{Stage: "publish"})
+	g.event(pipeline.Event{Stage: "publish"})
 	if out.Len() != drawn {
 		t.Errorf("drawn after the end: %q", &out)
 	}
@@ -63,7 +63,7 @@ func TestProgressStops(t *testing.T) {
 func TestProgressNarrow(t *testing.T) {
 	for _, width := range []int{0, 1, 2, 10, 80} {
 		g := &progress{width: width}
-		g.event(render.Event{Stage: "verify", Done: 100, Total: 200})
+		g.event(pipeline.Event{Stage: "verify", Done: 100, Total: 200})
 		if line := g.line(); len(line) > max(0, width-1) {
 			t.Errorf("%q does not fit a terminal of %d columns", line, width)
 		}
@@ -72,7 +72,7 @@ func TestProgressNarrow(t *testing.T) {
 
 func TestProgressNone(t *testing.T) {
 	var g *progress
-	g.event(render.Event{Stage: "index"})
+	g.event(pipeline.Event{Stage: "index"})
 	g.stop()
 }
 

@@ -5,11 +5,11 @@ import (
 	"strings"
 	"time"
 
-	"rehearse/generator/render"
+	"rehearse/generator/pipeline"
 )
 
 // builtText is the closing line of a build that was published.
-func builtText(s render.Summary, elapsed time.Duration, warnings int) string {
+func builtText(s pipeline.Summary, elapsed time.Duration, warnings int) string {
 	text := fmt.Sprintf("Built %s (%s) in %s; %d written, %d unchanged",
 		contentText(s), sizeText(s.Bytes), timeText(elapsed), s.Written, s.Unchanged)
 	if s.Removed > 0 {
@@ -26,7 +26,7 @@ func builtText(s render.Summary, elapsed time.Duration, warnings int) string {
 }
 
 // checkedText is the closing line of a check that found no error.
-func checkedText(s render.Summary, elapsed time.Duration, warnings int) string {
+func checkedText(s pipeline.Summary, elapsed time.Duration, warnings int) string {
 	found := "no problems"
 	if warnings > 0 {
 		found = count(warnings, "warning")
@@ -53,7 +53,7 @@ func problemsText(errors, warnings int, check bool) string {
 	return text + "; nothing was published, the site is as it was before."
 }
 
-func contentText(s render.Summary) string {
+func contentText(s pipeline.Summary) string {
 	return fmt.Sprintf("%s, %s, %s", count(s.Pages, "page"), count(s.Pictures, "picture"), count(s.Flows, "flow"))
 }
 

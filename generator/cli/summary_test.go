@@ -4,11 +4,11 @@ import (
 	"testing"
 	"time"
 
-	"rehearse/generator/render"
+	"rehearse/generator/pipeline"
 )
 
 func TestSummary(t *testing.T) {
-	s := render.Summary{
+	s := pipeline.Summary{
 		Pages: 42, Pictures: 3, Flows: 1, Files: 123, Written: 3, Unchanged: 120,
 		Bytes: 1234567,
 	}

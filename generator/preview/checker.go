@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"rehearse/demo/diag"
+	"rehearse/generator/pipeline"
 	"rehearse/generator/render"
 	"rehearse/generator/site"
 )
@@ -56,7 +57,7 @@ func (c *checker) news() (v *version, changed map[string]bool, all bool) {
 
 // run verifies until ctx is done.
 func (c *checker) run(ctx context.Context) error {
-	w := verification{checker: c, ledger: render.NewLedger()}
+	w := verification{checker: c, ledger: pipeline.NewLedger()}
 	for {
 		select {
 		case <-ctx.Done():
@@ -72,7 +73,7 @@ func (c *checker) run(ctx context.Context) error {
 // verification is what the checker knows.
 type verification struct {
 	*checker
-	ledger  *render.Ledger
+	ledger  *pipeline.Ledger
 	version *version
 	// due are the files of pages that must be looked at again.
 	due map[string]bool
@@ -119,7 +120,7 @@ func (w *verification) schedule(v *version, changed map[string]bool, all bool) [
 	if w.due == nil {
 		w.due = make(map[string]bool)
 	}
-	for _, p := range w.ledger.Stale(before.renderer, v.renderer, changed) {
+	for _, p := range w.ledger.Stale(before.renderer.Index(), v.renderer.Index(), changed) {
 		w.due[p.File] = true
 	}
 	w.version = v
@@ -152,7 +153,7 @@ func (w *verification) enter(p *site.Page) error {
 	case err != nil:
 		page = render.Rendered{File: p.File, Problems: []diag.Problem{unreadable(p.File, err)}}
 	}
-	w.ledger.Enter(w.version.renderer, page)
+	w.ledger.Enter(w.version.renderer.Index(), page)
 	delete(w.due, p.File)
 	return nil
 }
@@ -164,7 +165,7 @@ func unreadable(file string, err error) diag.Problem {
 
 // conclude tells the problems that are known, if they are not what they were.
 func (w *verification) conclude() error {
-	found, err := w.version.renderer.Verify(w.ledger)
+	found, err := w.ledger.Verify(w.version.renderer)
 	if err != nil {
 		found = []diag.Problem{unreadable(settings, err)}
 	}

@@ -35,6 +35,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"rehearse/demo/diag"
+	"rehearse/generator/pipeline"
 	"rehearse/generator/render"
 	"rehearse/generator/site"
 )
@@ -104,7 +105,7 @@ func Run(ctx context.Context, cfg Config) error {
 	// Watching begins before reading, so that no change falls in between.
 	changes := s.watch()
 	defer changes.close()
-	cache, remove, err := render.OpenCache(cfg.Cache)
+	cache, remove, err := pipeline.OpenCache(cfg.Cache)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,8 @@ import (
 	"runtime/debug"
 	"strings"
 	"sync"
+
+	"rehearse/generator/pipeline"
 )
 
 // searcher has the search index. It is as large as the site, so that it is made
@@ -61,7 +63,7 @@ func (s *searcher) index(ctx context.Context, v *version) (map[string][]byte, er
 	limit := max(leastMemory, memoryPerPage*int64(len(v.renderer.Index().Pages())))
 	defer debug.FreeOSMemory()
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(limit))
-	files, err := v.renderer.Search(ctx)
+	files, err := pipeline.Search(ctx, v.renderer)
 	if err != nil {
 		return nil, err
 	}

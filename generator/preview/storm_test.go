@@ -19,8 +19,8 @@ import (
 	"time"
 
 	"rehearse/demo/diag"
+	"rehearse/generator/pipeline"
 	"rehearse/generator/preview"
-	"rehearse/generator/render"
 )
 
 // ours matches what a preview adds to a page.
@@ -30,7 +30,7 @@ var ours = regexp.MustCompile(`<script type="module" data-preview [^>]*></script
 func (a *author) differences(basePath string) []string {
 	a.t.Helper()
 	out := a.t.TempDir()
-	_, problems, err := render.Run(a.t.Context(), render.Config{
+	_, problems, err := pipeline.Run(a.t.Context(), pipeline.Config{
 		Content: a.dir, Destination: out, Drafts: true, Clock: clock, Version: "test", Cache: a.cache,
 	}, nil)
 	if err != nil {

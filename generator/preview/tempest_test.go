@@ -14,8 +14,8 @@ import (
 	"time"
 
 	"rehearse/demo/diag"
+	"rehearse/generator/pipeline"
 	"rehearse/generator/preview"
-	"rehearse/generator/render"
 )
 
 // After everything that authors do at once (files renamed and edited in one
@@ -204,7 +204,7 @@ func (s *tempest) calm() {
 // were any.
 func (s *tempest) mend() bool {
 	s.t.Helper()
-	_, problems, err := render.Run(s.t.Context(), render.Config{
+	_, problems, err := pipeline.Run(s.t.Context(), pipeline.Config{
 		Content: s.dir, Destination: s.t.TempDir(), Drafts: true, Clock: clock, Version: "test", Cache: s.cache,
 	}, nil)
 	if err != nil {
@@ -244,7 +244,7 @@ func (s *tempest) mendFile(file string) {
 func (s *tempest) built() []string {
 	s.t.Helper()
 	out := s.t.TempDir()
-	if _, _, err := render.Run(s.t.Context(), render.Config{
+	if _, _, err := pipeline.Run(s.t.Context(), pipeline.Config{
 		Content: s.dir, Destination: out, Drafts: true, Clock: clock, Version: "test", Cache: s.cache,
 	}, nil); err != nil {
 		s.t.Fatal(err)

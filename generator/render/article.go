@@ -72,7 +72,7 @@ func (r *Renderer) convert(p *site.Page) (converted, error) {
 	c.Document, problems = r.converter.Convert(src, c.resolver)
 	c.rendered.Problems = append(problems, c.resolver.problems...)
 	c.rendered.Anchors, c.rendered.Links = c.Anchors, c.Links
-	c.rendered.outcomes = c.resolver.outcomes
+	c.rendered.Outcomes = c.resolver.outcomes
 	c.rendered.Flows, c.rendered.Pictures = c.resolver.flows, c.resolver.pictures
 	c.rendered.Partial = c.Truncated || c.resolver.partial
 	c.room.html = c.HTML
@@ -94,7 +94,7 @@ func (c *converted) finish(p *site.Page, page templ.Component) (Rendered, error)
 	c.rendered.Files = append(c.rendered.Files, htmlFile(p.URL, files[:end:end]))
 	c.rendered.Files = append(c.rendered.Files, c.resolver.files...)
 	if c.hasTwin {
-		c.rendered.Files = append(c.rendered.Files, File{Path: p.URL[1:] + twinName, Data: files[end:]})
+		c.rendered.Files = append(c.rendered.Files, File{Path: p.URL[1:] + AlternateName, Data: files[end:]})
 	}
 	c.rendered.room = c.room
 	c.rendered.Asked = c.resolver.asked
@@ -115,7 +115,7 @@ func (r *Renderer) pageLayout(p *site.Page, c *converted) templates.Layout {
 		l.Scripts = append(slices.Clip(l.Scripts), r.assets.near)
 	}
 	if c.hasTwin {
-		l.Markdown = r.index.Href(p.URL + twinName)
+		l.Markdown = r.index.Href(p.URL + AlternateName)
 	}
 	if c.resolver.enlarges {
 		l.Zoom = r.assets.zoom

@@ -31,8 +31,8 @@ type assets struct {
 	icon              string
 }
 
-// bundleAssets makes the files; it fails only by a bug.
-func bundleAssets() (asset.Bundle, error) {
+// Bundle makes the files; it fails only by a bug.
+func Bundle() (asset.Bundle, error) {
 	own, err := fs.Sub(templates.Assets, "assets")
 	if err != nil {
 		return asset.Bundle{}, err

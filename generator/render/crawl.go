@@ -5,6 +5,7 @@ import (
 	"iter"
 	"time"
 
+	"rehearse/demo/language"
 	"rehearse/generator/asset"
 	"rehearse/generator/crawl"
 	"rehearse/generator/site"
@@ -42,7 +43,7 @@ func (r *Renderer) crawlFiles() ([]File, error) {
 func (r *Renderer) immutable() []string {
 	folders := []string{asset.Dir}
 	for _, l := range r.index.Site.Languages {
-		folders = append(folders, searchPath(l)+"/:version")
+		folders = append(folders, SearchPath(l)+"/:version")
 	}
 	return folders
 }
@@ -105,7 +106,7 @@ func (r *Renderer) address(p *site.Page) crawl.Page {
 	}
 	for _, t := range append([]*site.Page{p}, others...) {
 		address := r.index.Absolute(t.URL)
-		page.Translations = append(page.Translations, crawl.Translation{Lang: htmlLang(t.Lang), URL: address})
+		page.Translations = append(page.Translations, crawl.Translation{Lang: language.Tag(t.Lang), URL: address})
 		if t.Lang == r.index.Site.Default().Code {
 			page.Translations = append(page.Translations, crawl.Translation{Lang: "x-default", URL: address})
 		}
@@ -142,7 +143,7 @@ func (r *Renderer) guideSections(s *site.Page) []crawl.Section {
 func (r *Renderer) guideLinks(p *site.Page) []crawl.Link {
 	var links []crawl.Link
 	for a := range r.index.Articles(p).All() {
-		links = append(links, crawl.Link{Title: a.Title, URL: r.index.Absolute(a.URL + twinName), Summary: a.Description})
+		links = append(links, crawl.Link{Title: a.Title, URL: r.index.Absolute(a.URL + AlternateName), Summary: a.Description})
 	}
 	return links
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"rehearse/demo/language"
 	"rehearse/demo/player"
 	"rehearse/generator/crawl"
 	"rehearse/generator/markdown"
@@ -18,12 +19,12 @@ func (r *Renderer) describe(a *templates.Article, p *site.Page, c *converted) {
 	a.OpenGraph.Type, a.OpenGraph.Published, a.OpenGraph.Modified = "article", published, modified
 	address := r.index.Absolute(p.URL)
 	a.JSONLD = append(a.JSONLD, templates.ArticleLD{
-		Headline: p.Title, Description: p.Description, URL: address, Lang: htmlLang(p.Lang),
+		Headline: p.Title, Description: p.Description, URL: address, Lang: language.Tag(p.Lang),
 		Published: published, Modified: modified, Author: a.Author, Publisher: r.index.Site.Title.For(p.Lang),
 		Image: a.OpenGraph.Image, Source: p.Source.Name, SourceURL: p.Source.URL, Keywords: p.Tags,
 	}, r.breadcrumbsLD(p))
 	for _, procedure := range c.Procedures {
-		how := templates.HowToLD{Name: procedure.Name, Lang: htmlLang(p.Lang), URL: address}
+		how := templates.HowToLD{Name: procedure.Name, Lang: language.Tag(p.Lang), URL: address}
 		for _, s := range procedure.Steps {
 			how.Steps = append(how.Steps, templates.StepLD{Text: s.Text, ID: s.ID})
 		}

@@ -24,7 +24,7 @@ func (r *Renderer) newFrame(l site.Language) *frame {
 	settings := r.index.Site
 	home := r.index.Home(l.Code)
 	f.layout = templates.Layout{
-		Lang:        htmlLang(l.Code),
+		Lang:        language.Tag(l.Code),
 		SiteTitle:   r.siteTitle(l.Code),
 		HomeHref:    r.index.Href(home.URL),
 		CSP:         crawl.Policy{}.Meta(),
@@ -34,7 +34,7 @@ func (r *Renderer) newFrame(l site.Language) *frame {
 		Scripts:     []string{r.assets.script},
 		Feeds:       r.feedLinks(home),
 		Search: templates.SearchBox{
-			Index:  r.index.Href("/" + searchPath(l) + "/index.json"),
+			Index:  r.index.Href("/" + SearchPath(l) + "/index.json"),
 			Module: r.assets.search,
 		},
 		Footer: templates.Footer{
@@ -77,9 +77,6 @@ func (r *Renderer) menuLink(link site.MenuLink) templates.Link {
 	}
 	return templates.Link{Title: link.Title, Href: href}
 }
-
-// htmlLang is the BCP 47 tag that pages carry.
-func htmlLang(code string) string { return language.Tag(code) }
 
 // layout is the frame of a page of the index.
 func (r *Renderer) layout(p *site.Page) templates.Layout {
@@ -138,7 +135,7 @@ func (r *Renderer) alternates(p *site.Page) []templates.Alternate {
 		if !exact {
 			t = r.index.Home(l.Code)
 		}
-		a := templates.Alternate{Lang: htmlLang(l.Code), Name: l.Name, Path: r.index.Href(t.URL)}
+		a := templates.Alternate{Lang: language.Tag(l.Code), Name: l.Name, Path: r.index.Href(t.URL)}
 		if exact {
 			a.Href = r.index.Absolute(t.URL)
 		}
@@ -171,7 +168,7 @@ func (r *Renderer) homes(lang, path string) []templates.Alternate {
 	}
 	list := make([]templates.Alternate, len(languages))
 	for i, l := range languages {
-		list[i] = templates.Alternate{Lang: htmlLang(l.Code), Name: l.Name, Path: path}
+		list[i] = templates.Alternate{Lang: language.Tag(l.Code), Name: l.Name, Path: path}
 		if l.Code != lang {
 			list[i].Path = r.index.Href(r.index.Home(l.Code).URL)
 		}

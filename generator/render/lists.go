@@ -8,6 +8,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"rehearse/demo/language"
 	"rehearse/generator/markdown"
 	"rehearse/generator/site"
 	"rehearse/templates"
@@ -39,7 +40,7 @@ func (r *Renderer) home(p *site.Page) (Rendered, error) {
 		h.Lead = p.Description
 	}
 	h.JSONLD = []templates.LD{templates.WebSiteLD{
-		Name: r.siteTitle(p.Lang), Description: p.Description, URL: r.index.Absolute(p.URL), Lang: htmlLang(p.Lang),
+		Name: r.siteTitle(p.Lang), Description: p.Description, URL: r.index.Absolute(p.URL), Lang: language.Tag(p.Lang),
 	}}
 	readers, others := r.homeSections(p)
 	namesAll := len(readers) > 0
@@ -207,7 +208,7 @@ func (r *Renderer) taxonomyAlternates(lang string, taxonomy site.Taxonomy) []tem
 	for _, l := range languages {
 		address := r.index.TaxonomyURL(l.Code, taxonomy)
 		list = append(list, templates.Alternate{
-			Lang: htmlLang(l.Code), Name: l.Name, Href: r.index.Absolute(address), Path: r.index.Href(address),
+			Lang: language.Tag(l.Code), Name: l.Name, Href: r.index.Absolute(address), Path: r.index.Href(address),
 		})
 	}
 	return list
@@ -235,7 +236,7 @@ func (r *Renderer) notFound(l site.Language) (Rendered, error) {
 // redirect renders what stands at a former address of a page.
 func (r *Renderer) redirect(p *site.Page, alias string) (Rendered, error) {
 	return r.plain(alias, templates.RedirectPage(templates.Redirect{
-		Lang: htmlLang(p.Lang), Title: p.Title,
+		Lang: language.Tag(p.Lang), Title: p.Title,
 		To: r.index.Href(p.URL), Canonical: r.index.Absolute(p.URL),
 		CSP: r.frames[p.Lang].layout.CSP,
 	}))

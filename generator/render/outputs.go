@@ -29,6 +29,6 @@ func outputs() []site.Output {
 		{Scope: site.PerList, Name: "feed.xml", Linkable: true, When: isNews},
 		{Scope: site.PerList, Name: "feed.json", Linkable: true, When: isNews},
 		{Scope: site.PerPage, Name: "index.html"},
-		{Scope: site.PerPage, Name: twinName},
+		{Scope: site.PerPage, Name: AlternateName},
 	}
 }

@@ -159,9 +159,9 @@ func (p *pictures) registerWhole(path, file string) {
 	p.byPath[path] = madePicture{sources: sources, number: -1}
 }
 
-// judge returns what was left out of a picture, and why it cannot be
+// check returns what was left out of a picture, and why it cannot be
 // published if it cannot.
-func (p *pictures) judge(file string) ([]picture.Dropped, *diag.Problem, error) {
+func (p *pictures) check(file string) ([]picture.Dropped, *diag.Problem, error) {
 	k, err := p.lookUp(file)
 	if err != nil {
 		return nil, nil, err

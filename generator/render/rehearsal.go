@@ -15,6 +15,7 @@ import (
 	"rehearse/demo/explore"
 	"rehearse/demo/flow"
 	"rehearse/demo/flowfile"
+	"rehearse/demo/language"
 	"rehearse/demo/player"
 	"rehearse/demo/source"
 	"rehearse/demo/wasm"
@@ -101,7 +102,7 @@ func (r *rehearsals) modules() []File {
 func (v *resolver) storyboard(made *rehearsal, id string) ([]byte, error) {
 	view := player.View{
 		Flow:         made.flow,
-		Lang:         htmlLang(v.page.Lang),
+		Lang:         language.Tag(v.page.Lang),
 		ID:           id,
 		Module:       v.index.Href("/" + made.module.Path),
 		Script:       v.assets.player,
@@ -120,10 +121,10 @@ func (v *resolver) storyboard(made *rehearsal, id string) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// outcome is a link of an outcome, as seen from a page that embeds its flow.
-type outcome struct {
-	screen *flow.Screen
-	href   string
+// Outcome is a link of an outcome, as seen from a page that embeds its flow.
+type Outcome struct {
+	Screen *flow.Screen
+	Href   string
 }
 
 // outcomeLinks resolves where the outcomes among these screens of a flow send
@@ -135,7 +136,7 @@ func (v *resolver) outcomeLinks(screens []*flow.Screen) map[string]string {
 		switch {
 		case screen.Link == "" || strings.HasPrefix(screen.Link, "https://"):
 		case strings.HasPrefix(screen.Link, "#"):
-			v.outcomes = append(v.outcomes, outcome{screen, screen.Link})
+			v.outcomes = append(v.outcomes, Outcome{screen, screen.Link})
 		default:
 			target, fault := v.resolve(v.page, screen.Link)
 			if fault != nil {
@@ -147,7 +148,7 @@ func (v *resolver) outcomeLinks(screens []*flow.Screen) map[string]string {
 				continue
 			}
 			links[screen.Link] = v.index.TargetHref(target)
-			v.outcomes = append(v.outcomes, outcome{screen, links[screen.Link]})
+			v.outcomes = append(v.outcomes, Outcome{screen, links[screen.Link]})
 		}
 	}
 	return links

@@ -28,7 +28,8 @@ type Options struct {
 	// with, from another goroutine, with the picture's file.
 	Later func(file string)
 
-	bundle func() (asset.Bundle, error) // nil for bundleAssets
+	// Bundle makes the style sheets and scripts; nil for [Bundle].
+	Bundle func() (asset.Bundle, error)
 }
 
 // Renderer makes pages. What it makes of a target depends on the index and on
@@ -48,10 +49,10 @@ type Renderer struct {
 
 // NewRenderer returns a renderer for an index of the content in fsys.
 func NewRenderer(fsys fs.FS, index *site.Index, opt Options) (*Renderer, error) {
-	if opt.bundle == nil {
-		opt.bundle = bundleAssets
+	if opt.Bundle == nil {
+		opt.Bundle = Bundle
 	}
-	bundle, err := opt.bundle()
+	bundle, err := opt.Bundle()
 	if err != nil {
 		return nil, err
 	}
@@ -117,12 +118,13 @@ type Rendered struct {
 	Search   *search.Document
 	Problems []diag.Problem
 
-	outcomes []outcome  // what the rehearsals on the page point to
+	// Outcomes are what the rehearsals on the page point to.
+	Outcomes []Outcome
 	room     *workspace // what Files are in; it may be nil
 }
 
-// release gives the memory of r's files to pages to come.
-func (r *Rendered) release() {
+// Release gives the memory of r's files to pages to come.
+func (r *Rendered) Release() {
 	if r.room != nil {
 		workspaces.Put(r.room)
 	}
@@ -222,11 +224,11 @@ func (r *Renderer) Page(p *site.Page) Target {
 
 // htmlFile is the file that a page is in.
 func htmlFile(url string, data []byte) File {
-	return File{Path: filePath(url), Data: data}
+	return File{Path: FilePath(url), Data: data}
 }
 
-// filePath is where a URL of the index is written: folders get an index.html.
-func filePath(url string) string {
+// FilePath is where a URL of the index is written: folders get an index.html.
+func FilePath(url string) string {
 	if url[len(url)-1] == '/' {
 		url += "index.html"
 	}

@@ -28,7 +28,7 @@ type resolver struct {
 	callouts map[string]map[string][]string
 	// outcomes are the links of the rehearsals' outcomes, problems what is wrong
 	// with those in their flows.
-	outcomes []outcome
+	outcomes []Outcome
 	problems []diag.Problem
 	// addresses are where programs find the pictures and flows that the article
 	// embeds; twinless are the links that do not lead to
@@ -167,16 +167,16 @@ type answer struct {
 	fault  *markdown.Fault
 }
 
-// maxSuggestions is for how many broken links of a page the index looks for what
+// MaxSuggestions is for how many broken links of a page the index looks for what
 // was meant: for that it reads whole folders.
-const maxSuggestions = 100
+const MaxSuggestions = 100
 
 // resolve finds what a destination on the resolver's page means.
 func (v *resolver) resolve(page *site.Page, dest string) (site.Target, *markdown.Fault) {
 	if a, ok := v.answers[dest]; ok {
 		return a.target, a.fault
 	}
-	target, fault := v.index.Resolve(page, dest, v.faults < maxSuggestions)
+	target, fault := v.index.Resolve(page, dest, v.faults < MaxSuggestions)
 	a := answer{target: target}
 	if fault != nil {
 		v.faults++

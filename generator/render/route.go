@@ -44,7 +44,7 @@ func (r *Renderer) Route(file string) (Target, bool) {
 // IsSearch tells whether a file is part of a search index.
 func (r *Renderer) IsSearch(file string) bool {
 	for _, l := range r.index.Site.Languages {
-		if strings.HasPrefix(file, searchPath(l)+"/") {
+		if strings.HasPrefix(file, SearchPath(l)+"/") {
 			return true
 		}
 	}
@@ -55,7 +55,7 @@ func (r *Renderer) IsSearch(file string) bool {
 // and their redirects.
 func (r *Renderer) pageRoute(dir, name string) (Target, bool) {
 	url := dir
-	if name != "index.html" && name != twinName {
+	if name != "index.html" && name != AlternateName {
 		url = dir + name
 	}
 	p := r.index.PageAt(url)
@@ -63,9 +63,9 @@ func (r *Renderer) pageRoute(dir, name string) (Target, bool) {
 	case p == nil:
 		return Target{}, false
 	case p.URL == url:
-		return r.Page(p), name != twinName || !p.Implied
+		return r.Page(p), name != AlternateName || !p.Implied
 	default:
-		return rendered(func() (Rendered, error) { return r.redirect(p, url) }), name != twinName
+		return rendered(func() (Rendered, error) { return r.redirect(p, url) }), name != AlternateName
 	}
 }
 

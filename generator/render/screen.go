@@ -9,6 +9,7 @@ import (
 
 	"rehearse/demo/diag"
 	"rehearse/demo/flow"
+	"rehearse/demo/language"
 	"rehearse/demo/player"
 	"rehearse/generator/markdown"
 )
@@ -40,7 +41,7 @@ func (v *resolver) Screen(dest, alt, id string) ([]byte, *markdown.Fault) {
 	v.locate(dest, id, v.index.Href(v.page.URL)+"#"+url.PathEscape(id))
 	links := v.outcomeLinks([]*flow.Screen{screen})
 	var b bytes.Buffer
-	view := player.View{Flow: made.flow, Lang: htmlLang(v.page.Lang), ID: id, HeadingLevel: 2, Links: links}
+	view := player.View{Flow: made.flow, Lang: language.Tag(v.page.Lang), ID: id, HeadingLevel: 2, Links: links}
 	if err := player.Still(view, screen, alt).Render(context.Background(), &b); err != nil {
 		v.fail(err)
 	}

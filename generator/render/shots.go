@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"rehearse/demo/diag"
+	"rehearse/demo/language"
 	"rehearse/demo/source"
 	"rehearse/demo/walk"
 	"rehearse/generator/markdown"
@@ -212,7 +213,7 @@ func lostFlow(dest string, name shots.Name, exists, captured bool, hint string) 
 
 // takeFor makes a screenshot that of the resolver's article.
 func (s *Shot) takeFor(v *resolver) {
-	s.Lang, s.Article = htmlLang(v.page.Lang), path.Base(v.page.File)
+	s.Lang, s.Article = language.Tag(v.page.Lang), path.Base(v.page.File)
 	s.Callouts = v.callouts[s.FlowFile][s.Screen.ID]
 }
 
@@ -221,7 +222,7 @@ func (s *Shot) takeFor(v *resolver) {
 func (v *resolver) adopt(s *Shot) {
 	owner := v.ownerOf(s)
 	if owner == nil {
-		s.Lang, s.Callouts, s.Article = htmlLang(v.index.Site.Default().Code), nil, ""
+		s.Lang, s.Callouts, s.Article = language.Tag(v.index.Site.Default().Code), nil, ""
 		return
 	}
 	if owner == v.page {

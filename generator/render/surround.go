@@ -1,6 +1,9 @@
 package render
 
 import (
+	"slices"
+
+	"rehearse/demo/language"
 	"rehearse/generator/feed"
 	"rehearse/generator/picture"
 	"rehearse/generator/site"
@@ -10,22 +13,28 @@ import (
 // feedItems is how many articles a feed holds.
 const feedItems = 20
 
-// searchPath is the folder of a language's search index.
-func searchPath(l site.Language) string { return l.Prefix[1:] + "search" }
+// SearchPath is the folder of a language's search index.
+func SearchPath(l site.Language) string { return l.Prefix[1:] + "search" }
 
-// Surroundings makes the files around the pages: feeds, and what machines read
-// of the site. The addresses in feeds and sitemap must be whole, so that a site
-// without a base URL has neither.
+// Surroundings makes the files around the pages: style sheets and scripts,
+// modules, feeds, and what machines read of the site. It is called when all pages
+// have been rendered. The addresses in feeds and sitemap must be whole, so that a
+// site without a base URL has neither.
 func (r *Renderer) Surroundings() ([]File, error) {
 	files, err := r.crawlFiles()
-	if err != nil || r.index.Site.BaseURL == "" {
-		return files, err
+	if err != nil {
+		return nil, err
 	}
-	for _, p := range r.index.Pages() {
-		files = append(files, r.feeds(p)...)
+	if r.index.Site.BaseURL != "" {
+		for _, p := range r.index.Pages() {
+			files = append(files, r.feeds(p)...)
+		}
 	}
-	return files, nil
+	return slices.Concat(files, r.assets.files, r.Modules()), nil
 }
+
+// Modules returns the modules of the flows that the rendered pages embed.
+func (r *Renderer) Modules() []File { return r.rehearsals.modules() }
 
 // feeds makes the Atom and the JSON feed of a home, which has the whole
 // language's articles, or of a section. Where no article has a date there is
@@ -38,7 +47,7 @@ func (r *Renderer) feeds(p *site.Page) []File {
 	f := feed.Feed{
 		Title:   r.feedTitle(p),
 		Summary: p.Description,
-		Lang:    htmlLang(p.Lang),
+		Lang:    language.Tag(p.Lang),
 		Home:    r.index.Absolute(p.URL),
 		Author:  r.index.Site.Author.For(p.Lang),
 	}

@@ -10,8 +10,8 @@ import (
 	"rehearse/generator/site"
 )
 
-// twinName is the file beside a page's index.html that has its Markdown.
-const twinName = "index.md"
+// AlternateName is the file beside a page's index.html that has its Markdown.
+const AlternateName = "index.md"
 
 // appendTwin appends the Markdown of a page for programs that would rather not
 // read HTML: the title, and the text with whatever it names where that is
@@ -74,5 +74,5 @@ func (v *resolver) twinAddress(href string) string {
 	if i := strings.IndexAny(href, "?#"); i >= 0 {
 		end = i
 	}
-	return v.absolute(href[:end] + twinName + href[end:])
+	return v.absolute(href[:end] + AlternateName + href[end:])
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"rehearse/demo/language"
 	"rehearse/demo/player"
 	"rehearse/demo/walk"
 	"rehearse/generator/markdown"
@@ -30,7 +31,7 @@ func (v *resolver) Walk(dest string, lists [][]markdown.WalkStep) markdown.Walke
 	v.callOut(target.File, stops)
 	walked := markdown.Walked{Steps: walkedSteps(stops), Problems: problems}
 	var begin bytes.Buffer
-	if err := player.FromHere(htmlLang(v.page.Lang)).Render(context.Background(), &begin); err != nil {
+	if err := player.FromHere(language.Tag(v.page.Lang)).Render(context.Background(), &begin); err != nil {
 		v.fail(err)
 	}
 	walked.Begin = begin.Bytes()

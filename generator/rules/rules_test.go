@@ -18,7 +18,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"rehearse/demo/diag"
-	"rehearse/generator/render"
+	"rehearse/generator/pipeline"
 	"rehearse/generator/rules"
 )
 
@@ -71,7 +71,7 @@ func check(t *testing.T, e diag.Example) []diag.Problem {
 	}
 	write(t, content, files)
 	write(t, public, e.Public)
-	_, problems, err := render.Run(t.Context(), render.Config{
+	_, problems, err := pipeline.Run(t.Context(), pipeline.Config{
 		Content: content, Destination: public, Check: len(e.Public) == 0, Cache: t.TempDir(),
 		Clock: time.Date(2026, 11, 28, 12, 0, 0, 0, time.UTC),
 	}, nil)

@@ -1,4 +1,4 @@
-package render_test
+package pipeline_test
 
 import (
 	"bytes"
@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"rehearse/generator/render"
+	"rehearse/generator/pipeline"
 )
 
 // A feed says when it was updated. Where nothing has a date there is no such
@@ -15,8 +15,8 @@ import (
 func TestNoFeedWithoutDates(t *testing.T) {
 	archive := "-- site.yaml --\nbaseURL: https://example.org/\n-- a.md --\n# A\n" +
 		"-- old/_index.md --\n# Old\n-- old/b.md --\n# B\n-- new/c.md --\n---\ntitle: C\nlastmod: 2026-01-02\n---\n"
-	cfg := render.Config{Content: unpack(t, archive), Destination: t.TempDir(), Clock: clock}
-	if _, _, err := render.Run(t.Context(), cfg, nil); err != nil {
+	cfg := pipeline.Config{Content: unpack(t, archive), Destination: t.TempDir(), Clock: clock}
+	if _, _, err := pipeline.Run(t.Context(), cfg, nil); err != nil {
 		t.Fatal(err)
 	}
 	files := tree(t, cfg.Destination)
@@ -34,7 +34,7 @@ func TestNoFeedWithoutDates(t *testing.T) {
 	if err := os.Remove(filepath.Join(cfg.Content, "new", "c.md")); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := render.Run(t.Context(), cfg, nil); err != nil {
+	if _, _, err := pipeline.Run(t.Context(), cfg, nil); err != nil {
 		t.Fatal(err)
 	}
 	files = tree(t, cfg.Destination)
@@ -47,8 +47,8 @@ func TestNoFeedWithoutDates(t *testing.T) {
 // manifest of the search index, which has none, must be.
 func TestHeadersKnowWhatNeverChanges(t *testing.T) {
 	archive := "-- site.yaml --\nlanguages: [zh, en]\nbaseURL: https://example.org/docs/\n-- zh/a.md --\n# A\n-- en/a.md --\n# A\n"
-	cfg := render.Config{Content: unpack(t, archive), Destination: t.TempDir(), Clock: clock}
-	if _, _, err := render.Run(t.Context(), cfg, nil); err != nil {
+	cfg := pipeline.Config{Content: unpack(t, archive), Destination: t.TempDir(), Clock: clock}
+	if _, _, err := pipeline.Run(t.Context(), cfg, nil); err != nil {
 		t.Fatal(err)
 	}
 	headers := string(tree(t, cfg.Destination)["_headers"])
@@ -63,8 +63,8 @@ func TestFeedsAndPublisherSayWhatIsKnown(t *testing.T) {
 	archive := "-- site.yaml --\nbaseURL: https://example.org/\n" +
 		"-- old.md --\n# Undated\n\n## {#mark}\n\n## One\n\n## Two\n" +
 		"-- new.md --\n---\ntitle: Dated\ndate: 2026-01-02\n---\n"
-	cfg := render.Config{Content: unpack(t, archive), Destination: t.TempDir(), Clock: clock}
-	if _, _, err := render.Run(t.Context(), cfg, nil); err != nil {
+	cfg := pipeline.Config{Content: unpack(t, archive), Destination: t.TempDir(), Clock: clock}
+	if _, _, err := pipeline.Run(t.Context(), cfg, nil); err != nil {
 		t.Fatal(err)
 	}
 	files := tree(t, cfg.Destination)
@@ -83,11 +83,11 @@ func TestFeedsAndPublisherSayWhatIsKnown(t *testing.T) {
 }
 
 func TestIconIsTheAuthorsOrMadeOfTheTitle(t *testing.T) {
-	made := tree(t, clean(t, render.Config{Content: unpack(t, small)}))
+	made := tree(t, clean(t, pipeline.Config{Content: unpack(t, small)}))
 	if !bytes.Contains(made["index.html"], []byte(`<link rel="icon" href="/docs/assets/icon.`)) {
 		t.Error("no icon was made")
 	}
-	own := tree(t, clean(t, render.Config{Content: unpack(t, small+"-- static/favicon.svg --\n<svg/>\n")}))
+	own := tree(t, clean(t, pipeline.Config{Content: unpack(t, small+"-- static/favicon.svg --\n<svg/>\n")}))
 	if !bytes.Contains(own["index.html"], []byte(`<link rel="icon" href="/docs/favicon.svg">`)) || own["favicon.svg"] == nil {
 		t.Error("the author's icon is not used")
 	}
@@ -96,7 +96,7 @@ func TestIconIsTheAuthorsOrMadeOfTheTitle(t *testing.T) {
 func TestAuthorsMayWriteTheirOwnFilesForMachines(t *testing.T) {
 	for _, settings := range []string{"baseURL: https://example.org/\n", "title: x\n"} {
 		archive := "-- site.yaml --\n" + settings + "-- index.md --\n# Home\n-- static/robots.txt --\nDisallow: /\n-- static/llms.txt --\nmine\n"
-		files := tree(t, clean(t, render.Config{Content: unpack(t, archive)}))
+		files := tree(t, clean(t, pipeline.Config{Content: unpack(t, archive)}))
 		if string(files["robots.txt"]) != "Disallow: /\n" || string(files["llms.txt"]) != "mine\n" {
 			t.Errorf("%srobots.txt: %q, llms.txt: %q", settings, files["robots.txt"], files["llms.txt"])
 		}

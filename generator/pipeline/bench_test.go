@@ -1,4 +1,4 @@
-package render_test
+package pipeline_test
 
 import (
 	"bytes"
@@ -25,7 +25,7 @@ import (
 // files, and writing the result, with nothing else. The two take turns, so
 // that a machine that slows down slows both. Run it with
 //
-//	go test ./generator/render -run '^$' -bench Build -benchtime 5x
+//	go test ./generator/pipeline -run '^$' -bench Build -benchtime 5x
 //
 // and REHEARSE_ARTICLES=100000 for another size than 10,000.
 func BenchmarkBuild(b *testing.B) {

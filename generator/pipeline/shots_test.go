@@ -1,4 +1,4 @@
-package render_test
+package pipeline_test
 
 import (
 	"bytes"
@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"rehearse/demo/diag"
+	"rehearse/generator/pipeline"
 	"rehearse/generator/render"
 	"rehearse/generator/site"
 )
@@ -172,7 +173,7 @@ func listed(problems []diag.Problem) []string {
 // check are the problems of a site that concern its screenshots.
 func check(t *testing.T, content string) []string {
 	t.Helper()
-	_, problems := run(t, render.Config{Content: content, Check: true})
+	_, problems := run(t, pipeline.Config{Content: content, Check: true})
 	return listed(slices.DeleteFunc(problems, func(p diag.Problem) bool {
 		return !strings.Contains(string(p.Rule), "shot") && !strings.HasPrefix(string(p.Rule), "unknown-")
 	}))
@@ -225,7 +226,7 @@ func TestBadCover(t *testing.T) {
 	} {
 		content := unpack(t, photographed)
 		edit(t, filepath.Join(content, "zh/a/index.md"), "x.who.cover.png", cover)
-		_, problems := run(t, render.Config{Content: content, Check: true})
+		_, problems := run(t, pipeline.Config{Content: content, Check: true})
 		var rules []string
 		for _, p := range problems {
 			if p.File == "zh/a/index.md" && p.Line == 3 {
@@ -267,7 +268,7 @@ func TestLiveScreen(t *testing.T) {
 	edit(t, filepath.Join(content, "zh/a/index.md"), "](x.who.png)", "](x.flow.yaml#new \"定密码\")")
 	edit(t, filepath.Join(content, "zh/a/index.md"), "[演练](x.flow.yaml)", "")
 	write(t, filepath.Join(content, "en/a/index.md"), "---\ntitle: A\n---\nText.\n")
-	out := clean(t, render.Config{Content: content})
+	out := clean(t, pipeline.Config{Content: content})
 	page, err := os.ReadFile(filepath.Join(out, "a/index.html"))
 	if err != nil {
 		t.Fatal(err)

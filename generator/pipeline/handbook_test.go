@@ -1,4 +1,4 @@
-package render_test
+package pipeline_test
 
 import (
 	"os"
@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"rehearse/demo/diag"
-	"rehearse/generator/render"
+	"rehearse/generator/pipeline"
 )
 
 // An example is a block of code in a page of the author's handbook.
@@ -82,7 +82,7 @@ func checkSite(t *testing.T, files map[string]string) []diag.Problem {
 			t.Fatal(err)
 		}
 	}
-	_, problems, err := render.Run(t.Context(), render.Config{Content: dir, Check: true, Drafts: true, Future: true}, nil)
+	_, problems, err := pipeline.Run(t.Context(), pipeline.Config{Content: dir, Check: true, Drafts: true, Future: true}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -178,7 +178,7 @@ func TestHandbookRendersItsMarkdown(t *testing.T) {
 // The server that the handbook sets up sends what _headers of a site with
 // rehearsals says.
 func TestHandbookServerSendsOurHeaders(t *testing.T) {
-	headers := string(tree(t, clean(t, render.Config{Content: unpack(t, aloneSite)}))["_headers"])
+	headers := string(tree(t, clean(t, pipeline.Config{Content: unpack(t, aloneSite)}))["_headers"])
 	servers := 0
 	for _, e := range examples(t) {
 		if e.language != "nginx" {

@@ -1,4 +1,4 @@
-package render_test
+package pipeline_test
 
 import (
 	"bytes"
@@ -11,6 +11,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"rehearse/generator/pipeline"
 	"rehearse/generator/render"
 	"rehearse/generator/site"
 )
@@ -39,7 +40,7 @@ func article(title, body string) *fstest.MapFile {
 // it. What is made of pictures is there once the pages are that show them.
 func TestRouteFindsEveryFile(t *testing.T) {
 	content, cache := unpack(t, small), t.TempDir()
-	out := clean(t, render.Config{Content: content, Cache: cache})
+	out := clean(t, pipeline.Config{Content: content, Cache: cache})
 	index, _, err := site.Load(os.DirFS(content), render.SiteOptions(site.Options{Now: clock}))
 	if err != nil {
 		t.Fatal(err)
@@ -115,14 +116,14 @@ func TestLedgerStale(t *testing.T) {
 		"p.svg": text(`<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>`),
 	}
 	before := rendererOf(t, content)
-	ledger := render.NewLedger()
+	ledger := pipeline.NewLedger()
 	enter := func(r *render.Renderer, pages []*site.Page) {
 		for _, p := range pages {
 			page, err := r.Page(p).Render()
 			if err != nil {
 				t.Fatal(err)
 			}
-			ledger.Enter(r, page)
+			ledger.Enter(r.Index(), page)
 		}
 	}
 	names := func(pages []*site.Page) (files []string) {
@@ -131,7 +132,7 @@ func TestLedgerStale(t *testing.T) {
 		}
 		return files
 	}
-	all := ledger.Stale(before, before, nil)
+	all := ledger.Stale(before.Index(), before.Index(), nil)
 	if got := names(all); !slices.Equal(got, []string{"_index.md", "a.md", "b.md", "d.md"}) {
 		t.Fatalf("at first %q are stale", got)
 	}
@@ -158,14 +159,14 @@ func TestLedgerStale(t *testing.T) {
 			set[file] = true
 		}
 		now := before.With(index)
-		stale := ledger.Stale(before, now, set)
+		stale := ledger.Stale(before.Index(), now.Index(), set)
 		if got := names(stale); !slices.Equal(got, test.want) {
 			t.Errorf("after a change of %s these are stale: %q, want %q", test.what, got, test.want)
 		}
 		enter(now, stale)
 		before = now
 	}
-	problems, err := before.Verify(ledger)
+	problems, err := ledger.Verify(before)
 	if err != nil || len(problems) != 1 || problems[0].Rule != "broken-link" {
 		t.Errorf("problems %v, %v", problems, err)
 	}

@@ -1,11 +1,11 @@
-package render_test
+package pipeline_test
 
 import (
 	"fmt"
 	"strings"
 	"testing"
 
-	"rehearse/generator/render"
+	"rehearse/generator/pipeline"
 )
 
 // outcomes is a flow that sends its readers elsewhere, and the pages in two
@@ -53,7 +53,7 @@ screens:
 // TestOutcomesLeadToWhatIsThere: what an outcome links to has to be on every
 // page that embeds the flow, and what is missing is told in the flow.
 func TestOutcomesLeadToWhatIsThere(t *testing.T) {
-	_, problems := run(t, render.Config{Content: unpack(t, outcomes), Destination: t.TempDir()})
+	_, problems := run(t, pipeline.Config{Content: unpack(t, outcomes), Destination: t.TempDir()})
 	const want = `one.flow.yaml:9:58 broken-anchor the outcome d, seen from zh/guides/one.md: zh/guides/one.md has no heading #later
 one.flow.yaml:10:60 broken-link the outcome e, seen from en/guides/one.md: the link "missing.md" leads to nothing
 one.flow.yaml:10:60 broken-link the outcome e, seen from zh/guides/one.md: the link "missing.md" leads to nothing

@@ -1,10 +1,10 @@
-package render_test
+package pipeline_test
 
 import (
 	"strings"
 	"testing"
 
-	"rehearse/generator/render"
+	"rehearse/generator/pipeline"
 )
 
 const aloneSite = `
@@ -34,7 +34,7 @@ screens:
 // TestEveryRehearsalHasAPageToItself looks at the page, at what leads there and
 // at what leads back.
 func TestEveryRehearsalHasAPageToItself(t *testing.T) {
-	files := tree(t, clean(t, render.Config{Content: unpack(t, aloneSite), BaseURL: "https://example.org/docs/"}))
+	files := tree(t, clean(t, pipeline.Config{Content: unpack(t, aloneSite), BaseURL: "https://example.org/docs/"}))
 	page := string(files["guides/rehearse/go/index.html"])
 	for _, want := range []string{
 		`<link rel="canonical" href="https://example.org/docs/guides/">`,
@@ -67,7 +67,7 @@ func TestEveryRehearsalHasAPageToItself(t *testing.T) {
 // TestWithoutAddressAPageSaysNothingOfIt has no base URL: what is not known
 // cannot be scanned.
 func TestWithoutAddressAPageSaysNothingOfIt(t *testing.T) {
-	page := string(tree(t, clean(t, render.Config{Content: unpack(t, aloneSite)}))["guides/rehearse/go/index.html"])
+	page := string(tree(t, clean(t, pipeline.Config{Content: unpack(t, aloneSite)}))["guides/rehearse/go/index.html"])
 	if page == "" || strings.Contains(page, "<svg") || strings.Contains(page, "iframe") {
 		t.Errorf("the page is %s", page)
 	}
@@ -76,7 +76,7 @@ func TestWithoutAddressAPageSaysNothingOfIt(t *testing.T) {
 // TestAFolderInThePlaceOfAPageIsAConflict has an article where the rehearsal's
 // page would be.
 func TestAFolderInThePlaceOfAPageIsAConflict(t *testing.T) {
-	_, problems := run(t, render.Config{
+	_, problems := run(t, pipeline.Config{
 		Content:     unpack(t, aloneSite+"-- guides/rehearse/go/index.md --\n# Mine\n"),
 		Destination: t.TempDir(),
 	})

@@ -1,10 +1,10 @@
-package render_test
+package pipeline_test
 
 import (
 	"slices"
 	"testing"
 
-	"rehearse/generator/render"
+	"rehearse/generator/pipeline"
 )
 
 // TestCollisionsAreToldOnce: who wants the URL of another is told so, and the
@@ -33,7 +33,7 @@ func TestCollisionsAreToldOnce(t *testing.T) {
 	} {
 		for _, check := range []bool{false, true} {
 			content := unpack(t, "-- index.md --\n# Home\n"+c.files)
-			_, problems := run(t, render.Config{Content: content, Destination: t.TempDir(), Check: check})
+			_, problems := run(t, pipeline.Config{Content: content, Destination: t.TempDir(), Check: check})
 			if got := listed(problems); !slices.Equal(got, c.want) {
 				t.Errorf("%s, only checked: %v\n got %q\nwant %q\n%s", name, check, got, c.want, list(problems))
 			}

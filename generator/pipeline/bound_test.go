@@ -1,4 +1,4 @@
-package render_test
+package pipeline_test
 
 import (
 	"fmt"
@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"rehearse/demo/diag"
-	"rehearse/generator/render"
+	"rehearse/generator/pipeline"
 )
 
 // A few kilobytes of Markdown can name a long destination thousands of times,
@@ -45,7 +45,7 @@ func TestOneSourceIsBounded(t *testing.T) {
 			content := unpack(t, site.String()+"-- en/x.md --\n# X\n\n"+tc.body+"\n")
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			_, problems := run(t, render.Config{Content: content, Check: true})
+			_, problems := run(t, pipeline.Config{Content: content, Check: true})
 			runtime.ReadMemStats(&after)
 			if spent := (after.TotalAlloc - before.TotalAlloc) >> 20; spent > 60 {
 				t.Errorf("%d MB were allocated", spent)

@@ -1,4 +1,4 @@
-package render_test
+package pipeline_test
 
 import (
 	"bytes"
@@ -10,7 +10,7 @@ import (
 
 	"golang.org/x/net/html"
 
-	"rehearse/generator/render"
+	"rehearse/generator/pipeline"
 )
 
 const walked = `
@@ -49,7 +49,7 @@ screens:
 // TestStepsAreFollowed finds the mistakes of an article's steps where they are,
 // front matter counted.
 func TestStepsAreFollowed(t *testing.T) {
-	_, problems := run(t, render.Config{Content: unpack(t, walked), Destination: t.TempDir()})
+	_, problems := run(t, pipeline.Config{Content: unpack(t, walked), Destination: t.TempDir()})
 	var got []string
 	for _, p := range problems {
 		got = append(got, fmt.Sprintf("%s:%d:%d+%d %s %s", p.File, p.Line, p.Col, p.Width, p.Severity, p.Rule))
@@ -132,7 +132,7 @@ func TestStepsInTabsAreFollowed(t *testing.T) {
 	const tabs = "> [!TAB] 一\n> 1. 填写“姓名”，点“下一步”。\n> 2. 填“新密码”，点“提交”。\n\n" +
 		"> [!TAB] 二\n> 1. 填写“姓名”，点“下一步”。\n> 2. 点“提交”，填“新密码”。\n"
 	content := strings.Replace(walked, steps, tabs, 1)
-	_, problems := run(t, render.Config{Content: unpack(t, content), Destination: t.TempDir()})
+	_, problems := run(t, pipeline.Config{Content: unpack(t, content), Destination: t.TempDir()})
 	if len(problems) != 1 || problems[0].Rule != "control-elsewhere" || problems[0].Line != 12 {
 		t.Errorf("got %v", list(problems))
 	}

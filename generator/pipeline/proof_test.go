@@ -1,10 +1,10 @@
-package render_test
+package pipeline_test
 
 import (
 	"strings"
 	"testing"
 
-	"rehearse/generator/render"
+	"rehearse/generator/pipeline"
 )
 
 // failingFlow parses, and cannot be walked: its sample is too short.
@@ -23,7 +23,7 @@ screens:
 // published, as any mistake does, whether or not an article embeds the flow.
 func TestFlowsAreProven(t *testing.T) {
 	content, out := unpack(t, small+"-- zh/fund/a/failing.flow.yaml --\n"+failingFlow), t.TempDir()
-	_, problems := run(t, render.Config{Content: content, Destination: out})
+	_, problems := run(t, pipeline.Config{Content: content, Destination: out})
 	got := list(problems)
 	if !strings.Contains(got, "zh/fund/a/failing.flow.yaml:7:44: error:") || !strings.Contains(got, "sample-fails") {
 		t.Errorf("problems:\n%s", got)

@@ -1,14 +1,13 @@
-// Package render turns a content folder into a published site.
+// Package pipeline turns a content folder into a published site.
 //
 // A build has four stages. The index is read (package site); every page is
 // rendered, in parallel and independently of the others, and its files are
 // handed to the staging area at once, so that no HTML is kept; what pages ask
 // of one another is verified over the whole site; and if nothing is wrong, the
 // staging area is published (package publish).
-package render
+package pipeline
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -16,7 +15,6 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -26,9 +24,9 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"rehearse/demo/diag"
-	"rehearse/demo/flowfile"
 	"rehearse/generator/picture"
 	"rehearse/generator/publish"
+	"rehearse/generator/render"
 	"rehearse/generator/search"
 	"rehearse/generator/site"
 )
@@ -83,9 +81,8 @@ func Run(ctx context.Context, cfg Config, progress func(Event)) (Summary, []diag
 	if progress == nil {
 		progress = func(Event) {}
 	}
-	defer debug.SetGCPercent(pace(0))
 	progress(Event{Stage: "index"})
-	bundle := sync.OnceValues(bundleAssets)
+	bundle := sync.OnceValues(render.Bundle)
 	go bundle() // it takes as long as the index of some thousand pages
 	root, err := os.OpenRoot(cfg.Content)
 	if err != nil {
@@ -96,8 +93,7 @@ func Run(ctx context.Context, cfg Config, progress func(Event)) (Summary, []diag
 	if err != nil {
 		return Summary{}, nil, err
 	}
-	j := &job{ledger: NewLedger(), problems: problems, progress: progress, sink: discard{}}
-	opt := Options{Version: cfg.Version, bundle: bundle}
+	opt := render.Options{Version: cfg.Version, Bundle: bundle}
 	if !cfg.Check {
 		cache, remove, err := OpenCache(cfg.Cache)
 		if err != nil {
@@ -106,9 +102,11 @@ func Run(ctx context.Context, cfg Config, progress func(Event)) (Summary, []diag
 		defer remove()
 		opt.Cache = cache
 	}
-	if j.Renderer, err = NewRenderer(root.FS(), index, opt); err != nil {
+	r, err := render.NewRenderer(root.FS(), index, opt)
+	if err != nil {
 		return Summary{}, nil, err
 	}
+	j := &job{renderer: r, index: index, ledger: NewLedger(), problems: problems, progress: progress, sink: discard{}}
 	if cfg.Check {
 		err = j.make(ctx)
 		return j.summary, diag.Sort(j.problems), err
@@ -118,7 +116,7 @@ func Run(ctx context.Context, cfg Config, progress func(Event)) (Summary, []diag
 
 // load reads what pages there are.
 func load(fsys fs.FS, cfg Config) (*site.Index, []diag.Problem, error) {
-	index, problems, err := site.Load(fsys, SiteOptions(site.Options{
+	index, problems, err := site.Load(fsys, render.SiteOptions(site.Options{
 		BaseURL: cfg.BaseURL, Drafts: cfg.Drafts, Future: cfg.Future, Expired: cfg.Expired, Now: cfg.Clock,
 	}))
 	if err != nil {
@@ -157,7 +155,8 @@ func (discard) Copy(string, func() (io.ReadCloser, error)) error { return nil }
 
 // job is one build.
 type job struct {
-	*Renderer
+	renderer *render.Renderer
+	index    *site.Index
 	ledger   *Ledger
 	mu       sync.Mutex // of problems
 	problems []diag.Problem
@@ -204,10 +203,10 @@ func (j *job) publish(ctx context.Context, cfg Config) (Summary, []diag.Problem,
 // make renders and verifies the whole site.
 func (j *job) make(ctx context.Context) error {
 	var err error
-	if j.search, err = j.searchBuilders(ctx); err != nil {
+	if j.search, err = searchBuilders(ctx, j.index); err != nil {
 		return err
 	}
-	for _, step := range []func(context.Context) error{j.render, j.copyResources, j.surround, j.verify} {
+	for _, step := range []func(context.Context) error{j.render, j.copyFiles, j.surround, j.verify} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -221,11 +220,11 @@ func (j *job) make(ctx context.Context) error {
 func (j *job) render(ctx context.Context) error {
 	total := len(j.index.Pages())
 	var done atomic.Int64
-	targets := make(chan Target, 64)
+	targets := make(chan render.Target, 64)
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error {
 		defer close(targets)
-		for t := range j.Targets() {
+		for t := range j.renderer.Targets() {
 			select {
 			case targets <- t:
 			case <-ctx.Done():
@@ -241,9 +240,6 @@ func (j *job) render(ctx context.Context) error {
 					return err
 				}
 				n := int(done.Add(1))
-				if n%paceEvery == 0 {
-					pace(total)
-				}
 				j.progress(Event{Stage: "render", Done: min(n, total), Total: total})
 			}
 			return nil
@@ -255,7 +251,7 @@ func (j *job) render(ctx context.Context) error {
 }
 
 // renderOne renders a target and passes on everything that comes of it.
-func (j *job) renderOne(t Target) error {
+func (j *job) renderOne(t render.Target) error {
 	r, err := t.Render()
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
@@ -263,7 +259,7 @@ func (j *job) renderOne(t Target) error {
 		}
 		return err
 	}
-	j.ledger.Enter(j.Renderer, r)
+	j.ledger.Enter(j.index, r)
 	if r.Search != nil {
 		j.search[r.Lang].Add(*r.Search)
 	}
@@ -272,13 +268,13 @@ func (j *job) renderOne(t Target) error {
 			return err
 		}
 	}
-	r.release()
+	r.Release()
 	return nil
 }
 
 // write passes a file to the sink. A name that no file can have is the
 // author's mistake.
-func (j *job) write(f File) error {
+func (j *job) write(f render.File) error {
 	j.files.Add(1)
 	return j.named(f.Path, j.sink.Write(f.Path, f.Data))
 }
@@ -292,43 +288,27 @@ func (j *job) named(path string, err error) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.problems = append(j.problems, diag.Problem{
-		File: j.owner(path), Line: 1, Col: 1, Rule: "file-name",
+		File: owner(j.index, path), Line: 1, Col: 1, Rule: "file-name",
 		Message: fmt.Sprintf("%s cannot be published: this name %s", path, bad.Reason), Hint: "rename it",
 	})
 	return nil
 }
 
-// copyResources copies what lies beside the pages, and static files, and adds
-// what was made of pictures.
-func (j *job) copyResources(ctx context.Context) error {
+// copyFiles copies what lies beside the pages, and static files, and adds what
+// was made of pictures.
+func (j *job) copyFiles(ctx context.Context) error {
 	j.progress(Event{Stage: "pictures"})
 	for _, resource := range append(j.index.AllResources(), j.index.Static()...) {
-		if flowfile.IsSource(resource.File) {
-			continue
-		}
 		if picture.Is(resource.File) {
 			j.summary.Pictures++
 		}
-		open := func() (io.ReadCloser, error) { return j.fsys.Open(resource.File) }
-		if j.cleans(resource) {
-			if _, fault, err := j.pictures.judge(resource.File); err == nil && fault != nil {
-				continue // nothing is going to be published
-			}
-			open = opener(func() ([]byte, error) { return j.pictures.clean(resource.File) })
-		}
-		if err := j.copy(ctx, filePath(resource.URL), open); err != nil {
+	}
+	for c := range j.renderer.Copies() {
+		if err := j.copy(ctx, c.Path, c.Open); err != nil {
 			return err
 		}
 	}
-	for _, path := range j.pictures.paths() {
-		if err := j.copy(ctx, path, opener(func() ([]byte, error) { return j.pictures.data(path) })); err != nil {
-			return err
-		}
-	}
-	if j.opt.Cache != "" {
-		return j.pictures.store.Prune()
-	}
-	return nil
+	return j.renderer.Prune()
 }
 
 // copy passes a file to the sink, unless it has been removed meanwhile.
@@ -344,42 +324,25 @@ func (j *job) copy(ctx context.Context, path string, open func() (io.ReadCloser,
 	return err
 }
 
-func opener(data func() ([]byte, error)) func() (io.ReadCloser, error) {
-	return func() (io.ReadCloser, error) {
-		b, err := data()
-		return io.NopCloser(bytes.NewReader(b)), err
-	}
-}
-
-// cleans tells whether a resource is a picture that is made fit to be
-// published; static files are published as they are.
-func (r *Renderer) cleans(resource site.Resource) bool {
-	return r.opt.Cache != "" && picture.Is(resource.File) && !strings.HasPrefix(resource.File, staticDir)
-}
-
-// surround makes what is around the pages: assets, modules, feeds, the sitemap
-// and its like, and the search index.
+// surround makes what is around the pages, and the search index.
 func (j *job) surround(ctx context.Context) error {
 	j.progress(Event{Stage: "search"})
-	debug.SetGCPercent(indexGC)
-	j.known = nil // all lists are made
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	modules := j.rehearsals.modules()
-	j.summary.Flows = len(modules)
-	var files, index []File
+	j.summary.Flows = len(j.renderer.Modules())
+	var files, index []render.File
 	var group errgroup.Group
-	group.Go(func() (err error) { files, err = j.Surroundings(); return err })
-	group.Go(func() error { index = j.finishSearch(j.search); return nil })
+	group.Go(func() (err error) { files, err = j.renderer.Surroundings(); return err })
+	group.Go(func() error { index = finishSearch(j.index, j.search); return nil })
 	if err := group.Wait(); err != nil {
 		return err
 	}
-	return j.writeAll(slices.Concat(files, j.assets.files, modules, index))
+	return j.writeAll(slices.Concat(files, index))
 }
 
 // writeAll writes files, as many at a time as there are processors.
-func (j *job) writeAll(files []File) error {
+func (j *job) writeAll(files []render.File) error {
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, f := range files {
@@ -394,14 +357,14 @@ func (j *job) verify(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	problems, err := j.Verify(j.ledger)
+	problems, err := j.ledger.Verify(j.renderer)
 	j.problems = append(j.problems, problems...)
 	return err
 }
 
 // conflict tells the author of a file that cannot be published.
 func (j *job) conflict(c publish.Conflict) diag.Problem {
-	p := diag.Problem{File: j.owner(c.Path), Line: 1, Col: 1, Rule: diag.Rule("output-" + c.Kind), Message: c.String()}
+	p := diag.Problem{File: owner(j.index, c.Path), Line: 1, Col: 1, Rule: diag.Rule("output-" + c.Kind), Message: c.String()}
 	switch c.Kind {
 	case publish.Foreign:
 		p.Hint = "Rehearse overwrites only what it made: move that file away, or delete it"
@@ -412,13 +375,13 @@ func (j *job) conflict(c publish.Conflict) diag.Problem {
 }
 
 // owner is the source of a file of the site, as far as there is one.
-func (r *Renderer) owner(path string) string {
+func owner(index *site.Index, path string) string {
 	folder := "/" + strings.TrimSuffix(path, "index.html")
-	if p := r.index.PageAt(strings.TrimSuffix(folder, twinName)); p != nil && !p.Implied {
+	if p := index.PageAt(strings.TrimSuffix(folder, render.AlternateName)); p != nil && !p.Implied {
 		return p.File
 	}
-	for _, resource := range append(r.index.AllResources(), r.index.Static()...) {
-		if filePath(resource.URL) == path {
+	for _, resource := range append(index.AllResources(), index.Static()...) {
+		if render.FilePath(resource.URL) == path {
 			return resource.File
 		}
 	}

@@ -1,4 +1,4 @@
-package render
+package pipeline
 
 import (
 	"context"
@@ -9,32 +9,34 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"rehearse/demo/language"
+	"rehearse/generator/render"
 	"rehearse/generator/search"
 	"rehearse/generator/site"
 	"rehearse/templates"
 )
 
 // searchBuilders returns an empty builder of a search index for each language.
-func (r *Renderer) searchBuilders(ctx context.Context) (map[string]*search.Builder, error) {
-	builders := make(map[string]*search.Builder, len(r.index.Site.Languages))
-	for _, l := range r.index.Site.Languages {
+func searchBuilders(ctx context.Context, index *site.Index) (map[string]*search.Builder, error) {
+	builders := make(map[string]*search.Builder, len(index.Site.Languages))
+	for _, l := range index.Site.Languages {
 		var dialog strings.Builder
-		if err := templates.SearchDialog(htmlLang(l.Code)).Render(ctx, &dialog); err != nil {
+		if err := templates.SearchDialog(language.Tag(l.Code)).Render(ctx, &dialog); err != nil {
 			return nil, err
 		}
 		builders[l.Code] = search.NewBuilder(search.Options{
-			Path: searchPath(l), Lang: htmlLang(l.Code), Dialog: dialog.String(),
+			Path: render.SearchPath(l), Lang: language.Tag(l.Code), Dialog: dialog.String(),
 		})
 	}
 	return builders, nil
 }
 
 // finishSearch returns the files of all search indexes.
-func (r *Renderer) finishSearch(builders map[string]*search.Builder) []File {
-	var files []File
-	for _, l := range r.index.Site.Languages {
+func finishSearch(index *site.Index, builders map[string]*search.Builder) []render.File {
+	var files []render.File
+	for _, l := range index.Site.Languages {
 		for _, f := range builders[l.Code].Finish() {
-			files = append(files, File{Path: f.Path, Data: f.Data})
+			files = append(files, render.File{Path: f.Path, Data: f.Data})
 		}
 	}
 	return files
@@ -42,27 +44,27 @@ func (r *Renderer) finishSearch(builders map[string]*search.Builder) []File {
 
 // Search renders all articles and returns the files of the search indexes. It
 // takes as long as a build.
-func (r *Renderer) Search(ctx context.Context) ([]File, error) {
-	builders, err := r.searchBuilders(ctx)
+func Search(ctx context.Context, r *render.Renderer) ([]render.File, error) {
+	builders, err := searchBuilders(ctx, r.Index())
 	if err != nil {
 		return nil, err
 	}
 	group, inGroup := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
-	for _, p := range r.index.Pages() {
+	for _, p := range r.Index().Pages() {
 		if inGroup.Err() != nil {
 			break
 		}
-		group.Go(func() error { return r.searchPage(builders, p) })
+		group.Go(func() error { return searchPage(r, builders, p) })
 	}
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	return r.finishSearch(builders), ctx.Err()
+	return finishSearch(r.Index(), builders), ctx.Err()
 }
 
 // searchPage adds a page to the index of its language.
-func (r *Renderer) searchPage(builders map[string]*search.Builder, p *site.Page) error {
+func searchPage(r *render.Renderer, builders map[string]*search.Builder, p *site.Page) error {
 	page, err := r.Page(p).Render()
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil // removed since the index was made

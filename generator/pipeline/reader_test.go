@@ -1,4 +1,4 @@
-package render_test
+package pipeline_test
 
 import (
 	"fmt"
@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"rehearse/generator/render"
+	"rehearse/generator/pipeline"
 )
 
 const settings = `
@@ -44,8 +44,8 @@ func with(t *testing.T, lines string) string {
 }
 
 func TestThemeReachesPagesAndIcon(t *testing.T) {
-	plain := tree(t, clean(t, render.Config{Content: with(t, "")}))
-	own := tree(t, clean(t, render.Config{Content: with(t, "theme: {accent: '#1d4f91'}")}))
+	plain := tree(t, clean(t, pipeline.Config{Content: with(t, "")}))
+	own := tree(t, clean(t, pipeline.Config{Content: with(t, "theme: {accent: '#1d4f91'}")}))
 	style := func(files map[string][]byte) string {
 		_, rest, _ := strings.Cut(string(files["index.html"]), `<link rel="stylesheet" href="/`)
 		name, _, _ := strings.Cut(rest, `"`)
@@ -75,7 +75,7 @@ func TestFaintColoursAreReported(t *testing.T) {
 		"theme: {accentDark: '#333333'}": "6:21 accentDark has a contrast",
 		"theme: {accent: '#1d4f91'}":     "",
 	} {
-		_, problems := run(t, render.Config{Content: with(t, lines), Check: true})
+		_, problems := run(t, pipeline.Config{Content: with(t, lines), Check: true})
 		var got []string
 		for _, p := range problems {
 			if p.Rule == "contrast" {
@@ -91,7 +91,7 @@ func TestFaintColoursAreReported(t *testing.T) {
 // One other site may be embedded, on articles and nowhere else.
 func TestCommentsWidenThePolicyOfArticles(t *testing.T) {
 	const origin = "https://comments.example"
-	files := tree(t, clean(t, render.Config{Content: with(t, `comments: {origin: "`+origin+`", script: /e.js, attributes: {data-page: "{path}"}}`)}))
+	files := tree(t, clean(t, pipeline.Config{Content: with(t, `comments: {origin: "`+origin+`", script: /e.js, attributes: {data-page: "{path}"}}`)}))
 	article := string(files["guides/one/index.html"])
 	for _, want := range []string{"frame-src " + origin, "script-src &#39;self&#39; &#39;wasm-unsafe-eval&#39; " + origin, `data-comments="` + origin + `/e.js"`, `data-page="/guides/one/"`} {
 		if !strings.Contains(article, want) {
@@ -113,7 +113,7 @@ func TestCommentsWidenThePolicyOfArticles(t *testing.T) {
 
 // Readers come first: what the main menu does not lead to gets a line.
 func TestHomeIsForReaders(t *testing.T) {
-	home := string(tree(t, clean(t, render.Config{Content: with(t, "")}))["index.html"])
+	home := string(tree(t, clean(t, pipeline.Config{Content: with(t, "")}))["index.html"])
 	for _, want := range []string{`<h2><a href="/guides/">Guides</a></h2>`, "How to do one.", `<ul class="others"><li><a href="/manual/">Manual</a>`} {
 		if !strings.Contains(home, want) {
 			t.Errorf("the home page lacks %s", want)
@@ -132,7 +132,7 @@ func TestHomeSaysThingsOnce(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(dir, "index.md"), []byte("# Home\n\n"+text), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		return string(tree(t, clean(t, render.Config{Content: dir}))["index.html"])
+		return string(tree(t, clean(t, pipeline.Config{Content: dir}))["index.html"])
 	}
 	once := home("- [Do one thing](guides/one/index.md#top)\n")
 	if strings.Contains(once, "How to do one.") || !strings.Contains(once, `<ul class="others"><li><a href="/guides/">Guides</a>`) {
@@ -155,7 +155,7 @@ func TestHomeWithManyArticles(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	home := string(tree(t, clean(t, render.Config{Content: dir}))["index.html"])
+	home := string(tree(t, clean(t, pipeline.Config{Content: dir}))["index.html"])
 	_, sections, _ := strings.Cut(home, `class="sections"`)
 	section, latest, ok := strings.Cut(sections, `class="latest"`)
 	if !ok {

@@ -1,4 +1,4 @@
-package render_test
+package pipeline_test
 
 import (
 	"net/http"

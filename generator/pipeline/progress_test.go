@@ -1,26 +1,26 @@
-package render_test
+package pipeline_test
 
 import (
 	"slices"
 	"sync"
 	"testing"
 
-	"rehearse/generator/render"
+	"rehearse/generator/pipeline"
 )
 
 // Whoever waits is told of everything that takes long on a large site.
 func TestProgressTellsOfEveryStage(t *testing.T) {
 	var stages []string
 	var mu sync.Mutex
-	tell := func(e render.Event) {
+	tell := func(e pipeline.Event) {
 		mu.Lock()
 		defer mu.Unlock()
 		if !slices.Contains(stages, e.Stage) {
 			stages = append(stages, e.Stage)
 		}
 	}
-	cfg := render.Config{Content: unpack(t, "-- a.md --\n# A\n"), Destination: t.TempDir(), Clock: clock}
-	if _, _, err := render.Run(t.Context(), cfg, tell); err != nil {
+	cfg := pipeline.Config{Content: unpack(t, "-- a.md --\n# A\n"), Destination: t.TempDir(), Clock: clock}
+	if _, _, err := pipeline.Run(t.Context(), cfg, tell); err != nil {
 		t.Fatal(err)
 	}
 	if want := []string{"index", "render", "pictures", "search", "verify", "publish"}; !slices.Equal(stages, want) {

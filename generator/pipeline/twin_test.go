@@ -1,4 +1,4 @@
-package render_test
+package pipeline_test
 
 import (
 	"bytes"
@@ -6,13 +6,13 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"rehearse/generator/render"
+	"rehearse/generator/pipeline"
 )
 
 func TestTwinLeavesCodeAlone(t *testing.T) {
 	archive := "-- a.md --\n---\ntitle: A\n---\n`[x](b.md)` and [x](b.md), [y](b.md#h).\n\n```\n[x](b.md)\n```\n\n[z](b.md \"t\")\n" +
 		"-- b.md --\n---\ntitle: B\n---\n## h\n"
-	twin := string(tree(t, clean(t, render.Config{Content: unpack(t, archive)}))["a/index.md"])
+	twin := string(tree(t, clean(t, pipeline.Config{Content: unpack(t, archive)}))["a/index.md"])
 	want := "# A\n\n`[x](b.md)` and [x](/b/index.md), [y](/b/index.md#h).\n\n```\n[x](b.md)\n```\n\n[z](/b/index.md \"t\")\n"
 	if twin != want {
 		t.Errorf("got:\n%s\nwant:\n%s", twin, want)
@@ -66,7 +66,7 @@ title: A
 ---
 ![picture](p.svg)
 `
-	files := tree(t, clean(t, render.Config{Content: unpack(t, archive)}))
+	files := tree(t, clean(t, pipeline.Config{Content: unpack(t, archive)}))
 	const root = "https://example.org/docs/"
 	want := "# 甲\n\n![图](" + root + "p.svg) [![图](" + root + "p.svg)](" + root + "s/b/index.md \"t\") " +
 		"[列][l] [组](" + root + "s/) [同][b] [无](#h)\n\n" +

@@ -1,4 +1,4 @@
-package render
+package pipeline
 
 import (
 	"maps"
@@ -9,6 +9,7 @@ import (
 
 	"rehearse/demo/diag"
 	"rehearse/demo/flow"
+	"rehearse/generator/render"
 	"rehearse/generator/site"
 )
 
@@ -30,7 +31,7 @@ type account struct {
 	links           []askedAnchor
 	flows, pictures []string
 	problems        []diag.Problem
-	asked           []string // see Rendered.Asked
+	asked           []string // see render.Rendered.Asked
 }
 
 // askedAnchor is a link that names a place in a page.
@@ -46,14 +47,14 @@ func NewLedger() *Ledger {
 	return &Ledger{pages: make(map[string]*account)}
 }
 
-// Enter adds what a page amounts to, rendered by r. Pages without a text of
+// Enter adds what a page of an index amounts to. Pages without a text of
 // their own have nothing to enter.
-func (l *Ledger) Enter(r *Renderer, page Rendered) {
+func (l *Ledger) Enter(index *site.Index, page render.Rendered) {
 	if page.File == "" {
 		return
 	}
 	a := &account{
-		anchors: together(page.Anchors), links: askedAnchors(page, r.index.Site.BasePath()),
+		anchors: together(page.Anchors), links: askedAnchors(page, index.Site.BasePath()),
 		flows: page.Flows, pictures: page.Pictures, problems: page.Problems, asked: together(page.Asked),
 	}
 	l.mu.Lock()
@@ -75,7 +76,7 @@ func together(list []string) []string {
 
 // askedAnchors picks the links of a page, and of the rehearsals on it, that
 // name a place in a page.
-func askedAnchors(page Rendered, basePath string) []askedAnchor {
+func askedAnchors(page render.Rendered, basePath string) []askedAnchor {
 	var asked []askedAnchor
 	for _, link := range page.Links {
 		if a, ok := askedBy(link.Href, basePath); ok {
@@ -83,9 +84,9 @@ func askedAnchors(page Rendered, basePath string) []askedAnchor {
 			asked = append(asked, a)
 		}
 	}
-	for _, link := range page.outcomes {
-		if a, ok := askedBy(link.href, basePath); ok {
-			a.outcome = link.screen
+	for _, link := range page.Outcomes {
+		if a, ok := askedBy(link.Href, basePath); ok {
+			a.outcome = link.Screen
 			asked = append(asked, a)
 		}
 	}
@@ -117,20 +118,20 @@ func decode(s string) string {
 // place of before and these files have changed: those that are not entered yet
 // or are made of such a file, and those for which a destination means something
 // else than it did. Pages that no longer exist are forgotten.
-func (l *Ledger) Stale(before, now *Renderer, changed map[string]bool) []*site.Page {
+func (l *Ledger) Stale(before, now *site.Index, changed map[string]bool) []*site.Page {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	is := func(file string) bool { return changed[file] }
 	var stale []*site.Page
-	for _, p := range now.index.Pages() {
+	for _, p := range now.Pages() {
 		a := l.pages[p.File]
 		if a == nil || changed[p.File] || slices.ContainsFunc(a.flows, is) || slices.ContainsFunc(a.pictures, is) ||
-			before.index != now.index && !sameAnswers(before.index, now.index, p, a.asked) {
+			before != now && !sameAnswers(before, now, p, a.asked) {
 			stale = append(stale, p)
 		}
 	}
-	if len(l.pages) > len(now.index.Pages())-len(stale) {
-		maps.DeleteFunc(l.pages, func(file string, _ *account) bool { return now.index.Page(file) == nil })
+	if len(l.pages) > len(now.Pages())-len(stale) {
+		maps.DeleteFunc(l.pages, func(file string, _ *account) bool { return now.Page(file) == nil })
 	}
 	return stale
 }
@@ -143,8 +144,8 @@ func sameAnswers(before, now *site.Index, p *site.Page, asked []string) bool {
 	}
 	faults := 0
 	for _, dest := range asked {
-		was, wasFault := before.Resolve(old, dest, faults < maxSuggestions)
-		is, isFault := now.Resolve(p, dest, faults < maxSuggestions)
+		was, wasFault := before.Resolve(old, dest, faults < render.MaxSuggestions)
+		is, isFault := now.Resolve(p, dest, faults < render.MaxSuggestions)
 		if was.URL != is.URL || was.File != is.File || (wasFault == nil) != (isFault == nil) {
 			return false
 		}

@@ -1,4 +1,4 @@
-package render_test
+package pipeline_test
 
 import (
 	"bytes"
@@ -23,6 +23,7 @@ import (
 
 	"go.uber.org/goleak"
 
+	"rehearse/generator/pipeline"
 	"rehearse/generator/render"
 	"rehearse/generator/site"
 )
@@ -111,7 +112,7 @@ func writeFile(t testing.TB, name string, data []byte) {
 }
 
 func TestPicturesOfASite(t *testing.T) {
-	files := tree(t, clean(t, render.Config{Content: album(t)}))
+	files := tree(t, clean(t, pipeline.Config{Content: album(t)}))
 	for name, data := range files {
 		if bytes.Contains(data, []byte(place)) {
 			t.Errorf("%s says where the photograph was taken", name)
@@ -186,13 +187,13 @@ func stamps(t *testing.T, dir string) map[string]time.Time {
 
 func TestSecondBuildEncodesNothing(t *testing.T) {
 	content, cache := album(t), t.TempDir()
-	first := tree(t, clean(t, render.Config{Content: content, Cache: cache}))
+	first := tree(t, clean(t, pipeline.Config{Content: content, Cache: cache}))
 	before := stamps(t, cache)
 	if len(before) == 0 {
 		t.Fatal("nothing was kept")
 	}
 	old := runtime.GOMAXPROCS(1)
-	second := tree(t, clean(t, render.Config{Content: content, Cache: cache}))
+	second := tree(t, clean(t, pipeline.Config{Content: content, Cache: cache}))
 	runtime.GOMAXPROCS(old)
 	if after := stamps(t, cache); !maps.Equal(before, after) {
 		t.Errorf("before %v\nafter %v", before, after)
@@ -200,12 +201,12 @@ func TestSecondBuildEncodesNothing(t *testing.T) {
 	if !maps.EqualFunc(first, second, bytes.Equal) {
 		t.Error("the second site is another")
 	}
-	if third := tree(t, clean(t, render.Config{Content: content})); !maps.EqualFunc(first, third, bytes.Equal) {
+	if third := tree(t, clean(t, pipeline.Config{Content: content})); !maps.EqualFunc(first, third, bytes.Equal) {
 		t.Error("without a cache the site is another")
 	}
 	inTheWay := filepath.Join(t.TempDir(), "file")
 	writeFile(t, inTheWay, nil)
-	if fourth := tree(t, clean(t, render.Config{Content: content, Cache: filepath.Join(inTheWay, "cache")})); !maps.EqualFunc(first, fourth, bytes.Equal) {
+	if fourth := tree(t, clean(t, pipeline.Config{Content: content, Cache: filepath.Join(inTheWay, "cache")})); !maps.EqualFunc(first, fourth, bytes.Equal) {
 		t.Error("with a cache that cannot be made the site is another")
 	}
 }
@@ -229,7 +230,7 @@ func TestBadPictures(t *testing.T) {
 	writeFile(t, filepath.Join(dir, "static/photo.heic"), []byte("taken in the office"))
 	writeFile(t, filepath.Join(dir, "guides/a/draw.svg"), []byte("<svg xmlns=\"http://www.w3.org/2000/svg\">\n <script>1</script>\n</svg>"))
 	for _, check := range []bool{false, true} {
-		_, problems := run(t, render.Config{Content: dir, Destination: t.TempDir(), Check: check})
+		_, problems := run(t, pipeline.Config{Content: dir, Destination: t.TempDir(), Check: check})
 		var got []string
 		for _, p := range problems {
 			got = append(got, fmt.Sprintf("%s:%d:%d %s", p.File, p.Line, p.Col, p.Rule))
@@ -249,7 +250,7 @@ func TestBadPictures(t *testing.T) {
 func TestPagesThatDoNotWait(t *testing.T) {
 	defer goleak.VerifyNone(t)
 	dir := album(t)
-	built := tree(t, clean(t, render.Config{Content: dir}))
+	built := tree(t, clean(t, pipeline.Config{Content: dir}))
 	fsys := os.DirFS(dir)
 	index, _, err := site.Load(fsys, render.SiteOptions(site.Options{Now: clock}))
 	if err != nil {

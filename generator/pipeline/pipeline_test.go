@@ -1,4 +1,4 @@
-package render_test
+package pipeline_test
 
 import (
 	"bytes"
@@ -23,7 +23,7 @@ import (
 	"golang.org/x/net/html"
 
 	"rehearse/demo/diag"
-	"rehearse/generator/render"
+	"rehearse/generator/pipeline"
 )
 
 // clock is the time of all builds here.
@@ -49,10 +49,10 @@ func unpack(t *testing.T, archive string) string {
 }
 
 // run builds, and fails the test on an error that is no problem.
-func run(t *testing.T, cfg render.Config) (render.Summary, []diag.Problem) {
+func run(t *testing.T, cfg pipeline.Config) (pipeline.Summary, []diag.Problem) {
 	t.Helper()
 	cfg.Clock = clock
-	summary, problems, err := render.Run(context.Background(), cfg, nil)
+	summary, problems, err := pipeline.Run(context.Background(), cfg, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +61,7 @@ func run(t *testing.T, cfg render.Config) (render.Summary, []diag.Problem) {
 
 // clean builds a site that has no problems into a new folder. Whether its
 // screenshots are up to date is a test of its own.
-func clean(t *testing.T, cfg render.Config) (out string) {
+func clean(t *testing.T, cfg pipeline.Config) (out string) {
 	t.Helper()
 	out = t.TempDir()
 	cfg.Destination = out
@@ -104,7 +104,7 @@ func realSite(t *testing.T, baseURL string) map[string][]byte {
 	if files, ok := realSites.Load(baseURL); ok {
 		return files.(map[string][]byte)
 	}
-	files := tree(t, clean(t, render.Config{Content: realContent, BaseURL: baseURL}))
+	files := tree(t, clean(t, pipeline.Config{Content: realContent, BaseURL: baseURL}))
 	realSites.Store(baseURL, files)
 	return files
 }
@@ -161,7 +161,7 @@ The same picture, from beside the translation:
 `
 
 func TestBuildWritesACompleteSite(t *testing.T) {
-	out := clean(t, render.Config{Content: unpack(t, small)})
+	out := clean(t, pipeline.Config{Content: unpack(t, small)})
 	files := tree(t, out)
 	for _, name := range []string{
 		"index.html", "index.md", "fund/index.html", "fund/a/index.html", "fund/a/index.md", "fund/a/p.svg",
@@ -302,7 +302,7 @@ func TestSameInputSameBytes(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			prepare(t)
-			if got := fingerprint(t, clean(t, render.Config{Content: copied})); got != want {
+			if got := fingerprint(t, clean(t, pipeline.Config{Content: copied})); got != want {
 				t.Errorf("the site differs: %s", diffTrees(want, got))
 			}
 		})
@@ -348,7 +348,7 @@ func diffTrees(a, b string) string {
 func TestProblemsHavePlacesAndLeaveTheOldSiteAlone(t *testing.T) {
 	content := unpack(t, small)
 	out := t.TempDir()
-	if _, problems := run(t, render.Config{Content: content, Destination: out}); len(problems) > 0 {
+	if _, problems := run(t, pipeline.Config{Content: content, Destination: out}); len(problems) > 0 {
 		t.Fatal(problems)
 	}
 	before := fingerprint(t, out)
@@ -373,7 +373,7 @@ tgas: [a]
 	if err := os.WriteFile(filepath.Join(content, "zh/fund/a/index.md"), []byte(broken), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	_, problems := run(t, render.Config{Content: content, Destination: out})
+	_, problems := run(t, pipeline.Config{Content: content, Destination: out})
 	for _, want := range []string{
 		"zh/fund/a/index.md:3:1 unknown-key", ":5:", "broken-anchor", ":7:", ":9:", ":11:", ":13:", "link-outside", ":15:", ":17:",
 	} {
@@ -407,7 +407,7 @@ func TestBrokenAnchorSuggestsTheRightOne(t *testing.T) {
 	if err := os.WriteFile(page, bytes.Replace(data, []byte("## 第二步"), []byte("## 第二部"), 1), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	_, problems := run(t, render.Config{Content: content, Destination: t.TempDir()})
+	_, problems := run(t, pipeline.Config{Content: content, Destination: t.TempDir()})
 	if len(problems) != 1 || problems[0].File != "zh/fund/a/index.md" || problems[0].Line != 7 || !strings.Contains(problems[0].Hint, "第二部") {
 		t.Errorf("problems:\n%s", list(problems))
 	}
@@ -415,7 +415,7 @@ func TestBrokenAnchorSuggestsTheRightOne(t *testing.T) {
 
 func TestCheckWritesNothing(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "public")
-	summary, problems := run(t, render.Config{Content: realContent, Destination: out, Check: true})
+	summary, problems := run(t, pipeline.Config{Content: realContent, Destination: out, Check: true})
 	if failed, _ := diag.Count(problems); failed > 0 || summary.Pages == 0 || summary.Flows == 0 {
 		t.Errorf("%+v %v", summary, problems)
 	}
@@ -429,7 +429,7 @@ func TestCheckWritesNothing(t *testing.T) {
 func TestUnusedSources(t *testing.T) {
 	content := unpack(t, small+"-- zh/fund/a/personas.yaml --\nsun: {name: x}\n-- zh/fund/a/more.screens.yaml --\nscreens: {}\n")
 	out := t.TempDir()
-	_, problems := run(t, render.Config{Content: content, Destination: out})
+	_, problems := run(t, pipeline.Config{Content: content, Destination: out})
 	var files []string
 	for _, p := range problems {
 		files = append(files, p.File+" "+string(p.Rule))
@@ -447,14 +447,14 @@ func TestUnusedSources(t *testing.T) {
 func TestStrictKeepsWarningsFromBeingPublished(t *testing.T) {
 	content := unpack(t, small+"-- zh/fund/a/lonely.flow.yaml --\n"+lonelyFlow)
 	out := t.TempDir()
-	_, problems := run(t, render.Config{Content: content, Destination: out, Strict: true})
+	_, problems := run(t, pipeline.Config{Content: content, Destination: out, Strict: true})
 	if len(problems) != 1 || problems[0].Severity != diag.Warning || problems[0].Rule != "unused-flow" {
 		t.Fatalf("problems:\n%s", list(problems))
 	}
 	if len(tree(t, out)) > 0 {
 		t.Error("a strict build with a warning was published")
 	}
-	run(t, render.Config{Content: content, Destination: out})
+	run(t, pipeline.Config{Content: content, Destination: out})
 	if len(tree(t, out)) == 0 {
 		t.Error("a build with a warning was not published")
 	}
@@ -480,7 +480,7 @@ func TestForeignFilesAreKeptAndNeverOverwritten(t *testing.T) {
 		}
 	}
 	content := unpack(t, small)
-	if _, problems := run(t, render.Config{Content: content, Destination: out}); len(problems) > 0 {
+	if _, problems := run(t, pipeline.Config{Content: content, Destination: out}); len(problems) > 0 {
 		t.Fatal(problems)
 	}
 	files := tree(t, out)
@@ -491,7 +491,7 @@ func TestForeignFilesAreKeptAndNeverOverwritten(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(mine, "index.html"), []byte("mine"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	_, problems := run(t, render.Config{Content: content, Destination: mine})
+	_, problems := run(t, pipeline.Config{Content: content, Destination: mine})
 	if len(problems) != 1 || problems[0].Rule != "output-foreign" || problems[0].File != "zh/_index.md" {
 		t.Errorf("problems:\n%s", list(problems))
 	}
@@ -502,7 +502,7 @@ func TestForeignFilesAreKeptAndNeverOverwritten(t *testing.T) {
 
 func TestUnchangedFilesKeepTheirTimes(t *testing.T) {
 	content, out := unpack(t, small), t.TempDir()
-	run(t, render.Config{Content: content, Destination: out})
+	run(t, pipeline.Config{Content: content, Destination: out})
 	before, err := os.Stat(filepath.Join(out, "fund/b/index.html"))
 	if err != nil {
 		t.Fatal(err)
@@ -515,7 +515,7 @@ func TestUnchangedFilesKeepTheirTimes(t *testing.T) {
 	if err := os.WriteFile(page, append(data, "\n后来加的一句。\n"...), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	summary, _ := run(t, render.Config{Content: content, Destination: out})
+	summary, _ := run(t, pipeline.Config{Content: content, Destination: out})
 	after, err := os.Stat(filepath.Join(out, "fund/b/index.html"))
 	if err != nil {
 		t.Fatal(err)
@@ -533,7 +533,7 @@ func TestPagination(t *testing.T) {
 	for i := range 5 {
 		archive += fmt.Sprintf("-- s/a%d.md --\n---\ntitle: A%d\ntags: [t]\n---\ntext\n", i, i)
 	}
-	files := tree(t, clean(t, render.Config{Content: unpack(t, archive)}))
+	files := tree(t, clean(t, pipeline.Config{Content: unpack(t, archive)}))
 	for _, name := range []string{"s/page/2/index.html", "s/page/3/index.html", "tags/t/page/3/index.html"} {
 		if _, ok := files[name]; !ok {
 			t.Errorf("no %s", name)
@@ -559,7 +559,7 @@ func TestCancelledBuildPublishesNothing(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	out := t.TempDir()
-	_, _, err := render.Run(ctx, render.Config{Content: realContent, Destination: out, Clock: clock}, nil)
+	_, _, err := pipeline.Run(ctx, pipeline.Config{Content: realContent, Destination: out, Clock: clock}, nil)
 	if err == nil || len(tree(t, out)) > 0 {
 		t.Errorf("error %v, %d files", err, len(tree(t, out)))
 	}
@@ -567,7 +567,7 @@ func TestCancelledBuildPublishesNothing(t *testing.T) {
 
 func TestForeignEncodingFarDownIsAProblem(t *testing.T) {
 	text := "-- a.md --\n---\ntitle: A\n---\n" + strings.Repeat("很长的文章。\n\n", 1000) + "\xb9\xab\xbb\xfd\xbd\xf0\n"
-	_, problems := run(t, render.Config{Content: unpack(t, text), Destination: t.TempDir()})
+	_, problems := run(t, pipeline.Config{Content: unpack(t, text), Destination: t.TempDir()})
 	if len(problems) != 1 || problems[0].Rule != "encoding" || problems[0].Line != 2004 {
 		t.Errorf("problems:\n%s", list(problems))
 	}
@@ -576,7 +576,7 @@ func TestForeignEncodingFarDownIsAProblem(t *testing.T) {
 func TestDraftsAreMarkedInLists(t *testing.T) {
 	archive := "-- g/_index.md --\n---\ntitle: G\n---\n-- g/a.md --\n---\ntitle: A\ndraft: true\n---\ntext\n-- g/b.md --\n---\ntitle: B\n---\ntext\n"
 	out := t.TempDir()
-	run(t, render.Config{Content: unpack(t, archive), Destination: out, Drafts: true})
+	run(t, pipeline.Config{Content: unpack(t, archive), Destination: out, Drafts: true})
 	page := string(tree(t, out)["g/index.html"])
 	if n := strings.Count(page, `<p class="draft-mark">草稿</p>`); n != 1 || !strings.Contains(page, `href="/g/b/"`) {
 		t.Errorf("%d drafts are marked, want 1", n)

@@ -1,0 +1,91 @@
+package pipeline
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"rehearse/demo/diag"
+	"rehearse/generator/render"
+)
+
+// Verify checks what can be checked only when pages are known together: it
+// returns the problems that are in the ledger, and those between pages. What
+// the ledger does not have yet is not held against those that link to it.
+func (l *Ledger) Verify(r *render.Renderer) ([]diag.Problem, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	problems, err := r.Check(l.embedded(r.Index()))
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range r.Index().Pages() {
+		if a := l.pages[p.File]; a != nil {
+			problems = append(problems, a.problems...)
+			problems = append(problems, l.checkAnchors(r, p.File, a)...)
+		}
+	}
+	return problems, nil
+}
+
+const ruleBrokenAnchor = "broken-anchor"
+
+// checkAnchors reports a page's links to places that their pages do not have.
+func (l *Ledger) checkAnchors(r *render.Renderer, file string, a *account) []diag.Problem {
+	var problems diag.List
+	for _, link := range a.links {
+		target, offered, isPage := l.offered(r, file, link.url)
+		if !isPage || slices.Contains(offered, link.fragment) {
+			continue
+		}
+		if !problems.Full(ruleBrokenAnchor, diag.Error) {
+			problems.Add(link.broken(file, target, offered))
+		}
+	}
+	return problems.Problems()
+}
+
+// broken reports that the target of a link on the page of file has no such
+// place, but those that it offered. target is empty where it has no file.
+func (a *askedAnchor) broken(file, target string, offered []string) diag.Problem {
+	hint := "the page has no headings below its title; leave out # and what follows to link to the page"
+	if len(offered) > 0 {
+		hint = "it has: #" + strings.Join(offered[:min(len(offered), 8)], ", #")
+	}
+	hint = diag.DidYouMean(a.fragment, offered, hint)
+	if s := a.outcome; s != nil {
+		where := "that page"
+		if target != "" {
+			where = target
+		}
+		return s.LinkPos.Problem(diag.Error, ruleBrokenAnchor,
+			fmt.Sprintf("the outcome %s, seen from %s: %s has no heading #%s", s.ID, file, where, a.fragment), hint)
+	}
+	where := "this page"
+	if target != "" && target != file {
+		where = target
+	}
+	return diag.Problem{
+		File: file, Line: a.line, Col: a.col, Rule: ruleBrokenAnchor,
+		Message: fmt.Sprintf("%s has no heading #%s", where, a.fragment), Hint: hint,
+	}
+}
+
+// offered returns the anchors of the page at a URL, and its file where it has
+// one; url is empty for the page of file itself. Pages that have no text of
+// their own offer none.
+func (l *Ledger) offered(r *render.Renderer, file, url string) (target string, anchors []string, isPage bool) {
+	if url != "" {
+		p := r.Index().PageAt(url)
+		if p == nil {
+			t, ok := r.Route(render.FilePath(url))
+			return "", nil, ok && t.Source == ""
+		}
+		file = p.File
+	}
+	a := l.pages[file]
+	if a == nil {
+		return file, nil, false
+	}
+	return file, a.anchors, true
+}

@@ -2,6 +2,7 @@ package explore
 
 import (
 	"slices"
+	"unicode/utf16"
 
 	"rehearse/demo/flow"
 	"rehearse/demo/pattern"
@@ -69,9 +70,10 @@ type reading struct {
 	memo    map[question]answer
 }
 
-// question and answer are of a search.
+// question and answer are of a search: which check must be the first to fail,
+// and what the text must equal, if anything.
 type question struct {
-	goal   goal
+	fails  int
 	equals bool
 	wanted string
 }
@@ -79,6 +81,20 @@ type question struct {
 type answer struct {
 	text    []uint16
 	verdict verdict
+}
+
+// knownIDs are the valid identity numbers that may be typed: the specimens,
+// and for the documents that begin otherwise, numbers of people born in 1800,
+// whom nobody has given any. Another valid number may be somebody's.
+func knownIDs(f *flow.Field) [][]uint16 {
+	if f.Kind != flow.ResidentID {
+		return nil
+	}
+	var ids [][]uint16
+	for _, id := range append(flow.Specimens(), "810000180001010019", "820000180001010010", "830000180001010012", "900000180001010010") {
+		ids = append(ids, utf16.Encode([]rune(id)))
+	}
+	return ids
 }
 
 func newReading(f *flow.Field, checks []int) *reading {

@@ -48,7 +48,7 @@ func TestTheSitesFlowsAreProven(t *testing.T) {
 		for _, p := range r.Problems {
 			t.Errorf("%s:%d:%d: %s [%s]", p.File, p.Line, p.Col, p.Message, p.Rule)
 		}
-		t.Logf("%s: %d places, %d presses", f.Name, r.Places, r.Presses)
+		t.Logf("%s: %d states, %d presses", f.Name, r.States, r.Presses)
 	}
 }
 

@@ -19,19 +19,16 @@ func TestGivingUp(t *testing.T) {
 		fmt.Fprintf(&b, "      - {label: b%d, submit: true, set: {record.r%d: x}, to: a}\n", i, i)
 	}
 	f := parse(t, b.String()+end)
-	for _, l := range []Limits{{}, {Places: 100}, {Presses: 100}} {
+	for _, l := range []Limits{{}, {States: 100}, {Presses: 100}} {
 		r := Explore(f, l)
 		if len(r.Problems) != 1 || r.Problems[0].Rule != "inconclusive" || !r.Inconclusive {
 			t.Errorf("%+v: %+v", l, r.Problems)
 		}
 	}
-	if scenarios := Scenarios(f, Limits{Places: 50}); len(scenarios) == 0 {
-		t.Error("what was seen before the limit gives no scenarios")
-	}
 }
 
-// TestManyWaysToChoose: so are more ways to choose on one screen.
-func TestManyWaysToChoose(t *testing.T) {
+// TestManyChoices: so are more combinations of choices on one screen.
+func TestManyChoices(t *testing.T) {
 	var fields, when strings.Builder
 	for i := range 6 {
 		fmt.Fprintf(&fields, "x%d: {label: x%d, kind: radio, options: [p, q, r], sample: p}, ", i, i)
@@ -39,10 +36,10 @@ func TestManyWaysToChoose(t *testing.T) {
 	}
 	src := screen("", strings.TrimSuffix(fields.String(), ", "), "{label: go, submit: true, to: [{when: {"+strings.TrimSuffix(when.String(), ", ")+"}, to: lost}, {to: end}]}")
 	r := Explore(parse(t, src), Limits{})
-	if len(r.Problems) != 1 || !strings.Contains(r.Problems[0].Message, "the ways to choose on screen a") {
+	if len(r.Problems) != 1 || !strings.Contains(r.Problems[0].Message, "combinations of choices on screen a") {
 		t.Errorf("%+v", r.Problems)
 	}
-	if r := Explore(parse(t, src), Limits{Ways: 5000}); len(r.Problems) != 0 {
+	if r := Explore(parse(t, src), Limits{Choices: 5000}); len(r.Problems) != 0 {
 		t.Errorf("%+v", r.Problems)
 	}
 }
@@ -61,9 +58,6 @@ func TestSameFlowSameResult(t *testing.T) {
 	for _, f := range site(t) {
 		if !reflect.DeepEqual(Explore(f, Limits{}), Explore(f, Limits{})) {
 			t.Errorf("%s: two explorations differ", f.Name)
-		}
-		if !reflect.DeepEqual(Scenarios(f, Limits{}), Scenarios(f, Limits{})) {
-			t.Errorf("%s: scenarios differ", f.Name)
 		}
 	}
 }
@@ -93,7 +87,7 @@ func BenchmarkExplore200Screens(b *testing.B) {
 		if len(r.Problems) > 0 {
 			b.Fatal(r.Problems)
 		}
-		b.ReportMetric(float64(r.Places), "places")
+		b.ReportMetric(float64(r.States), "states")
 		b.ReportMetric(float64(r.Presses), "presses")
 	}
 }

@@ -2,6 +2,7 @@ package explore
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf16"
 
@@ -9,90 +10,50 @@ import (
 	"rehearse/demo/simulate"
 )
 
-// move is what is tried in a place: fields are filled in, and then a button is
-// pressed or something else happens.
-type move struct {
-	fills  []fill
-	button *flow.Button
-	// event is what happens where no button is pressed.
-	event simulate.Event
-	// probe marks values that should do as well as the samples: what they lead
-	// to is looked at and not followed, or else there would be no end to it.
-	probe bool
+// value is what is filled into a field: option choice; or else a text, which
+// may depend on what the field shows at that moment.
+type value struct {
+	choice int
+	text   []uint16
+	// shown says that the text is what the field shows, and wrong that another
+	// one is typed instead.
+	shown, wrong bool
 }
 
-// fill is a field and what is filled in.
-type fill struct {
-	field *flow.Field
-	value value
-}
-
-// fill returns the events that fill in the fields in a state.
-func (m *move) fill(s simulate.State) []simulate.Event {
-	events := make([]simulate.Event, 0, len(m.fills)+1)
-	for _, f := range m.fills {
-		events = append(events, f.value.event(f.field, s))
-	}
-	return events
-}
-
-// last is the event that comes when all is filled in.
-func (m *move) last() simulate.Event {
-	if m.button == nil {
-		return m.event
-	}
-	return simulate.Event{Kind: simulate.Press, Index: m.button.Index}
-}
-
-// input is what the move fills into a field in a state.
-func (m *move) input(f *flow.Field, s simulate.State) simulate.Event {
-	for _, fill := range m.fills {
-		if fill.field == f {
-			return fill.value.event(f, s)
-		}
-	}
-	return simulate.Event{Kind: simulate.Input, Index: f.Index}
-}
-
-// isPlain reports whether the record gets nothing but samples.
-func (m *move) isPlain() bool {
-	if m.button == nil {
-		return true
-	}
-	for _, a := range m.button.Set {
-		for _, fill := range m.fills {
-			if fill.field == a.Field && !fill.value.equal(sample(a.Field)) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// String tells the move by the labels of its controls; of what is filled in,
-// only what is not the sample.
-func (m *move) String() string {
+// sample is the value that the fictional customer fills in.
+func sample(f *flow.Field) value {
 	switch {
-	case m.button != nil:
-	case m.event.Kind == simulate.Tick:
-		return fmt.Sprintf("waiting %d seconds", m.event.N)
-	default:
-		return "a new picture"
+	case f.Kind.IsDrawn():
+		return value{shown: true}
+	case f.Kind.IsChoice():
+		return value{choice: f.SampleChoice}
 	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "“%s”", m.button.Label.Default)
-	with := " with "
-	for _, f := range m.fills {
-		if f.value.equal(sample(f.field)) {
-			continue
-		}
-		fmt.Fprintf(&b, "%s“%s” %s", with, f.field.Label.Default, f.value.describe(f.field))
-		with = " and "
-	}
-	return b.String()
+	return value{text: utf16.Encode([]rune(f.Sample))}
 }
 
-// describe tells a value that is not the sample.
+// isEmpty reports whether nothing is filled in.
+func (v value) isEmpty() bool { return v.choice == 0 && len(v.text) == 0 && !v.shown }
+
+// isSample reports whether v is the sample of f.
+func (v value) isSample(f *flow.Field) bool {
+	s := sample(f)
+	return v.choice == s.choice && v.shown == s.shown && !v.wrong && slices.Equal(v.text, s.text)
+}
+
+// event is what filling in a field in a state amounts to.
+func (v value) event(f *flow.Field, s simulate.State) simulate.Event {
+	e := simulate.Event{Kind: simulate.Input, Index: f.Index, N: v.choice, Text: v.text}
+	if v.shown {
+		e.Text = s.Fields[f.Index].Shown
+	}
+	if v.wrong && len(e.Text) > 0 {
+		e.Text = slices.Clone(e.Text)
+		e.Text[0] ^= 1
+	}
+	return e
+}
+
+// describe names a value that is not the sample.
 func (v value) describe(f *flow.Field) string {
 	switch {
 	case v.isEmpty() && f.Kind.IsTick():
@@ -106,12 +67,27 @@ func (v value) describe(f *flow.Field) string {
 	case v.shown:
 		return "not as shown"
 	}
-	return fmt.Sprintf("as “%s”", string(utf16.Decode(v.change.apply(v.text))))
+	return fmt.Sprintf("as “%s”", string(utf16.Decode(v.text)))
 }
 
-// fills are those of a screen with some of them replaced.
+// fill is a field and what is filled in.
+type fill struct {
+	field *flow.Field
+	value value
+}
+
+// samples fills in all fields of a screen.
+func samples(s *flow.Screen) []fill {
+	fills := make([]fill, 0, len(s.Fields))
+	for _, f := range s.Fields {
+		fills = append(fills, fill{f, sample(f)})
+	}
+	return fills
+}
+
+// replaced returns the fills with some of them replaced.
 func replaced(fills []fill, with ...fill) []fill {
-	changed := append(make([]fill, 0, len(fills)), fills...)
+	changed := slices.Clone(fills)
 	for i := range changed {
 		for _, w := range with {
 			if changed[i].field == w.field {
@@ -120,4 +96,74 @@ func replaced(fills []fill, with ...fill) []fill {
 		}
 	}
 	return changed
+}
+
+// valueOf returns what is filled into a field.
+func valueOf(fills []fill, f *flow.Field) value {
+	for _, fill := range fills {
+		if fill.field == f {
+			return fill.value
+		}
+	}
+	return value{}
+}
+
+// move is what is tried in a state: fields are filled in, and then a button is
+// pressed or something else happens.
+type move struct {
+	fills  []fill
+	button *flow.Button // nil where none is pressed
+	last   simulate.Event
+}
+
+// press is the move that fills in fields and presses a button.
+func press(b *flow.Button, fills []fill) *move {
+	return &move{fills, b, simulate.Event{Kind: simulate.Press, Index: b.Index}}
+}
+
+// events are what the move amounts to in a state, the last of them being
+// move.last.
+func (m *move) events(s simulate.State) []simulate.Event {
+	events := make([]simulate.Event, 0, len(m.fills)+1)
+	for _, f := range m.fills {
+		events = append(events, f.value.event(f.field, s))
+	}
+	return append(events, m.last)
+}
+
+// isPlain reports whether the record gets nothing but samples.
+func (m *move) isPlain() bool {
+	if m.button == nil {
+		return true
+	}
+	for _, a := range m.button.Set {
+		for _, fill := range m.fills {
+			if fill.field == a.Field && !fill.value.isSample(a.Field) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// String describes the move by the labels of its controls; of what is filled
+// in, only what is not the sample.
+func (m *move) String() string {
+	switch {
+	case m.last.Kind == simulate.Tick:
+		return fmt.Sprintf("waiting %d seconds", m.last.N)
+	case m.button == nil:
+		return "a new picture"
+	}
+	var with []string
+	for _, f := range m.fills {
+		if !f.value.isSample(f.field) {
+			with = append(with, fmt.Sprintf("“%s” %s", f.field.Label.Default, f.value.describe(f.field)))
+		}
+	}
+	s := fmt.Sprintf("“%s”", m.button.Label.Default)
+	if len(with) > 0 {
+		s += " with " + strings.Join(with, " and ")
+	}
+	return s
 }

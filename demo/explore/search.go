@@ -14,7 +14,7 @@ import (
 // there is none.
 type search struct {
 	*reading
-	wanted   []uint16 // see explorer.wantedText
+	wanted   []uint16 // see wantedText
 	searched *int     // by all searches of the exploration
 }
 
@@ -30,16 +30,7 @@ const (
 // maxSeen bounds a search, by the states of the automaton that are seen.
 const maxSeen = 20_000
 
-// goal is what a text is looked for.
-type goal struct {
-	// fails is the check that must be the first to fail, or passesAll.
-	fails int
-	// length is how many units the text has, 0 for any number but none.
-	length int
-	// has and lacks are classes that the text must and must not have.
-	has, lacks classSet
-}
-
+// passesAll is in the place of a check that must fail.
 const passesAll = -1
 
 // prefix is all that the checks can tell of a beginning of a text.
@@ -58,52 +49,13 @@ type prefix struct {
 // documents have one each, and only that of the chosen one is tried.
 const maxPatterns = 4
 
-// passing finds a text that passes all checks.
-func (s search) passing() ([]uint16, verdict) { return s.find(goal{fails: passesAll}) }
-
 // failing finds a text of which a check is the first to fail. No text fails
 // one that is not about texts.
 func (s search) failing(check int) ([]uint16, verdict) {
 	if !slices.Contains(s.checks, check) || s.field.Checks[check].Kind == flow.Required {
 		return nil, none
 	}
-	return s.find(goal{fails: check})
-}
-
-// near finds the texts just within and just beyond what checks allow.
-func (s search) near() [][]uint16 {
-	var texts [][]uint16
-	for _, g := range s.bounds() {
-		if text, v := s.find(g); v == found {
-			texts = append(texts, text)
-		}
-	}
-	return texts
-}
-
-// bounds are what lies on both sides of each check.
-func (s search) bounds() []goal {
-	goals := []goal{{fails: passesAll}}
-	for _, i := range s.checks {
-		c := &s.field.Checks[i]
-		switch c.Kind {
-		case flow.MinLength, flow.MaxLength, flow.Length:
-			for n := c.Length - 1; n <= c.Length+1; n++ {
-				if n > 0 {
-					goals = append(goals, goal{fails: i, length: n}, goal{fails: passesAll, length: n})
-				}
-			}
-		case flow.Contains:
-			for _, class := range c.Classes {
-				goals = append(goals, goal{fails: i, lacks: setOf(class), has: setOf(c.Classes...) &^ setOf(class)})
-			}
-		case flow.Only:
-			for set := digits; set <= others; set <<= 1 {
-				goals = append(goals, goal{fails: i, has: set}, goal{fails: passesAll, has: set})
-			}
-		}
-	}
-	return goals
+	return s.find(check)
 }
 
 // node is a beginning of a text and the one that it goes on from.
@@ -113,20 +65,21 @@ type node struct {
 	unit   uint16
 }
 
-// find returns the shortest text, not empty, that reaches the goal.
-func (s search) find(g goal) ([]uint16, verdict) {
-	key := question{g, s.wanted != nil, string(utf16.Decode(s.wanted))}
+// find returns the shortest text, not empty, of which a check is the first to
+// fail, or that passes all of them.
+func (s search) find(fails int) ([]uint16, verdict) {
+	key := question{fails, s.wanted != nil, string(utf16.Decode(s.wanted))}
 	known, ok := s.memo[key]
 	if !ok {
-		known.text, known.verdict = s.walk(g)
+		known.text, known.verdict = s.shortest(fails)
 		s.memo[key] = known
 	}
 	return known.text, known.verdict
 }
 
-// walk looks at all texts in the order of their lengths.
-func (s search) walk(g goal) ([]uint16, verdict) {
-	follow := s.followed(g)
+// shortest looks at all texts in the order of their lengths.
+func (s search) shortest(fails int) ([]uint16, verdict) {
+	follow := s.followed(fails)
 	start := prefix{equal: true, mobile: true, known: 1<<len(s.known) - 1}
 	for i := range start.patterns {
 		start.patterns[i] = 1
@@ -135,15 +88,15 @@ func (s search) walk(g goal) ([]uint16, verdict) {
 	seen := map[prefix]bool{start: true}
 	for i := 0; i < len(nodes); i++ {
 		at := nodes[i].prefix
-		if i > 0 && s.reaches(at, g) {
+		if i > 0 && s.reaches(at, fails) {
 			return text(nodes, i), found
 		}
-		if int(at.length) == s.field.Capacity || g.length > 0 && int(at.length) == g.length {
+		if int(at.length) == s.field.Capacity {
 			continue
 		}
 		for _, u := range s.units(at) {
 			next, ok := s.after(at, u, follow)
-			if !ok || seen[next] || next.seen&g.lacks != 0 {
+			if !ok || seen[next] {
 				continue
 			}
 			if *s.searched++; len(nodes) == maxSeen || *s.searched > maxSearched {
@@ -156,7 +109,7 @@ func (s search) walk(g goal) ([]uint16, verdict) {
 	return nil, none
 }
 
-// text is what was typed to come to a node.
+// text is what was typed to reach a node.
 func text(nodes []node, i int) []uint16 {
 	var units []uint16
 	for ; i > 0; i = nodes[i].before {
@@ -185,22 +138,22 @@ func (s search) units(at prefix) []uint16 {
 	return units
 }
 
-// followed says what of a prefix a goal depends on: what only later checks
-// tell apart would multiply the prefixes for nothing.
+// followed says what of a prefix matters where a check is to fail: what only
+// later checks tell apart would multiply the prefixes for nothing.
 type followed struct {
 	classes bool
 	tables  int
 }
 
-func (s search) followed(g goal) followed {
-	f := followed{classes: g.has|g.lacks != 0}
+func (s search) followed(fails int) followed {
+	var f followed
 	for _, i := range s.checks {
 		c := &s.field.Checks[i]
 		f.classes = f.classes || c.Kind == flow.Contains || c.Kind == flow.Only
 		if c.Pattern != "" {
 			f.tables = min(f.tables+1, len(s.tables))
 		}
-		if i == g.fails {
+		if i == fails {
 			break
 		}
 	}
@@ -237,8 +190,8 @@ func (s search) after(at prefix, u uint16, follow followed) (prefix, bool) {
 }
 
 // reaches reports whether the text that ends here is what is looked for.
-func (s search) reaches(at prefix, g goal) bool {
-	if at.space || at.half || g.length > 0 && int(at.length) != g.length || at.seen&g.has != g.has {
+func (s search) reaches(at prefix, fails int) bool {
+	if at.space || at.half {
 		return false
 	}
 	p := 0
@@ -249,10 +202,10 @@ func (s search) reaches(at prefix, g goal) bool {
 			p++
 		}
 		if !passes {
-			return i == g.fails
+			return i == fails
 		}
 	}
-	return g.fails == passesAll
+	return fails == passesAll
 }
 
 // passes reports whether a text passes a check, whose pattern has a number.

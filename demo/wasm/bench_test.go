@@ -41,7 +41,7 @@ func BenchmarkEvents(b *testing.B) {
 		b.Run(f.Name, func(b *testing.B) {
 			m := load(b, f, engines()["compiler"], compile(b, f))
 			var events []simulate.Event
-			for _, s := range explore.Scenarios(f, explore.Limits{}) {
+			for _, s := range scenarios(f, many) {
 				events = append(events, s.Events...)
 			}
 			m.call("restart", 1)

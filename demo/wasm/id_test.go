@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"testing"
 
-	"rehearse/demo/explore"
 	"rehearse/demo/simulate"
 )
 
@@ -18,8 +17,8 @@ screens:
 // idScenario types identity numbers that differ in their dates of birth, and
 // some with a wrong check character. There is no area 000000, so nobody has
 // them.
-func idScenario() explore.Scenario {
-	var s explore.Scenario
+func idScenario() scenario {
+	var s scenario
 	try := func(id string) {
 		s.Events = append(s.Events, simulate.Event{Kind: simulate.Input, Text: typed(id)}, simulate.Event{Kind: simulate.Press})
 	}

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"rehearse/demo/explore"
 	"rehearse/demo/flow"
 	boards "rehearse/demo/player"
 	"rehearse/demo/simulate"
@@ -21,7 +20,7 @@ import (
 // each language. Whoever adds one and forgets a place reads here which.
 func TestNoKindIsForgotten(t *testing.T) {
 	places := map[string]map[string]bool{"a random flow": {}, "a storyboard": {}, "a scenario": {}}
-	inScenarios(parse(t, "odd.flow.yaml", []byte(oddFlow)), explore.Limits{}, places["a scenario"])
+	inScenarios(parse(t, "odd.flow.yaml", []byte(oddFlow)), many, places["a scenario"])
 	for seed := range uint64(10) {
 		f := parse(t, "random.flow.yaml", randomFlow(rand.New(rand.NewPCG(seed, 0))))
 		for _, field := range f.Fields {
@@ -73,9 +72,9 @@ func inStoryboard(t *testing.T, f *flow.Flow, has map[string]bool) {
 
 // inScenarios notes the fields that the scenarios of a flow fill in, and the
 // checks that fail in them.
-func inScenarios(f *flow.Flow, l explore.Limits, has map[string]bool) {
+func inScenarios(f *flow.Flow, l limits, has map[string]bool) {
 	m := simulate.New(f)
-	for _, s := range explore.Scenarios(f, l) {
+	for _, s := range scenarios(f, l) {
 		state := m.Start(s.Seed)
 		for _, e := range s.Events {
 			state, _ = m.Step(state, e)

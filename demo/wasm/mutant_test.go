@@ -12,7 +12,6 @@ import (
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
 
-	"rehearse/demo/explore"
 	"rehearse/demo/flow"
 	"rehearse/demo/simulate"
 )
@@ -348,7 +347,7 @@ type prey struct {
 	played played
 }
 
-func newPrey(t *testing.T, source []byte, scenarios func(*flow.Flow) []explore.Scenario) prey {
+func newPrey(t *testing.T, source []byte, scenarios func(*flow.Flow) []scenario) prey {
 	t.Helper()
 	f := parse(t, "prey.flow.yaml", source)
 	p := prey{source, compile(t, f), play(t, script{f, scenarios(f)})}
@@ -362,12 +361,12 @@ func newPrey(t *testing.T, source []byte, scenarios func(*flow.Flow) []explore.S
 // something: whatever mistake the compiler has, some scenario notices.
 func TestMutants(t *testing.T) {
 	hunted := []prey{
-		newPrey(t, []byte(idFlow), func(*flow.Flow) []explore.Scenario { return []explore.Scenario{idScenario()} }),
+		newPrey(t, []byte(idFlow), func(*flow.Flow) []scenario { return []scenario{idScenario()} }),
 		newPrey(t, []byte(oddFlow), oddScenarios),
 	}
 	for seed := range uint64(12) {
 		source := randomFlow(rand.New(rand.NewPCG(seed, 0)))
-		hunted = append(hunted, newPrey(t, source, func(f *flow.Flow) []explore.Scenario { return explore.Scenarios(f, few) }))
+		hunted = append(hunted, newPrey(t, source, func(f *flow.Flow) []scenario { return scenarios(f, few) }))
 	}
 	for _, m := range mutants() {
 		t.Run(m.name, func(t *testing.T) { m.hunt(t, hunted) })

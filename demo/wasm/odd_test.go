@@ -1,7 +1,6 @@
 package wasm
 
 import (
-	"rehearse/demo/explore"
 	"rehearse/demo/flow"
 	"rehearse/demo/simulate"
 )
@@ -30,10 +29,10 @@ screens:
 
 // oddScenarios are those of the exploration, and beside them events that nobody
 // at a page causes, and numbers next to the bounds that no exploration needs.
-func oddScenarios(f *flow.Flow) []explore.Scenario {
-	all := explore.Scenarios(f, explore.Limits{})
+func oddScenarios(f *flow.Flow) []scenario {
+	all := scenarios(f, many)
 	for _, seed := range []uint32{0, 0x9E3779B9, 0x9E3779B8, 0xFFFFFFFF} { // one of them would draw nothing
-		s := explore.Scenario{Seed: seed}
+		s := scenario{Seed: seed}
 		for _, number := range []string{"12900139000", "13800138000", "23800138000", "19999999999", "1380013800", "138001380000", "1380013800A"} {
 			s.Events = append(s.Events, simulate.Event{Kind: simulate.Input, Text: typed(number)}, simulate.Event{Kind: simulate.Press})
 			s.Events = append(s.Events, everythingOnce(f)...)

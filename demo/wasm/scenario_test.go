@@ -11,7 +11,6 @@ import (
 	"testing/fstest"
 
 	"rehearse/demo/browsertest"
-	"rehearse/demo/explore"
 	"rehearse/demo/flow"
 	"rehearse/demo/flowfile"
 	"rehearse/demo/simulate"
@@ -20,12 +19,8 @@ import (
 // script is a flow and what is played with it.
 type script struct {
 	flow      *flow.Flow
-	scenarios []explore.Scenario
+	scenarios []scenario
 }
-
-// few bounds the exploration of random flows: they come in numbers, and it is
-// no matter which of their states are seen.
-var few = explore.Limits{Places: 60, Presses: 1500, Ways: 12}
 
 // corpus is what everything that runs flows must agree about: the flows of the
 // site, those that the documentation shows, and random ones.
@@ -33,13 +28,13 @@ func corpus(t testing.TB, random int) []script {
 	t.Helper()
 	var scripts []script
 	for _, f := range append(realFlows(t), examples(t)...) {
-		scripts = append(scripts, script{f, explore.Scenarios(f, explore.Limits{})})
+		scripts = append(scripts, script{f, scenarios(f, many)})
 	}
 	odd := parse(t, "odd.flow.yaml", []byte(oddFlow))
 	scripts = append(scripts, script{odd, oddScenarios(odd)})
 	for seed := range random {
 		f := parse(t, fmt.Sprintf("random%d.flow.yaml", seed), randomFlow(rand.New(rand.NewPCG(uint64(seed), 0))))
-		scripts = append(scripts, script{f, explore.Scenarios(f, few)})
+		scripts = append(scripts, script{f, scenarios(f, few)})
 	}
 	return scripts
 }
@@ -81,13 +76,13 @@ func TestScenariosDoNotDiffer(t *testing.T) {
 	events := 0
 	for _, s := range corpus(t, 10) {
 		p := newPair(t, s.flow)
-		for _, scenario := range s.scenarios {
-			p.restart(scenario.Seed)
-			for _, e := range scenario.Events {
+		for _, played := range s.scenarios {
+			p.restart(played.Seed)
+			for _, e := range played.Events {
 				p.step(e)
 			}
 			p.compareViews()
-			events += len(scenario.Events)
+			events += len(played.Events)
 		}
 	}
 	t.Logf("%d events", events)
@@ -100,9 +95,9 @@ func FuzzScenarios(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, seed uint64) {
 		p := newPair(t, parse(t, "random.flow.yaml", randomFlow(rand.New(rand.NewPCG(seed, 0)))))
-		for _, scenario := range explore.Scenarios(p.flow, few) {
-			p.restart(scenario.Seed)
-			for _, e := range scenario.Events {
+		for _, played := range scenarios(p.flow, few) {
+			p.restart(played.Seed)
+			for _, e := range played.Events {
 				p.step(e)
 			}
 			p.compareViews()
@@ -142,10 +137,10 @@ func play(t testing.TB, s script) played {
 		p.Choices[i] = field.Kind.IsChoice()
 	}
 	machine := simulate.New(f)
-	for _, scenario := range s.scenarios {
-		state, result := machine.Start(scenario.Seed), simulate.Done
-		list, digests := playedEvents{Seed: scenario.Seed, Events: [][]any{}}, []uint32{digestOf(machine, f, state, result, 0)}
-		for i, e := range scenario.Events {
+	for _, played := range s.scenarios {
+		state, result := machine.Start(played.Seed), simulate.Done
+		list, digests := playedEvents{Seed: played.Seed, Events: [][]any{}}, []uint32{digestOf(machine, f, state, result, 0)}
+		for i, e := range played.Events {
 			list.Events = append(list.Events, call(f, e))
 			state, result = machine.Step(state, e)
 			digests = append(digests, digestOf(machine, f, state, result, i+1))

@@ -2,6 +2,7 @@ package explore
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"rehearse/demo/diag"
@@ -9,21 +10,23 @@ import (
 	"rehearse/demo/simulate"
 )
 
-// mostVisits is how often the way that is shown may come by a screen: codes
-// are sent and dialogs closed there, once or twice.
+// mostVisits is how often the route that is shown may pass a screen: codes are
+// sent and dialogs closed there, once or twice.
 const mostVisits = 4
 
-// judgeWalk rehearses as the fictional customer would who is shown the way:
-// the samples, and on each screen the button that leads on. That must come to
+// followRoute rehearses as the fictional customer would who is shown the route:
+// the samples, and on each screen the button that leads on. That must lead to
 // success, or, in a flow that knows none, to another outcome.
-func (e *explorer) judgeWalk() {
+func (e *explorer) followRoute() {
 	s := e.machine.Start(seed)
 	visits := make([]int, len(e.flow.Screens))
 	var labels []string
 	for {
 		screen := e.flow.Screens[s.Screen]
 		if screen.Outcome != flow.None {
-			e.judgeEnd(screen, labels)
+			if screen.Outcome != flow.Success && e.canSucceed() {
+				e.astray(screen, fmt.Sprintf("ends at %s and not at success", screen.ID), labels, mustSucceed)
+			}
 			return
 		}
 		b := nextButton(screen, s)
@@ -31,17 +34,12 @@ func (e *explorer) judgeWalk() {
 			e.astray(screen, fmt.Sprintf("goes round in circles at screen %s", screen.ID), labels, mustSucceed)
 			return
 		}
-		m := &move{button: b}
-		for _, f := range screen.Fields {
-			m.fills = append(m.fills, fill{f, sample(f)})
-		}
+		labels = append(labels, b.Label.Default)
 		var result int
-		s, result = e.machine.Run(s, append(m.fill(s), m.last()))
-		if result != simulate.Done {
-			e.astray(screen, fmt.Sprintf("does not get past screen %s", screen.ID), append(labels, b.Label.Default), hintPast(b))
+		if s, result = e.machine.Run(s, press(b, samples(screen)).events(s)); result != simulate.Done {
+			e.astray(screen, fmt.Sprintf("does not get past screen %s", screen.ID), labels, hintPast(b))
 			return
 		}
-		labels = append(labels, b.Label.Default)
 	}
 }
 
@@ -56,19 +54,14 @@ func nextButton(screen *flow.Screen, s simulate.State) *flow.Button {
 	return screen.Next
 }
 
-func (e *explorer) judgeEnd(screen *flow.Screen, labels []string) {
-	if screen.Outcome == flow.Success {
-		return
-	}
-	for _, s := range e.flow.Screens {
-		if s.Outcome == flow.Success && e.screens[s.Index] != nil {
-			e.astray(screen, fmt.Sprintf("ends at %s and not at success", screen.ID), labels, mustSucceed)
-			return
-		}
-	}
+// canSucceed reports whether some rehearsal ends in success.
+func (e *explorer) canSucceed() bool {
+	return slices.ContainsFunc(e.flow.Screens, func(s *flow.Screen) bool {
+		return s.Outcome == flow.Success && e.screens[s.Index].first != nil
+	})
 }
 
-const mustSucceed = "with the samples, the buttons on the shortest way must lead to success"
+const mustSucceed = "with the samples, the buttons on the shortest route must lead to success"
 
 // hintPast says what would get the customer past a button. A value that the
 // record lacks when the flow begins needs a sample once the flow has set it.
@@ -83,6 +76,5 @@ func hintPast(b *flow.Button) string {
 
 func (e *explorer) astray(at *flow.Screen, what string, labels []string, hint string) {
 	e.report(at.Pos, diag.Error, "walk-astray",
-		fmt.Sprintf("the way that readers are shown %s (after “%s”)", what, strings.Join(labels, "”, “")),
-		hint)
+		fmt.Sprintf("the route that readers are shown %s (after “%s”)", what, strings.Join(labels, "”, “")), hint)
 }

@@ -140,7 +140,7 @@ func TestHostile(t *testing.T) {
 				if most := 8*len(body) + 2<<20; len(doc.HTML) > most {
 					t.Errorf("%d bytes became %d", len(body), len(doc.HTML))
 				}
-				full := strings.Contains(string(printed(problems)), "too-large") || strings.Contains(string(printed(problems)), "nesting")
+				full := strings.Contains(string(printed(problems)), "too-complex") || strings.Contains(string(printed(problems)), "nesting")
 				if err := wellFormed(doc.HTML); err != nil && !full {
 					t.Error(err)
 				}
@@ -156,13 +156,32 @@ func TestExplosionsAreReported(t *testing.T) {
 		name string
 		rule diag.Rule
 	}{
-		{"one long reference repeated", "too-large"},
+		{"one long reference repeated", "too-complex"},
 		{"list markers in a line", "nesting"},
 		{"emphasis opening", "too-complex"},
 	} {
 		_, problems := convert(hostile[c.name](40_000), Options{})
 		if len(problems) == 0 || problems[0].Rule != c.rule || problems[0].Line < 3 || problems[0].Col < 2 {
 			t.Errorf("%s: %+v", c.name, problems)
+		}
+	}
+}
+
+// Each kind of container counts: a hundred and one of them in a line are refused
+// at the one beyond the last, and a hundred are not.
+func TestContainersInALine(t *testing.T) {
+	for _, container := range []string{">", "- ", "* ", "+ ", ": ", "1. ", "12) ", "\t>"} {
+		if at := deepest([]byte(strings.Repeat(container, maxContainers) + "x")); at != 0 {
+			t.Errorf("%q: %d are refused", container, maxContainers)
+		}
+		line := strings.Repeat(container, maxContainers+1) + "x"
+		if at := deepest([]byte(line)); at < len(container)*maxContainers || at >= len(line) {
+			t.Errorf("%q: %d are accepted, or refused at %d", container, maxContainers+1, at)
+		}
+	}
+	for _, text := range []string{":x", "-x", "1x", "1.x", "12"} {
+		if at := deepest([]byte(strings.Repeat(text, 2*maxContainers))); at != 0 {
+			t.Errorf("%q is no container", text)
 		}
 	}
 }

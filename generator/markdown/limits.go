@@ -27,7 +27,7 @@ const (
 	maxCells = 200_000
 	// maxFlows is how many rehearsals and screens of flows an article may embed.
 	// Each is a few bytes of Markdown and many thousands of HTML.
-	maxFlows = 200
+	maxFlows = 100
 )
 
 // tooManyFlows reports the first embedded flow beyond the last allowed one.
@@ -41,7 +41,7 @@ func (p *page) tooManyFlows(n ast.Node) {
 func (p *page) tooComplex() bool {
 	body := p.source[p.body:]
 	if len(body) > maxSource {
-		p.report(p.body, diag.Error, "too-large", fmt.Sprintf("this article is longer than %d MB", maxSource>>20), "divide it")
+		p.report(p.body, diag.Error, "too-complex", fmt.Sprintf("this article is longer than %d MB", maxSource>>20), "divide it")
 		return true
 	}
 	if bytes.Count(body, []byte("[^")) > maxFootnotes {

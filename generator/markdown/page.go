@@ -142,7 +142,7 @@ func (p *page) endBlock() {
 // Markdown can repeat a long destination many times over.
 func (p *page) checkLimit(n ast.Node) {
 	if len(p.out) > p.limit && !p.full {
-		p.report(p.offset(n), diag.Error, "too-large",
+		p.report(p.offset(n), diag.Error, "too-complex",
 			"the page becomes many times larger than its source here", "shorten what is repeated")
 		p.full = true
 	}

@@ -15,6 +15,7 @@ import (
 	"rehearse/demo/flowfile"
 	"rehearse/demo/source"
 	"rehearse/demo/walk"
+	"rehearse/generator/markdown"
 	"rehearse/generator/site"
 )
 
@@ -24,6 +25,7 @@ func packages() []fs.FS {
 		explore.Rules(),
 		flowfile.Rules(),
 		lint.Rules(),
+		markdown.Rules(),
 		site.Rules(),
 		source.Rules(),
 		walk.Rules(),

@@ -1,0 +1,13 @@
+package markdown
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed rules
+var rules embed.FS
+
+// Rules returns the declarations of the rules that this package finds violations
+// of; see [diag.Declaration].
+func Rules() fs.FS { return rules }

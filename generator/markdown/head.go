@@ -20,7 +20,7 @@ func (c *Converter) Head(text []byte, wantHeading, wantParagraph, whole bool) (h
 	if !whole {
 		text = text[:bytes.LastIndexByte(text, '\n')+1]
 	}
-	for blocks := 1; ; blocks += 1 + blocks/2 {
+	for blocks := 1; ; blocks += 1 + blocks {
 		end := beginning(text, blocks)
 		whole := whole && end == len(text)
 		h := c.head(text[:end], wantHeading, wantParagraph, whole)

@@ -49,7 +49,7 @@ func TestOneSourceIsBounded(t *testing.T) {
 			runtime.ReadMemStats(&before)
 			_, problems := run(t, pipeline.Config{Content: content, Check: true})
 			runtime.ReadMemStats(&after)
-			if spent := (after.TotalAlloc - before.TotalAlloc) >> 20; spent > 60 {
+			if spent := (after.TotalAlloc - before.TotalAlloc) >> 20; spent > 100 {
 				t.Errorf("%d MB were allocated", spent)
 			}
 			size := 0

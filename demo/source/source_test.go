@@ -40,6 +40,7 @@ func TestTextNamesForeignEncodings(t *testing.T) {
 		"UTF-16BE without mark": {utf16Bytes("title: x 标题", 1), "UTF-16BE", "iconv"},
 		"UTF-8 cut short":       {"标题，公积金密\xE7\xA0", "the byte 0xE7 here", "type the character anew"},
 		"a stray byte":          {"标题\xFF，公积金密码", "the byte 0xFF here", "save the file as UTF-8"},
+		"as much of both":       {"\xC3\xA9\xC3\xA9\xB1\xEA", "GB18030", "iconv -f GB18030"},
 		"neither":               {"caf\xE9\n", "the byte 0xE9 here", "iconv -f ENCODING"},
 		"binary":                {"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR\xff\x00\xfe", "binary data", "save it as text"},
 	} {

@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"rehearse/demo/flow"
-	"rehearse/demo/pattern"
 )
 
 // submit returns the function that checks some fields, sets their errors and
@@ -18,15 +17,15 @@ func (c *compiler) submit(fields []*flow.Field) int {
 	}
 	return c.helper(string(name), 0, 1, 2, func(b *code) {
 		for _, f := range fields {
-			b.i32(0).call(c.check(f)).tee(0).store16(c.layout.fields[f.Index])
-			b.get(0).get(1).op(opOr).set(1)
+			b.i32Const(0).call(c.check(f)).localTee(0).i32Store16(c.layout.fields[f.Index])
+			b.localGet(0).localGet(1).op(opI32Or).localSet(1)
 		}
 		for _, f := range fields {
 			for i, k := range f.Checks {
 				c.wrong(b, f, i+1, k.Kind)
 			}
 		}
-		b.get(1).op(opEqz)
+		b.localGet(1).op(opI32Eqz)
 	})
 }
 
@@ -35,9 +34,9 @@ func (c *compiler) wrong(b *code, f *flow.Field, code int, k flow.CheckKind) {
 	if k != flow.IsShown && k != flow.IsCode {
 		return
 	}
-	b.i32(0).load16(c.layout.fields[f.Index]).i32(code).op(opEq).if_()
+	b.i32Const(0).i32Load16U(c.layout.fields[f.Index]).i32Const(code).op(opI32Eq).if_()
 	if k == flow.IsShown {
-		c.draw(b.i32(c.rowOf(f)))
+		c.draw(b.i32Const(c.rowOf(f)))
 	} else {
 		c.count(b, f.SMS.Attempts)
 	}
@@ -54,16 +53,16 @@ func (c *compiler) check(f *flow.Field) int {
 			case flow.Required:
 				missing = i + 1
 			case flow.IsSent: // which is the first
-				b.i32(0).load16(c.layout.shownAt(f)).op(opEqz).if_().i32(i + 1).ret().end()
+				b.i32Const(0).i32Load16U(c.layout.shownAt(f)).op(opI32Eqz).if_().i32Const(i + 1).return_().end()
 			}
 		}
-		b.i32(0).load16(value).op(opEqz).if_().i32(missing).ret().end()
+		b.i32Const(0).i32Load16U(value).op(opI32Eqz).if_().i32Const(missing).return_().end()
 		for i := range f.Checks {
 			if k := &f.Checks[i]; k.Kind != flow.Required && k.Kind != flow.IsSent {
 				c.checkOne(b, f, k, i+1)
 			}
 		}
-		b.i32(0)
+		b.i32Const(0)
 	})
 }
 
@@ -75,25 +74,25 @@ func (c *compiler) checkOne(b *code, f *flow.Field, k *flow.Check, code int) {
 		defer b.end()
 	}
 	c.fails(b, f, k, c.layout.fields[f.Index]+valueAt)
-	b.if_().i32(code).ret().end()
+	b.if_().i32Const(code).return_().end()
 }
 
 // fails leaves whether a check fails for the value, not empty, that is there.
 func (c *compiler) fails(b *code, f *flow.Field, k *flow.Check, value int) {
-	length := func() *code { return b.i32(0).load16(value) }
+	length := func() *code { return b.i32Const(0).i32Load16U(value) }
 	switch k.Kind {
 	case flow.MinLength:
-		length().i32(k.Length).op(opLtU)
+		length().i32Const(k.Length).op(opI32LtU)
 	case flow.MaxLength:
-		length().i32(k.Length).op(opGtU)
+		length().i32Const(k.Length).op(opI32GtU)
 	case flow.Length:
-		length().i32(k.Length).op(opNe)
+		length().i32Const(k.Length).op(opI32Ne)
 	case flow.Pattern:
 		c.patternFails(b, k, value)
 	case flow.Contains:
-		c.containsFails(b, k, value)
+		containsFails(c.module, b, k, value)
 	case flow.Only:
-		b.i32(value).call(c.classes()).i32(^maskOfAll(k.Classes)).op(opAnd)
+		b.i32Const(value).call(classes(c.module)).i32Const(^maskOfAll(k.Classes)).op(opI32And)
 	case flow.EqualsSlot:
 		c.differs(b, f, value, c.layout.slots[k.Slot.Index], 1)
 	case flow.EqualsField:
@@ -101,13 +100,13 @@ func (c *compiler) fails(b *code, f *flow.Field, k *flow.Check, value int) {
 	case flow.IsIDNumber:
 		c.idNumberFails(b, k, value)
 	case flow.IsMobile:
-		c.mobileFails(b, value)
+		mobileFails(c.module, b, value)
 	case flow.IsShown, flow.IsCode:
 		c.drawnFails(b, f, value)
 	case flow.HasAttempts:
-		b.i32(0).load16(c.layout.counters[f.SMS.Attempts.Index]).i32(f.SMS.Attempts.Max).op(opEq)
+		b.i32Const(0).i32Load16U(c.layout.counters[f.SMS.Attempts.Index]).i32Const(f.SMS.Attempts.Max).op(opI32Eq)
 	case flow.IsFresh:
-		b.i32(0).load16(c.layout.timers[f.SMS.Expires.Index]).op(opEqz)
+		b.i32Const(0).i32Load16U(c.layout.timers[f.SMS.Expires.Index]).op(opI32Eqz)
 	}
 }
 
@@ -115,57 +114,53 @@ func (c *compiler) fails(b *code, f *flow.Field, k *flow.Check, value int) {
 // units.
 func (c *compiler) drawnFails(b *code, f *flow.Field, value int) {
 	units, shown := drawnUnits(f.Kind), c.layout.shownAt(f)
-	b.i32(0).load16(value).i32(units).op(opNe)
-	b.i32(0).load64(value+2).i32(0).load64(shown).op(opEq64, opEqz, opOr)
+	b.i32Const(0).i32Load16U(value).i32Const(units).op(opI32Ne)
+	b.i32Const(0).i64Load(value+2).i32Const(0).i64Load(shown).op(opI64Eq, opI32Eqz, opI32Or)
 	if units == flow.SMSUnits {
-		b.i32(0).load32(value+10).i32(0).load32(shown+8).op(opNe, opOr)
+		b.i32Const(0).i32Load(value+10).i32Const(0).i32Load(shown+8).op(opI32Ne, opI32Or)
 	}
 }
 
 func (c *compiler) idNumberFails(b *code, k *flow.Check, value int) {
 	if k.Pattern == "" {
-		b.i32(value).call(c.residentID()).op(opEqz)
+		b.i32Const(value).call(residentID(c.module)).op(opI32Eqz)
 		return
 	}
 	c.patternFails(b, k, value)
-	b.i32(0).load16(value).i32(flow.ResidentIDUnits).op(opEq)
-	b.i32(value).call(c.residentID()).op(opEqz, opAnd, opOr)
+	b.i32Const(0).i32Load16U(value).i32Const(flow.ResidentIDUnits).op(opI32Eq)
+	b.i32Const(value).call(residentID(c.module)).op(opI32Eqz, opI32And, opI32Or)
 }
 
 // differs leaves whether a value and another one are not the same; more is how
 // much the other one's length is written too large.
 func (c *compiler) differs(b *code, f *flow.Field, value, other, more int) {
 	if f.Kind.IsChoice() {
-		b.i32(0).load16(value).i32(0).load16(other).op(opNe)
+		b.i32Const(0).i32Load16U(value).i32Const(0).i32Load16U(other).op(opI32Ne)
 		return
 	}
-	b.i32(value).i32(other).i32(more).call(c.equal()).op(opEqz)
+	b.i32Const(value).i32Const(other).i32Const(more).call(equal(c.module)).op(opI32Eqz)
 }
 
-func (c *compiler) mobileFails(b *code, value int) {
-	b.i32(0).load16(value).i32(flow.MobileUnits).op(opNe)
-	b.i32(value).call(c.classes()).i32(maskDigit).op(opNe, opOr)
-	b.i32(0).load16(value+2).i32('1').op(opNe, opOr)
-	b.i32(0).load16(value+4).i32('3').op(opLtU, opOr)
+func mobileFails(m *module, b *code, value int) {
+	b.i32Const(0).i32Load16U(value).i32Const(flow.MobileUnits).op(opI32Ne)
+	b.i32Const(value).call(classes(m)).i32Const(maskDigit).op(opI32Ne, opI32Or)
+	b.i32Const(0).i32Load16U(value+2).i32Const('1').op(opI32Ne, opI32Or)
+	b.i32Const(0).i32Load16U(value+4).i32Const('3').op(opI32LtU, opI32Or)
 }
 
-func (c *compiler) containsFails(b *code, k *flow.Check, value int) {
-	b.i32(value).call(c.classes()).set(0)
+func containsFails(m *module, b *code, k *flow.Check, value int) {
+	b.i32Const(value).call(classes(m)).localSet(0)
 	for i, class := range k.Classes {
-		b.get(0).i32(mask(class)).op(opAnd, opEqz)
+		b.localGet(0).i32Const(mask(class)).op(opI32And, opI32Eqz)
 		if i > 0 {
-			b.op(opOr)
+			b.op(opI32Or)
 		}
 	}
 }
 
-// patternFails runs the pattern's table; see match for what is placed.
+// patternFails runs the pattern's table; see match for its form.
 func (c *compiler) patternFails(b *code, k *flow.Check, value int) {
-	t, err := pattern.Compile(k.Pattern)
-	if err != nil {
-		c.err = fmt.Errorf("pattern %q passed the rules: %w", k.Pattern, err)
-		return
-	}
+	t := c.patterns[k.Pattern]
 	var p []byte
 	for _, start := range t.Starts {
 		p = binary.LittleEndian.AppendUint16(p, start)
@@ -179,7 +174,7 @@ func (c *compiler) patternFails(b *code, k *flow.Check, value int) {
 			p = append(p, 0)
 		}
 	}
-	b.i32(value).i32(c.place(p)).i32(len(t.Starts)).i32(t.Classes + 1).call(c.match()).op(opEqz)
+	b.i32Const(value).i32Const(c.data(p)).i32Const(len(t.Starts)).i32Const(t.Classes + 1).call(match(c.module)).op(opI32Eqz)
 }
 
 // The bits by which the function classes tells what characters a text has.

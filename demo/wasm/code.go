@@ -2,45 +2,45 @@ package wasm
 
 // The instructions that are used.
 const (
-	opBlock    = 0x02
-	opLoop     = 0x03
-	opIf       = 0x04
-	opElse     = 0x05
-	opEnd      = 0x0B
-	opBr       = 0x0C
-	opBrIf     = 0x0D
-	opBrTable  = 0x0E
-	opReturn   = 0x0F
-	opCall     = 0x10
-	opSelect   = 0x1B
-	opLocalGet = 0x20
-	opLocalSet = 0x21
-	opLocalTee = 0x22
-	opLoad32   = 0x28
-	opLoad64   = 0x29
-	opLoad8    = 0x2D
-	opLoad16   = 0x2F
-	opStore32  = 0x36
-	opStore16  = 0x3B
-	opI32Const = 0x41
-	opEqz      = 0x45
-	opEq       = 0x46
-	opNe       = 0x47
-	opLtS      = 0x48
-	opLtU      = 0x49
-	opGtU      = 0x4B
-	opGeU      = 0x4F
-	opEq64     = 0x51
-	opAdd      = 0x6A
-	opSub      = 0x6B
-	opMul      = 0x6C
-	opDivU     = 0x6E
-	opRemU     = 0x70
-	opAnd      = 0x71
-	opOr       = 0x72
-	opXor      = 0x73
-	opShl      = 0x74
-	opShrU     = 0x76
+	opBlock      = 0x02
+	opLoop       = 0x03
+	opIf         = 0x04
+	opElse       = 0x05
+	opEnd        = 0x0B
+	opBr         = 0x0C
+	opBrIf       = 0x0D
+	opBrTable    = 0x0E
+	opReturn     = 0x0F
+	opCall       = 0x10
+	opSelect     = 0x1B
+	opLocalGet   = 0x20
+	opLocalSet   = 0x21
+	opLocalTee   = 0x22
+	opI32Load    = 0x28
+	opI64Load    = 0x29
+	opI32Load8U  = 0x2D
+	opI32Load16U = 0x2F
+	opI32Store   = 0x36
+	opI32Store16 = 0x3B
+	opI32Const   = 0x41
+	opI32Eqz     = 0x45
+	opI32Eq      = 0x46
+	opI32Ne      = 0x47
+	opI32LtS     = 0x48
+	opI32LtU     = 0x49
+	opI32GtU     = 0x4B
+	opI32GeU     = 0x4F
+	opI64Eq      = 0x51
+	opI32Add     = 0x6A
+	opI32Sub     = 0x6B
+	opI32Mul     = 0x6C
+	opI32DivU    = 0x6E
+	opI32RemU    = 0x70
+	opI32And     = 0x71
+	opI32Or      = 0x72
+	opI32Xor     = 0x73
+	opI32Shl     = 0x74
+	opI32ShrU    = 0x76
 )
 
 // code is the body of a function under construction. Its methods append one
@@ -56,16 +56,14 @@ func (c *code) withUint(op byte, n int) *code {
 	return c
 }
 
-func (c *code) get(local int) *code { return c.withUint(opLocalGet, local) }
-func (c *code) set(local int) *code { return c.withUint(opLocalSet, local) }
-func (c *code) tee(local int) *code { return c.withUint(opLocalTee, local) }
-func (c *code) call(fn int) *code   { return c.withUint(opCall, fn) }
-func (c *code) br(depth int) *code  { return c.withUint(opBr, depth) }
-func (c *code) brIf(depth int) *code {
-	return c.withUint(opBrIf, depth)
-}
+func (c *code) localGet(local int) *code { return c.withUint(opLocalGet, local) }
+func (c *code) localSet(local int) *code { return c.withUint(opLocalSet, local) }
+func (c *code) localTee(local int) *code { return c.withUint(opLocalTee, local) }
+func (c *code) call(fn int) *code        { return c.withUint(opCall, fn) }
+func (c *code) br(depth int) *code       { return c.withUint(opBr, depth) }
+func (c *code) brIf(depth int) *code     { return c.withUint(opBrIf, depth) }
 
-func (c *code) i32(n int) *code {
+func (c *code) i32Const(n int) *code {
 	c.b = appendInt(append(c.b, opI32Const), int32(n))
 	return c
 }
@@ -75,39 +73,39 @@ func (c *code) memory(op, align byte, offset int) *code {
 	return c
 }
 
-func (c *code) load8(offset int) *code   { return c.memory(opLoad8, 0, offset) }
-func (c *code) load16(offset int) *code  { return c.memory(opLoad16, 1, offset) }
-func (c *code) load32(offset int) *code  { return c.memory(opLoad32, 1, offset) }
-func (c *code) load64(offset int) *code  { return c.memory(opLoad64, 1, offset) }
-func (c *code) store16(offset int) *code { return c.memory(opStore16, 1, offset) }
-func (c *code) store32(offset int) *code { return c.memory(opStore32, 1, offset) }
+func (c *code) i32Load8U(offset int) *code  { return c.memory(opI32Load8U, 0, offset) }
+func (c *code) i32Load16U(offset int) *code { return c.memory(opI32Load16U, 1, offset) }
+func (c *code) i32Load(offset int) *code    { return c.memory(opI32Load, 1, offset) }
+func (c *code) i64Load(offset int) *code    { return c.memory(opI64Load, 1, offset) }
+func (c *code) i32Store16(offset int) *code { return c.memory(opI32Store16, 1, offset) }
+func (c *code) i32Store(offset int) *code   { return c.memory(opI32Store, 1, offset) }
 
-func (c *code) block() *code { return c.op(opBlock, typeNone) }
-func (c *code) loop() *code  { return c.op(opLoop, typeNone) }
-func (c *code) if_() *code   { return c.op(opIf, typeNone) }
-func (c *code) ifI32() *code { return c.op(opIf, typeI32) }
-func (c *code) else_() *code { return c.op(opElse) }
-func (c *code) end() *code   { return c.op(opEnd) }
-func (c *code) ret() *code   { return c.op(opReturn) }
+func (c *code) block() *code   { return c.op(opBlock, typeNone) }
+func (c *code) loop() *code    { return c.op(opLoop, typeNone) }
+func (c *code) if_() *code     { return c.op(opIf, typeNone) }
+func (c *code) ifI32() *code   { return c.op(opIf, typeI32) }
+func (c *code) else_() *code   { return c.op(opElse) }
+func (c *code) end() *code     { return c.op(opEnd) }
+func (c *code) return_() *code { return c.op(opReturn) }
 
-// add and the like have a constant as their second operand.
-func (c *code) add(n int) *code {
+// addConst and mulConst have a constant as their second operand.
+func (c *code) addConst(n int) *code {
 	if n == 0 {
 		return c
 	}
-	return c.i32(n).op(opAdd)
+	return c.i32Const(n).op(opI32Add)
 }
-func (c *code) mul(n int) *code { return c.i32(n).op(opMul) }
+func (c *code) mulConst(n int) *code { return c.i32Const(n).op(opI32Mul) }
 
 // increase adds n to a local.
-func (c *code) increase(local, n int) *code { return c.get(local).add(n).set(local) }
+func (c *code) increase(local, n int) *code { return c.localGet(local).addConst(n).localSet(local) }
 
 // within leaves whether the value on the stack is from first to last.
 func (c *code) within(first, last int) *code {
-	return c.add(-first).i32(last - first + 1).op(opLtU)
+	return c.addConst(-first).i32Const(last - first + 1).op(opI32LtU)
 }
 
 // unit leaves the address of unit number i (a local) after base (a local).
 func (c *code) unit(base, i int) *code {
-	return c.get(base).get(i).i32(1).op(opShl, opAdd)
+	return c.localGet(base).localGet(i).i32Const(1).op(opI32Shl, opI32Add)
 }

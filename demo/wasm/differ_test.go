@@ -18,12 +18,12 @@ type pair struct {
 	flow    *flow.Flow
 	machine *simulate.Machine
 	state   simulate.State
-	modules map[string]*module
+	modules map[string]*running
 	log     []string
 }
 
 func newPair(t testing.TB, f *flow.Flow) *pair {
-	p := &pair{t: t, flow: f, machine: simulate.New(f), modules: map[string]*module{}}
+	p := &pair{t: t, flow: f, machine: simulate.New(f), modules: map[string]*running{}}
 	binary := compile(t, f)
 	for name, config := range engines() {
 		p.modules[name] = load(t, f, config, binary)

@@ -18,7 +18,7 @@ type exported struct {
 	emit      func(*code)
 }
 
-func (c *compiler) exports() []exported {
+func (c *compiler) exported() []exported {
 	return []exported{
 		{"restart", signature{1, 0}, 0, c.emitRestart},
 		{"input", signature{2, 0}, 1, c.emitInput},
@@ -37,24 +37,26 @@ func (c *compiler) exports() []exported {
 // emitInterface emits the exported functions, which are the first of the
 // module, and all that they need.
 func (c *compiler) emitInterface() {
-	for _, e := range c.exports() {
+	list := c.exported()
+	for _, e := range list {
 		c.define(e.name, e.signature.params, e.signature.results)
+		c.exports = append(c.exports, e.name)
 	}
-	for i, e := range c.exports() {
+	for i, e := range list {
 		c.body(i, e.locals, e.emit)
 	}
 }
 
 // emitRestart: all zeros, then the seed, the record and the first screen.
 func (c *compiler) emitRestart(b *code) {
-	b.i32(0).i32(c.layout.stateSize / 2).call(c.fill())
-	b.i32(0)
-	b.get(0).i32(-0x61C88647).op(opXor).tee(0) // 0x9E3779B9
-	b.get(0).op(opEqz, opAdd).store32(randomAt)
+	b.i32Const(0).i32Const(c.layout.stateSize / 2).call(fill(c.module))
+	b.i32Const(0)
+	b.localGet(0).i32Const(-0x61C88647).op(opI32Xor).localTee(0) // 0x9E3779B9
+	b.localGet(0).op(opI32Eqz, opI32Add).i32Store(randomAt)
 	if record := c.record(); len(record) > 0 {
-		b.i32(slotsAt).i32(c.place(record)).i32(len(record) / 2).call(c.copy())
+		b.i32Const(slotsAt).i32Const(c.data(record)).i32Const(len(record) / 2).call(copyUnits(c.module))
 	}
-	b.i32(c.flow.Start.Index).call(c.enter())
+	b.i32Const(c.flow.Start.Index).call(c.enter())
 }
 
 // emitInput: parameters field, n; local 2 is the field's row.
@@ -62,14 +64,14 @@ func (c *compiler) emitInput(b *code) {
 	if len(c.flow.Fields) == 0 {
 		return
 	}
-	b.get(0).call(c.here()).tee(2).op(opEqz).if_().ret().end()
-	b.get(2).load32(rowCell).i32(0).store16(0)
-	b.get(2).load16(rowCapacity).op(opEqz).if_()
-	b.get(2).load32(rowCell)
-	b.i32(0).get(1).get(1).get(2).load16(rowOptions).op(opGtU, opSelect).store16(valueAt)
-	b.ret().end()
+	b.localGet(0).call(c.here()).localTee(2).op(opI32Eqz).if_().return_().end()
+	b.localGet(2).i32Load(rowCell).i32Const(0).i32Store16(0)
+	b.localGet(2).i32Load16U(rowCapacity).op(opI32Eqz).if_()
+	b.localGet(2).i32Load(rowCell)
+	b.i32Const(0).localGet(1).localGet(1).localGet(2).i32Load16U(rowOptions).op(opI32GtU, opSelect).i32Store16(valueAt)
+	b.return_().end()
 	if c.has(func(f *flow.Field) bool { return !f.Kind.IsChoice() }) {
-		b.get(2).get(1).call(c.normalise())
+		b.localGet(2).localGet(1).call(c.normalise())
 	}
 }
 
@@ -78,9 +80,9 @@ func (c *compiler) emitRefresh(b *code) {
 	if !c.hasTrait(traitDraw) {
 		return
 	}
-	b.get(0).call(c.here()).tee(1).op(opEqz).if_().ret().end()
-	b.get(1).load16(rowTraits).i32(int(traitDraw)).op(opAnd).if_()
-	c.draw(b.get(1))
+	b.localGet(0).call(c.here()).localTee(1).op(opI32Eqz).if_().return_().end()
+	b.localGet(1).i32Load16U(rowTraits).i32Const(int(traitDraw)).op(opI32And).if_()
+	c.draw(b.localGet(1))
 	b.end()
 }
 
@@ -92,48 +94,48 @@ func (c *compiler) emitTick(b *code) {
 		return
 	}
 	first := c.layout.timers[0]
-	b.get(0).i32(1).op(opLtS).if_().ret().end()
-	b.i32(first).set(1).loop()
-	b.get(1)
-	b.get(1).load16(0).tee(2).get(0).op(opSub).i32(0)
-	b.get(2).get(0).op(opGtU, opSelect).store16(0)
-	b.get(1).add(2).tee(1).i32(first + 2*n).op(opLtU).brIf(0).end()
+	b.localGet(0).i32Const(1).op(opI32LtS).if_().return_().end()
+	b.i32Const(first).localSet(1).loop()
+	b.localGet(1)
+	b.localGet(1).i32Load16U(0).localTee(2).localGet(0).op(opI32Sub).i32Const(0)
+	b.localGet(2).localGet(0).op(opI32GtU, opSelect).i32Store16(0)
+	b.localGet(1).addConst(2).localTee(1).i32Const(first + 2*n).op(opI32LtU).brIf(0).end()
 }
 
 // emitLeft: parameter timer.
 func (c *compiler) emitLeft(b *code) {
 	n := len(c.layout.timers)
 	if n == 0 {
-		b.i32(0)
+		b.i32Const(0)
 		return
 	}
-	b.get(0).i32(n).op(opGeU).if_().i32(0).ret().end()
-	b.get(0).i32(1).op(opShl).load16(c.layout.timers[0])
+	b.localGet(0).i32Const(n).op(opI32GeU).if_().i32Const(0).return_().end()
+	b.localGet(0).i32Const(1).op(opI32Shl).i32Load16U(c.layout.timers[0])
 }
 
-func (c *compiler) emitScreen(b *code) { b.i32(0).load16(screenAt) }
+func (c *compiler) emitScreen(b *code) { b.i32Const(0).i32Load16U(screenAt) }
 
 // emitError: parameter field; local 1 is its row.
 func (c *compiler) emitError(b *code) {
 	if len(c.flow.Fields) == 0 {
-		b.i32(0)
+		b.i32Const(0)
 		return
 	}
-	b.get(0).call(c.row()).tee(1).op(opEqz).if_().i32(0).ret().end()
-	b.get(1).load32(rowCell).load16(0)
+	b.localGet(0).call(c.row()).localTee(1).op(opI32Eqz).if_().i32Const(0).return_().end()
+	b.localGet(1).i32Load(rowCell).i32Load16U(0)
 }
 
 // emitValue: parameter field; locals 1 and 2 are its row and its value.
 func (c *compiler) emitValue(b *code) {
 	if len(c.flow.Fields) == 0 {
-		b.i32(0)
+		b.i32Const(0)
 		return
 	}
-	b.get(0).call(c.row()).tee(1).op(opEqz).if_().i32(0).ret().end()
-	b.get(1).load32(rowCell).load16(valueAt).set(2)
-	b.get(1).load16(rowCapacity).if_()
-	b.i32(c.layout.text).get(1).load32(rowCell).add(unitsAt).get(2).call(c.copy()).end()
-	b.get(2)
+	b.localGet(0).call(c.row()).localTee(1).op(opI32Eqz).if_().i32Const(0).return_().end()
+	b.localGet(1).i32Load(rowCell).i32Load16U(valueAt).localSet(2)
+	b.localGet(1).i32Load16U(rowCapacity).if_()
+	b.i32Const(c.layout.text).localGet(1).i32Load(rowCell).addConst(unitsAt).localGet(2).call(copyUnits(c.module)).end()
+	b.localGet(2)
 }
 
 // emitShown: parameter field; local 1 is its row, 2 where its drawing is. What
@@ -141,20 +143,20 @@ func (c *compiler) emitValue(b *code) {
 func (c *compiler) emitShown(b *code) {
 	drawn := traitDraw | traitSent
 	if !c.hasTrait(drawn) {
-		b.i32(0)
+		b.i32Const(0)
 		return
 	}
 	units := func() {
-		b.i32(flow.SMSUnits).i32(flow.CaptchaUnits).get(1).load16(rowTraits).i32(int(traitSent)).op(opAnd, opSelect)
+		b.i32Const(flow.SMSUnits).i32Const(flow.CaptchaUnits).localGet(1).i32Load16U(rowTraits).i32Const(int(traitSent)).op(opI32And, opSelect)
 	}
-	b.get(0).call(c.row()).tee(1).op(opEqz).if_().i32(0).ret().end()
-	b.get(1).load16(rowTraits).i32(int(drawn)).op(opAnd, opEqz).if_().i32(0).ret().end()
-	b.get(1).load32(rowCell).add(unitsAt)
-	b.get(1).load16(rowCapacity).i32(1).op(opShl, opAdd).tee(2)
-	b.load16(0).op(opEqz).if_().i32(0).ret().end()
-	b.i32(c.layout.text).get(2)
+	b.localGet(0).call(c.row()).localTee(1).op(opI32Eqz).if_().i32Const(0).return_().end()
+	b.localGet(1).i32Load16U(rowTraits).i32Const(int(drawn)).op(opI32And, opI32Eqz).if_().i32Const(0).return_().end()
+	b.localGet(1).i32Load(rowCell).addConst(unitsAt)
+	b.localGet(1).i32Load16U(rowCapacity).i32Const(1).op(opI32Shl, opI32Add).localTee(2)
+	b.i32Load16U(0).op(opI32Eqz).if_().i32Const(0).return_().end()
+	b.i32Const(c.layout.text).localGet(2)
 	units()
-	b.call(c.copy())
+	b.call(copyUnits(c.module))
 	units()
 }
 

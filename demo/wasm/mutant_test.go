@@ -159,7 +159,7 @@ func eachCondition(change func(*flow.Condition)) func(*flow.Flow) {
 
 func codeMutants() []mutant {
 	constant := func(name string, n int) mutant {
-		return mutant{name: fmt.Sprintf("%s returns %d", name, n), code: instead(name, func(b *code) { b.i32(n) })}
+		return mutant{name: fmt.Sprintf("%s returns %d", name, n), code: instead(name, func(b *code) { b.i32Const(n) })}
 	}
 	nothing := func(name string) mutant {
 		return mutant{name: name + " does nothing", code: instead(name, func(*code) {})}
@@ -189,59 +189,59 @@ func codeMutants() []mutant {
 		constant("left", 0),
 		constant("enabled", 0),
 		constant("enabled", 1),
-		{name: "full-width letters stay so", code: instead("narrow", func(b *code) { b.get(0) })},
-		replacing("patterns begin in another state", "match", one(1).set(4), one(2).set(4)),
-		replacing("texts are equal when the first units are", "equal", new(code).op(opEq).brIf(0), new(code).op(opOr).brIf(0)),
-		replacing("the lengths of texts may differ", "equal", new(code).op(opNe).if_(), new(code).op(opAnd).if_()),
+		{name: "full-width letters stay so", code: instead("narrow", func(b *code) { b.localGet(0) })},
+		replacing("patterns begin in another state", "match", one(1).localSet(4), one(2).localSet(4)),
+		replacing("texts are equal when the first units are", "equal", new(code).op(opI32Eq).brIf(0), new(code).op(opI32Or).brIf(0)),
+		replacing("the lengths of texts may differ", "equal", new(code).op(opI32Ne).if_(), new(code).op(opI32And).if_()),
 		replacing("years may be too late", "residentID", new(code).within(1800, 2099), new(code).within(1800, 2101)),
-		replacing("the sum is taken modulo 10", "residentID", one(11).op(opRemU), one(10).op(opRemU)),
-		replacing("another random number", "drawing", one(13).op(opShl), one(12).op(opShl)),
-		replacing("errors stay when the screen is entered", "enter", new(code).tee(2).i32(0).store16(0), new(code).tee(2).i32(0).store16(2)),
-		replacing("passwords stay when the screen is entered", "enter", one(int(traitForget)).op(opAnd), one(0).op(opAnd)),
-		replacing("options above the last are taken", "input", new(code).op(opGtU, opSelect), new(code).op(opNe, opSelect)),
-		replacing("texts are kept one unit too long", "normalise", new(code).op(opGeU).brIf(0), new(code).i32(1).op(opAdd, opGeU).brIf(0)),
+		replacing("the sum is taken modulo 10", "residentID", one(11).op(opI32RemU), one(10).op(opI32RemU)),
+		replacing("another random number", "drawing", one(13).op(opI32Shl), one(12).op(opI32Shl)),
+		replacing("errors stay when the screen is entered", "enter", new(code).localTee(2).i32Const(0).i32Store16(0), new(code).localTee(2).i32Const(0).i32Store16(2)),
+		replacing("passwords stay when the screen is entered", "enter", one(int(traitForget)).op(opI32And), one(0).op(opI32And)),
+		replacing("options above the last are taken", "input", new(code).op(opI32GtU, opSelect), new(code).op(opI32Ne, opSelect)),
+		replacing("texts are kept one unit too long", "normalise", new(code).op(opI32GeU).brIf(0), new(code).i32Const(1).op(opI32Add, opI32GeU).brIf(0)),
 		replacing("letters of codes stay small", "normalise", new(code).within('a', 'z'), new(code).within('b', 'z')),
 		replacing("full-width letters end one early", "narrow", new(code).within('Ａ', 'Ｚ'), new(code).within('Ａ', 'Ｚ'-1)),
 		replacing("hyphens end one early", "isHyphen", new(code).within(0x2010, 0x2015), new(code).within(0x2010, 0x2014)),
 		replacing("invisible characters begin one late", "isInvisible", new(code).within(0x202A, 0x202E), new(code).within(0x202B, 0x202E)),
 		replacing("symbols begin one late", "classes", new(code).within('!', '~'), new(code).within('"', '~')),
-		replacing("spaces stay at the beginning", "normalise", one(int(traitTrim)).op(opAnd), one(0).op(opAnd)),
-		replacing("what is cut off is not cleared", "normalise", new(code).unit(2, 5).i32(0).store16(0), new(code).unit(2, 5).i32(1).store16(0)),
-		replacing("time passes one second late", "tick", new(code).op(opGtU, opSelect), new(code).i32(1).op(opAdd, opGtU, opSelect)),
+		replacing("spaces stay at the beginning", "normalise", one(int(traitTrim)).op(opI32And), one(0).op(opI32And)),
+		replacing("what is cut off is not cleared", "normalise", new(code).unit(2, 5).i32Const(0).i32Store16(0), new(code).unit(2, 5).i32Const(1).i32Store16(0)),
+		replacing("time passes one second late", "tick", new(code).op(opI32GtU, opSelect), new(code).i32Const(1).op(opI32Add, opI32GtU, opSelect)),
 	}
 }
 
 // arithmeticMutants are small mistakes in what every flow shares.
 func arithmeticMutants() []mutant {
-	lastUnit := new(code).load16(2 + 2*(flow.ResidentIDUnits-1))
+	lastUnit := new(code).i32Load16U(2 + 2*(flow.ResidentIDUnits-1))
 	return []mutant{
-		replacing("time goes back", "tick", one(1).op(opLtS), one(1).op(opLtU)),
-		replacing("the last timer stands still", "tick", new(code).add(2).tee(1), new(code).add(2).tee(1).add(2)),
-		replacing("a random generator may begin with 0", "restart", new(code).op(opEqz, opAdd), new(code).i32(0).op(opAnd, opAdd)),
-		replacing("fields of other screens can be filled in", "here", new(code).op(opEq), new(code).op(opEq).i32(1).op(opOr)),
-		replacing("buttons of other screens can be pressed", "enabled", new(code).op(opNe).if_(), new(code).op(opNe).i32(0).op(opAnd).if_()),
-		replacing("another shift of the random generator", "drawing", one(17).op(opShrU), one(17).op(opShl)),
-		replacing("the random generator stands still", "drawing", new(code).get(5).store32(randomAt), one(7).store32(randomAt)),
-		replacing("captchas stay when the screen is entered", "enter", one(int(traitDraw)).op(opAnd), one(0).op(opAnd)),
-		replacing("months have a day more", "residentID", new(code).op(opAnd, opAdd, opLtU), new(code).op(opAnd, opAdd).add(1).op(opLtU)),
-		replacing("the centuries that 400 divides are no leap years", "residentID", one(400).op(opRemU, opEqz), one(400).op(opRemU, opEqz).i32(0).op(opAnd)),
-		replacing("all centuries are leap years", "residentID", one(100).op(opRemU).i32(0).op(opNe), one(100).op(opRemU).i32(200).op(opNe)),
-		replacing("no year is a leap year", "residentID", one(1).op(opEq, opAnd, opAdd), one(12).op(opEq, opAnd, opAdd)),
-		replacing("the check character is not looked at", "residentID", &code{append(slices.Clone(lastUnit.b), opNe)}, &code{append(slices.Clone(lastUnit.b), opAnd, opI32Const, 0, opAnd)}),
-		replacing("an interval begins one unit late", "match", new(code).get(6).op(opGtU), new(code).get(6).op(opGeU)),
-		replacing("patterns leave the last unit out", "match", new(code).get(0).load16(0).op(opGeU), new(code).get(0).load16(0).add(-1).op(opGeU)),
-		inEach("mobile numbers may begin with 12", "check ", one('3').op(opLtU), one('2').op(opLtU)),
-		inEach("mobile numbers may begin with 2", "check ", one('1').op(opNe), one('2').op(opGtU)),
-		inEach("mobile numbers may be too short", "check ", one(flow.MobileUnits).op(opNe), one(flow.MobileUnits).op(opGtU)),
-		inEach("nothing is missing", "check ", new(code).op(opEqz).if_(), new(code).op(opEqz).i32(0).op(opAnd).if_()),
+		replacing("time goes back", "tick", one(1).op(opI32LtS), one(1).op(opI32LtU)),
+		replacing("the last timer stands still", "tick", new(code).addConst(2).localTee(1), new(code).addConst(2).localTee(1).addConst(2)),
+		replacing("a random generator may begin with 0", "restart", new(code).op(opI32Eqz, opI32Add), new(code).i32Const(0).op(opI32And, opI32Add)),
+		replacing("fields of other screens can be filled in", "here", new(code).op(opI32Eq), new(code).op(opI32Eq).i32Const(1).op(opI32Or)),
+		replacing("buttons of other screens can be pressed", "enabled", new(code).op(opI32Ne).if_(), new(code).op(opI32Ne).i32Const(0).op(opI32And).if_()),
+		replacing("another shift of the random generator", "drawing", one(17).op(opI32ShrU), one(17).op(opI32Shl)),
+		replacing("the random generator stands still", "drawing", new(code).localGet(5).i32Store(randomAt), one(7).i32Store(randomAt)),
+		replacing("captchas stay when the screen is entered", "enter", one(int(traitDraw)).op(opI32And), one(0).op(opI32And)),
+		replacing("months have a day more", "residentID", new(code).op(opI32And, opI32Add, opI32LtU), new(code).op(opI32And, opI32Add).addConst(1).op(opI32LtU)),
+		replacing("the centuries that 400 divides are no leap years", "residentID", one(400).op(opI32RemU, opI32Eqz), one(400).op(opI32RemU, opI32Eqz).i32Const(0).op(opI32And)),
+		replacing("all centuries are leap years", "residentID", one(100).op(opI32RemU).i32Const(0).op(opI32Ne), one(100).op(opI32RemU).i32Const(200).op(opI32Ne)),
+		replacing("no year is a leap year", "residentID", one(1).op(opI32Eq, opI32And, opI32Add), one(12).op(opI32Eq, opI32And, opI32Add)),
+		replacing("the check character is not looked at", "residentID", &code{append(slices.Clone(lastUnit.b), opI32Ne)}, &code{append(slices.Clone(lastUnit.b), opI32And, opI32Const, 0, opI32And)}),
+		replacing("an interval begins one unit late", "match", new(code).localGet(6).op(opI32GtU), new(code).localGet(6).op(opI32GeU)),
+		replacing("patterns leave the last unit out", "match", new(code).localGet(0).i32Load16U(0).op(opI32GeU), new(code).localGet(0).i32Load16U(0).addConst(-1).op(opI32GeU)),
+		inEach("mobile numbers may begin with 12", "check ", one('3').op(opI32LtU), one('2').op(opI32LtU)),
+		inEach("mobile numbers may begin with 2", "check ", one('1').op(opI32Ne), one('2').op(opI32GtU)),
+		inEach("mobile numbers may be too short", "check ", one(flow.MobileUnits).op(opI32Ne), one(flow.MobileUnits).op(opI32GtU)),
+		inEach("nothing is missing", "check ", new(code).op(opI32Eqz).if_(), new(code).op(opI32Eqz).i32Const(0).op(opI32And).if_()),
 		{name: "the last error decides", code: func(c *compiler) {
 			for name, fn := range c.known {
 				if strings.HasPrefix(name, "submit") {
-					c.functions[fn].body = bytes.ReplaceAll(c.functions[fn].body, new(code).get(1).op(opOr).set(1).b, new(code).set(1).b)
+					c.functions[fn].body = bytes.ReplaceAll(c.functions[fn].body, new(code).localGet(1).op(opI32Or).localSet(1).b, new(code).localSet(1).b)
 				}
 			}
 		}},
-		inEach("what is refused has no consequence", "submit", new(code).op(opEq).if_(), new(code).op(opEq).i32(0).op(opAnd).if_()),
+		inEach("what is refused has no consequence", "submit", new(code).op(opI32Eq).if_(), new(code).op(opI32Eq).i32Const(0).op(opI32And).if_()),
 	}
 }
 
@@ -252,7 +252,7 @@ func fieldMutants() []mutant {
 	}
 	stays := func(name, function string, at func(*compiler, *flow.Field) int) mutant {
 		return perField(name, function, is(flow.SMSCode), func(c *compiler, f *flow.Field) (from, to *code) {
-			return one(0).i32(0).store16(at(c, f)), one(0).i32(1).store16(at(c, f))
+			return one(0).i32Const(0).i32Store16(at(c, f)), one(0).i32Const(1).i32Store16(at(c, f))
 		})
 	}
 	attempts := func(c *compiler, f *flow.Field) int { return c.layout.counters[f.SMS.Attempts.Index] }
@@ -264,19 +264,19 @@ func fieldMutants() []mutant {
 		stays("codes wait when the screen is entered", "enter", func(c *compiler, f *flow.Field) int { return c.layout.timers[f.SMS.Resend.Index] }),
 		perField("the end of a code is not looked at", "check ", is(flow.SMSCode), func(c *compiler, f *flow.Field) (from, to *code) {
 			at := c.layout.shownAt(f) + 8
-			return new(code).load32(at).op(opNe), new(code).load32(at).op(opAnd).i32(0).op(opAnd)
+			return new(code).i32Load(at).op(opI32Ne), new(code).i32Load(at).op(opI32And).i32Const(0).op(opI32And)
 		}),
 		perField("the end of a captcha is not looked at", "check ", is(flow.Captcha), func(c *compiler, f *flow.Field) (from, to *code) {
 			at := c.layout.shownAt(f)
-			return new(code).load64(at), new(code).load64(at - 2)
+			return new(code).i64Load(at), new(code).i64Load(at - 2)
 		}),
 		perField("expired codes are taken", "check ", is(flow.SMSCode), func(c *compiler, f *flow.Field) (from, to *code) {
 			at := c.layout.timers[f.SMS.Expires.Index]
-			return new(code).load16(at).op(opEqz), new(code).load16(at).op(opEqz).i32(0).op(opAnd)
+			return new(code).i32Load16U(at).op(opI32Eqz), new(code).i32Load16U(at).op(opI32Eqz).i32Const(0).op(opI32And)
 		}),
 		perField("void codes are taken", "check ", is(flow.SMSCode), func(c *compiler, f *flow.Field) (from, to *code) {
 			n := f.SMS.Attempts.Max
-			return one(n).op(opEq), one(n).op(opGtU)
+			return one(n).op(opI32Eq), one(n).op(opI32GtU)
 		}),
 	}
 }
@@ -306,7 +306,7 @@ func (c *compiler) replace(prefix string, from, to *code) {
 	}
 }
 
-func one(n int) *code { return new(code).i32(n) }
+func one(n int) *code { return new(code).i32Const(n) }
 
 // instead gives a function another body.
 func instead(name string, emit func(*code)) func(*compiler) {
@@ -331,13 +331,14 @@ func (m mutant) compile(f *flow.Flow) []byte {
 	if m.model != nil {
 		m.model(f)
 	}
-	c := &compiler{flow: f, layout: layOut(f), known: map[string]int{}, constant: map[string]int{}}
-	c.tables()
-	c.emitInterface()
+	c, err := newCompiler(f)
+	if err != nil {
+		panic(err)
+	}
 	if m.code != nil {
 		m.code(c)
 	}
-	return c.encode()
+	return encode(c.module, c.layout)
 }
 
 // prey is a flow with what the interpreter makes of its scenarios.

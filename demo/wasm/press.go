@@ -12,27 +12,27 @@ const (
 
 // emitEnabled: parameter button.
 func (c *compiler) emitEnabled(b *code) {
-	b.get(0).i32(len(c.flow.Buttons)).op(opGeU).if_().i32(0).ret().end()
-	b.get(0).i32(2).op(opShl).load16(c.buttonTable)
-	b.i32(0).load16(screenAt).op(opNe).if_().i32(0).ret().end()
+	b.localGet(0).i32Const(len(c.flow.Buttons)).op(opI32GeU).if_().i32Const(0).return_().end()
+	b.localGet(0).i32Const(2).op(opI32Shl).i32Load16U(c.buttonTable)
+	b.i32Const(0).i32Load16U(screenAt).op(opI32Ne).if_().i32Const(0).return_().end()
 	for _, button := range c.flow.Buttons {
 		when := button.When
 		if button.Send != nil {
 			when = append(when[:len(when):len(when)], flow.Condition{Timer: button.Send.SMS.Resend})
 		}
 		if len(when) > 0 {
-			b.get(0).i32(button.Index).op(opEq).if_()
+			b.localGet(0).i32Const(button.Index).op(opI32Eq).if_()
 			c.conditions(b, when)
-			b.ret().end()
+			b.return_().end()
 		}
 	}
-	b.i32(1)
+	b.i32Const(1)
 }
 
 // emitPress: parameter button. Buttons that only lead on are told by the table
 // alone; the others have code of their own.
 func (c *compiler) emitPress(b *code) {
-	b.get(0).call(c.known["enabled"]).op(opEqz).if_().i32(resultNotHere).ret().end()
+	b.localGet(0).call(c.known["enabled"]).op(opI32Eqz).if_().i32Const(resultNotHere).return_().end()
 	var special []*flow.Button
 	for _, button := range c.flow.Buttons {
 		if isSpecial(button) {
@@ -42,7 +42,7 @@ func (c *compiler) emitPress(b *code) {
 	if len(special) > 0 {
 		c.dispatch(b, special)
 	}
-	b.get(0).i32(2).op(opShl).load16(c.buttonTable + 2).call(c.enter()).i32(resultDone)
+	b.localGet(0).i32Const(2).op(opI32Shl).i32Load16U(c.buttonTable + 2).call(c.enter()).i32Const(resultDone)
 }
 
 // isSpecial reports whether a button does more than enter a screen.
@@ -69,7 +69,7 @@ func (c *compiler) dispatch(b *code, special []*flow.Button) {
 	for i, button := range special {
 		depth[button.Index] = i
 	}
-	b.get(0).withUint(opBrTable, len(depth))
+	b.localGet(0).withUint(opBrTable, len(depth))
 	for _, d := range append(depth, last) {
 		b.b = appendUint(b.b, uint32(d))
 	}
@@ -84,7 +84,7 @@ func (c *compiler) dispatch(b *code, special []*flow.Button) {
 // where nothing is left but to enter the usual screen.
 func (c *compiler) special(b *code, button *flow.Button) {
 	if len(button.Checks) > 0 {
-		b.call(c.submit(button.Checks)).op(opEqz).if_()
+		b.call(c.submit(button.Checks)).op(opI32Eqz).if_()
 		c.refuse(b, button)
 		b.end()
 	}
@@ -95,7 +95,7 @@ func (c *compiler) special(b *code, button *flow.Button) {
 		c.count(b, counter)
 	}
 	for _, counter := range button.Reset {
-		b.i32(0).i32(0).store16(c.layout.counters[counter.Index])
+		b.i32Const(0).i32Const(0).i32Store16(c.layout.counters[counter.Index])
 	}
 	c.start(b, button.Starts)
 	c.lead(b, button)
@@ -112,19 +112,19 @@ func (c *compiler) lead(b *code, button *flow.Button) {
 			return
 		}
 		if closes(button, t.Screen) {
-			b.i32(0).i32(t.Screen.Index).store16(screenAt)
+			b.i32Const(0).i32Const(t.Screen.Index).i32Store16(screenAt)
 		} else {
-			b.i32(t.Screen.Index).call(c.enter())
+			b.i32Const(t.Screen.Index).call(c.enter())
 		}
 		c.sent(b, button)
-		b.i32(resultDone).ret()
+		b.i32Const(resultDone).return_()
 		if i < last {
 			b.end()
 		}
 	}
 	if last < 0 {
 		c.sent(b, button)
-		b.i32(resultDone).ret()
+		b.i32Const(resultDone).return_()
 	}
 }
 
@@ -135,38 +135,38 @@ func (c *compiler) refuse(b *code, button *flow.Button) {
 	}
 	for _, t := range button.Refused.To {
 		c.conditions(b, t.When)
-		b.if_().i32(t.Screen.Index).call(c.enter()).i32(resultDiverted).ret().end()
+		b.if_().i32Const(t.Screen.Index).call(c.enter()).i32Const(resultDiverted).return_().end()
 	}
-	b.i32(resultRefused).ret()
+	b.i32Const(resultRefused).return_()
 }
 
 // conditions leaves whether all hold.
 func (c *compiler) conditions(b *code, when []flow.Condition) {
 	if len(when) == 0 {
-		b.i32(1)
+		b.i32Const(1)
 	}
 	for i, w := range when {
 		c.condition(b, w)
 		if i > 0 {
-			b.op(opAnd)
+			b.op(opI32And)
 		}
 	}
 }
 
 func (c *compiler) condition(b *code, w flow.Condition) {
-	b.i32(0)
-	holds, contrary := byte(opEq), byte(opNe)
+	b.i32Const(0)
+	holds, contrary := byte(opI32Eq), byte(opI32Ne)
 	switch {
 	case w.Field != nil:
-		b.load16(c.layout.fields[w.Field.Index] + valueAt).i32(w.Choice).op(opEq)
+		b.i32Load16U(c.layout.fields[w.Field.Index] + valueAt).i32Const(w.Choice).op(opI32Eq)
 		return
 	case w.Slot != nil: // 0 is no value
-		b.load16(c.layout.slots[w.Slot.Index]).i32(0)
+		b.i32Load16U(c.layout.slots[w.Slot.Index]).i32Const(0)
 		holds, contrary = contrary, holds
 	case w.Counter != nil:
-		b.load16(c.layout.counters[w.Counter.Index]).i32(w.Counter.Max)
+		b.i32Load16U(c.layout.counters[w.Counter.Index]).i32Const(w.Counter.Max)
 	case w.Timer != nil:
-		b.load16(c.layout.timers[w.Timer.Index]).i32(0)
+		b.i32Load16U(c.layout.timers[w.Timer.Index]).i32Const(0)
 		holds, contrary = contrary, holds
 	}
 	if w.Is {
@@ -178,12 +178,12 @@ func (c *compiler) condition(b *code, w flow.Condition) {
 
 // count adds one to a counter.
 func (c *compiler) count(b *code, counter *flow.Counter) {
-	b.i32(c.layout.counters[counter.Index]).i32(counter.Max).call(c.countUp())
+	b.i32Const(c.layout.counters[counter.Index]).i32Const(counter.Max).call(countUp(c.module))
 }
 
 func (c *compiler) start(b *code, timers []*flow.Timer) {
 	for _, t := range timers {
-		b.i32(0).i32(t.Seconds).store16(c.layout.timers[t.Index])
+		b.i32Const(0).i32Const(t.Seconds).i32Store16(c.layout.timers[t.Index])
 	}
 }
 
@@ -198,12 +198,12 @@ func (c *compiler) sent(b *code, button *flow.Button) {
 func (c *compiler) assign(b *code, a flow.Assignment) {
 	slot, value := c.layout.slots[a.Slot.Index], c.layout.fields[a.Field.Index]+valueAt
 	if a.Slot.Options != nil {
-		b.i32(0).i32(0).load16(value).store16(slot)
+		b.i32Const(0).i32Const(0).i32Load16U(value).i32Store16(slot)
 		return
 	}
-	b.i32(slot).i32(1 + a.Slot.Capacity).call(c.fill())
-	b.i32(0).load16(value).if_()
-	b.i32(0).i32(0).load16(value).add(1).store16(slot)
-	b.i32(slot + 2).i32(value + 2).i32(0).load16(value).call(c.copy())
+	b.i32Const(slot).i32Const(1 + a.Slot.Capacity).call(fill(c.module))
+	b.i32Const(0).i32Load16U(value).if_()
+	b.i32Const(0).i32Const(0).i32Load16U(value).addConst(1).i32Store16(slot)
+	b.i32Const(slot + 2).i32Const(value + 2).i32Const(0).i32Load16U(value).call(copyUnits(c.module))
 	b.end()
 }

@@ -68,13 +68,12 @@ func validate(t *testing.T, path string, module []byte) (string, error) {
 // signExtending is a module with an instruction of a later version.
 func signExtending() []byte {
 	const extend8 = 0xC0
-	c := &compiler{flow: &flow.Flow{}, known: map[string]int{}, constant: map[string]int{}}
-	for _, e := range c.exports() {
-		c.body(c.define(e.name, e.signature.params, e.signature.results), 0, func(b *code) {
-			if e.signature.results > 0 {
-				b.i32(0).op(extend8)
-			}
-		})
+	f := &flow.Flow{Screens: []*flow.Screen{{}}}
+	f.Start = f.Screens[0]
+	c, err := newCompiler(f)
+	if err != nil {
+		panic(err)
 	}
-	return c.encode()
+	c.body(c.known["screen"], 0, func(b *code) { b.i32Const(0).op(extend8) })
+	return encode(c.module, c.layout)
 }

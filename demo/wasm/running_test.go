@@ -17,8 +17,8 @@ import (
 	"rehearse/demo/simulate"
 )
 
-// module is a compiled flow at work in one of wazero's engines.
-type module struct {
+// running is a compiled flow at work in one of wazero's engines.
+type running struct {
 	t         testing.TB
 	flow      *flow.Flow
 	instance  api.Module
@@ -37,7 +37,7 @@ func engines() map[string]wazero.RuntimeConfig {
 	}
 }
 
-func load(t testing.TB, f *flow.Flow, config wazero.RuntimeConfig, binary []byte) *module {
+func load(t testing.TB, f *flow.Flow, config wazero.RuntimeConfig, binary []byte) *running {
 	t.Helper()
 	ctx := context.Background()
 	runtime := wazero.NewRuntimeWithConfig(ctx, config)
@@ -53,7 +53,7 @@ func load(t testing.TB, f *flow.Flow, config wazero.RuntimeConfig, binary []byte
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := &module{t: t, flow: f, instance: instance, functions: map[string]api.Function{}}
+	m := &running{t: t, flow: f, instance: instance, functions: map[string]api.Function{}}
 	for name := range compiled.ExportedFunctions() {
 		m.functions[name] = instance.ExportedFunction(name)
 	}
@@ -65,7 +65,7 @@ func load(t testing.TB, f *flow.Flow, config wazero.RuntimeConfig, binary []byte
 	return m
 }
 
-func (m *module) global(name string) uint32 {
+func (m *running) global(name string) uint32 {
 	g := m.instance.ExportedGlobal(name)
 	if g == nil {
 		m.t.Fatalf("no global %s", name)
@@ -74,7 +74,7 @@ func (m *module) global(name string) uint32 {
 }
 
 // call calls an exported function; none of them may ever trap.
-func (m *module) call(name string, args ...int) int {
+func (m *running) call(name string, args ...int) int {
 	values := make([]uint64, len(args))
 	for i, a := range args {
 		values[i] = api.EncodeI32(int32(a))
@@ -89,7 +89,7 @@ func (m *module) call(name string, args ...int) int {
 	return int(api.DecodeI32(results[0]))
 }
 
-func (m *module) bytes() []byte {
+func (m *running) bytes() []byte {
 	b, ok := m.instance.Memory().Read(m.state, m.stateSize)
 	if !ok {
 		m.t.Fatal("the state is not in memory")
@@ -97,16 +97,16 @@ func (m *module) bytes() []byte {
 	return b
 }
 
-func (m *module) setBytes(state []byte) { m.instance.Memory().Write(m.state, state) }
+func (m *running) setBytes(state []byte) { m.instance.Memory().Write(m.state, state) }
 
 // write puts units into the exchange buffer.
-func (m *module) write(units []uint16) {
+func (m *running) write(units []uint16) {
 	for i, u := range units {
 		m.instance.Memory().WriteUint16Le(m.text+2*uint32(i), u)
 	}
 }
 
-func (m *module) read(n int) []uint16 {
+func (m *running) read(n int) []uint16 {
 	b, _ := m.instance.Memory().Read(m.text, 2*uint32(n))
 	units := make([]uint16, n)
 	for i := range units {
@@ -116,7 +116,7 @@ func (m *module) read(n int) []uint16 {
 }
 
 // step does what Machine.Step does.
-func (m *module) step(e simulate.Event) int {
+func (m *running) step(e simulate.Event) int {
 	switch e.Kind {
 	case simulate.Press:
 		return m.call("press", e.Index)

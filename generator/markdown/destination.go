@@ -41,8 +41,8 @@ type destination struct {
 	linked, shown bool // link and picture have been asked for
 	href          string
 	picture       Picture
-	linkFault     *Fault
-	pictureFault  *Fault
+	linkFault     *diag.Problem
+	pictureFault  *diag.Problem
 }
 
 // destination returns what is known of a destination as it is written.
@@ -64,7 +64,7 @@ func newDestination(text string) *destination {
 }
 
 // resolveLink asks what an href says for the destination.
-func (d *destination) resolveLink(r Resolver) (href string, fault *Fault) {
+func (d *destination) resolveLink(r Resolver) (href string, fault *diag.Problem) {
 	if !d.linked {
 		d.href, d.linkFault = r.Link(d.text)
 		d.linked = true
@@ -73,7 +73,7 @@ func (d *destination) resolveLink(r Resolver) (href string, fault *Fault) {
 }
 
 // resolvePicture asks how the page shows the destination.
-func (d *destination) resolvePicture(r Resolver) (Picture, *Fault) {
+func (d *destination) resolvePicture(r Resolver) (Picture, *diag.Problem) {
 	if !d.shown {
 		d.picture, d.pictureFault = r.Picture(d.text)
 		d.shown = true

@@ -55,9 +55,7 @@ func (p *page) renderScreen(image *ast.Image) {
 	id := p.ids.unique("screen-" + flowName(dest))
 	p.embed(EmbeddedScreen, image, dest, id, image.Destination)
 	html, f := p.resolver.Screen(dest, alt, id)
-	if f != nil {
-		p.fault(p.offset(image), f)
-	}
+	p.reportFound(p.offset(image), f)
 	if html == nil {
 		p.missingPicture(alt)
 		return
@@ -127,9 +125,7 @@ func (p *page) resolvePicture(n *ast.Image) (Picture, bool) {
 	case local:
 		p.embed(EmbeddedPicture, n, dest.text, "", n.Destination)
 		picture, f := dest.resolvePicture(p.resolver)
-		if f != nil {
-			p.fault(at, f)
-		}
+		p.reportFound(at, f)
 		return picture, picture.Src != ""
 	case remote:
 		p.report(at, diag.Error, "remote-picture", "this picture is on another site, which would learn who reads the page",

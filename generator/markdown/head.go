@@ -4,6 +4,8 @@ import (
 	"bytes"
 
 	"github.com/yuin/goldmark/ast"
+
+	"rehearse/demo/diag"
 )
 
 // Head returns the first heading and the first paragraph of an article's
@@ -104,8 +106,8 @@ func (p *page) textOf(n ast.Node, renderers []renderFunc) string {
 // nowhere resolves nothing: where links lead is of no interest for their text.
 type nowhere struct{}
 
-func (nowhere) Link(string) (string, *Fault)                       { return "", nil }
-func (nowhere) Picture(string) (Picture, *Fault)                   { return Picture{}, nil }
-func (nowhere) Walk(string, [][]WalkStep) Walked                   { return Walked{} }
-func (nowhere) Rehearsal(string, string, string) ([]byte, *Fault)  { return nil, nil }
-func (nowhere) Screen(string, string, string) (_ []byte, _ *Fault) { return nil, nil }
+func (nowhere) Link(string) (string, *diag.Problem)                       { return "", nil }
+func (nowhere) Picture(string) (Picture, *diag.Problem)                   { return Picture{}, nil }
+func (nowhere) Walk(string, [][]WalkStep) Walked                          { return Walked{} }
+func (nowhere) Rehearsal(string, string, string) ([]byte, *diag.Problem)  { return nil, nil }
+func (nowhere) Screen(string, string, string) (_ []byte, _ *diag.Problem) { return nil, nil }

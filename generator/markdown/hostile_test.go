@@ -167,6 +167,13 @@ func TestExplosionsAreReported(t *testing.T) {
 	}
 }
 
+// What is reported in another file is not reported at the link that leads there.
+func TestReportedElsewhere(t *testing.T) {
+	if doc, problems := convert("[a](unreadable.md)\n", Options{}); len(problems) > 0 || string(doc.HTML) != "<p>a</p>\n" {
+		t.Errorf("%s%s", doc.HTML, printed(problems))
+	}
+}
+
 // Each kind of container counts: a hundred and one of them in a line are refused
 // at the one beyond the last, and a hundred are not.
 func TestContainersInALine(t *testing.T) {

@@ -42,10 +42,9 @@ func (p *page) resolveLink(at int, d *destination, span Span) (href string, kind
 			p.report(at, diag.Error, "empty-link", "this link leads nowhere", "write where it leads between the parentheses")
 			return "", kind, false
 		}
-		var f *Fault
-		if href, f = d.resolveLink(p.resolver); f != nil {
-			p.fault(at, f)
-		}
+		var f *diag.Problem
+		href, f = d.resolveLink(p.resolver)
+		p.reportFound(at, f)
 		if href == "" {
 			return "", kind, false
 		}

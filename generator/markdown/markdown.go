@@ -202,34 +202,29 @@ type WalkedStep struct {
 type WalkedControl struct{ ID, Screen string }
 
 // Resolver knows the site around the article. Its methods are called from the
-// goroutine that called Convert, those but Walk in the order of the page.
+// goroutine that called Convert: Walk before the others, and these in the order
+// of the page, Link and Picture once for each destination.
+//
+// A problem that they return has no position: the converter knows it. One that
+// has is reported elsewhere, and here nothing is to be said.
 type Resolver interface {
 	// Link resolves a destination that is relative or absolute within the
 	// site, query and fragment included, character references and backslash
 	// escapes decoded, percent-encoding kept.
-	Link(dest string) (href string, fault *Fault)
+	Link(dest string) (href string, problem *diag.Problem)
 	// Picture resolves the destination of a local picture.
-	Picture(dest string) (Picture, *Fault)
+	Picture(dest string) (Picture, *diag.Problem)
 	// Walk follows the steps of a section through the flow that the section
 	// embeds, before anything is rendered. lists are those of the section;
 	// whether dest can be embedded, Rehearsal says.
 	Walk(dest string, lists [][]WalkStep) Walked
 	// Rehearsal returns the HTML that stands for an embedded flow; text is the
 	// link's text, id that of the element, unique on the page.
-	Rehearsal(dest, text, id string) (html []byte, fault *Fault)
+	Rehearsal(dest, text, id string) (html []byte, problem *diag.Problem)
 	// Screen returns the HTML of one screen of a flow, which the fragment of
 	// dest names; alt describes it, id is that of the element, unique on the
 	// page.
-	Screen(dest, alt, id string) (html []byte, fault *Fault)
-}
-
-// Fault is a problem without a place: the converter knows the place.
-type Fault struct {
-	Severity      diag.Severity
-	Rule          diag.Rule
-	Message, Hint string
-	// Told is true where the mistake is told elsewhere: it is not reported here.
-	Told bool
+	Screen(dest, alt, id string) (html []byte, problem *diag.Problem)
 }
 
 // Picture is how a page shows a picture.

@@ -21,17 +21,20 @@ var update = flag.Bool("update", false, "rewrite the expected results in testdat
 // in them do not exist.
 type testSite struct{}
 
-func (testSite) Link(dest string) (string, *Fault) {
+func (testSite) Link(dest string) (string, *diag.Problem) {
 	if strings.Contains(dest, "missing") {
-		return "", &Fault{Rule: "broken-link", Message: "no page " + dest, Hint: "create it"}
+		return "", &diag.Problem{Rule: "broken-link", Message: "no page " + dest, Hint: "create it"}
+	}
+	if strings.Contains(dest, "unreadable") {
+		return "", &diag.Problem{File: "unreadable.md", Rule: "unreadable", Message: "reported there"}
 	}
 	return strings.Replace(dest, ".md", "/", 1), nil
 }
 
-func (testSite) Picture(dest string) (Picture, *Fault) {
+func (testSite) Picture(dest string) (Picture, *diag.Problem) {
 	switch {
 	case strings.Contains(dest, "missing"):
-		return Picture{}, &Fault{Rule: "missing-picture", Message: "no picture " + dest}
+		return Picture{}, &diag.Problem{Rule: "missing-picture", Message: "no picture " + dest}
 	case strings.Contains(dest, "wide"):
 		return Picture{
 			Src: dest, Width: 1600, Height: 900, Srcset: dest + " 1600w", Sizes: "100vw",
@@ -64,16 +67,16 @@ func (testSite) Walk(dest string, lists [][]WalkStep) Walked {
 	return walked
 }
 
-func (testSite) Rehearsal(dest, text, id string) ([]byte, *Fault) {
+func (testSite) Rehearsal(dest, text, id string) ([]byte, *diag.Problem) {
 	if strings.Contains(dest, "missing") {
-		return nil, &Fault{Severity: diag.Warning, Rule: "missing-flow", Message: "no flow " + dest}
+		return nil, &diag.Problem{Severity: diag.Warning, Rule: "missing-flow", Message: "no flow " + dest}
 	}
 	return []byte("<section class=\"rehearsal\" id=\"" + id + "\">" + text + "</section>\n"), nil
 }
 
-func (testSite) Screen(dest, alt, id string) ([]byte, *Fault) {
+func (testSite) Screen(dest, alt, id string) ([]byte, *diag.Problem) {
 	if strings.Contains(dest, "missing") {
-		return nil, &Fault{Rule: "missing-screen", Message: "no screen " + dest}
+		return nil, &diag.Problem{Rule: "missing-screen", Message: "no screen " + dest}
 	}
 	return []byte("<div id=\"" + id + "\" aria-label=\"" + alt + "\">" + dest + "</div>"), nil
 }

@@ -74,9 +74,9 @@ func (p *page) report(offset int, severity diag.Severity, rule diag.Rule, messag
 	})
 }
 
-// fault reports what the resolver found.
-func (p *page) fault(offset int, f *Fault) {
-	if !f.Told {
+// reportFound reports what the resolver found, unless it is reported elsewhere.
+func (p *page) reportFound(offset int, f *diag.Problem) {
+	if f != nil && f.File == "" {
 		p.report(offset, f.Severity, f.Rule, f.Message, f.Hint)
 	}
 }

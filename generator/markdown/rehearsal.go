@@ -46,9 +46,7 @@ func (p *page) renderRehearsal(link *ast.Link) {
 	id := p.rehearsalID(link)
 	p.embed(EmbeddedRehearsal, link, dest, id, link.Destination)
 	html, f := p.resolver.Rehearsal(dest, label, id)
-	if f != nil {
-		p.fault(p.offset(link), f)
-	}
+	p.reportFound(p.offset(link), f)
 	if html == nil {
 		p.html("<p>")
 		p.out = appendEscaped(p.out, label)

@@ -133,9 +133,9 @@ func (r *Renderer) judgeCover(p *site.Page, c *converted) {
 }
 
 // coverFault reports what is wrong with a cover.
-func (c *converted) coverFault(problem diag.Problem, fault *markdown.Fault) {
+func (c *converted) coverFault(problem diag.Problem, fault *diag.Problem) {
 	problem.Severity, problem.Rule, problem.Message, problem.Hint = fault.Severity, fault.Rule, fault.Message, fault.Hint
-	if !fault.Told {
+	if fault.File == "" {
 		c.rendered.Problems = append(c.rendered.Problems, problem)
 	}
 	c.badCover = c.badCover || fault.Severity == diag.Error

@@ -140,7 +140,7 @@ func (v *resolver) outcomeLinks(screens []*flow.Screen) map[string]string {
 		default:
 			target, fault := v.resolve(v.page, screen.Link)
 			if fault != nil {
-				if !fault.Told {
+				if fault.File == "" {
 					v.problems = append(v.problems, screen.LinkPos.Problem(fault.Severity, fault.Rule,
 						fmt.Sprintf("the outcome %s, seen from %s: %s", screen.ID, v.page.File, fault.Message), fault.Hint))
 				}

@@ -47,13 +47,13 @@ type resolver struct {
 }
 
 // Link implements markdown.Resolver.
-func (v *resolver) Link(dest string) (string, *markdown.Fault) {
+func (v *resolver) Link(dest string) (string, *diag.Problem) {
 	target, fault := v.resolve(v.page, dest)
 	if fault != nil {
 		return "", fault
 	}
 	if flowfile.IsSource(target.File) {
-		return "", &markdown.Fault{
+		return "", &diag.Problem{
 			Rule: "flow-link", Message: "a flow is a source and has no page of its own",
 			Hint: "put the link alone in its paragraph to embed the rehearsal there",
 		}
@@ -81,7 +81,7 @@ func (v *resolver) locate(dest, id, href string) {
 }
 
 // Picture implements markdown.Resolver.
-func (v *resolver) Picture(dest string) (markdown.Picture, *markdown.Fault) {
+func (v *resolver) Picture(dest string) (markdown.Picture, *diag.Problem) {
 	shotFault := v.shot(dest)
 	target, s, fault := v.findPicture(v.page, dest, picture.Figure)
 	if target.File != "" {
@@ -98,7 +98,7 @@ func (v *resolver) Picture(dest string) (markdown.Picture, *markdown.Fault) {
 
 // graver returns which of two faults of a picture is to be told: the first,
 // unless it is a warning.
-func graver(a, b *markdown.Fault) *markdown.Fault {
+func graver(a, b *diag.Problem) *diag.Problem {
 	if a == nil || a.Severity == diag.Warning {
 		return b
 	}
@@ -107,13 +107,13 @@ func graver(a, b *markdown.Fault) *markdown.Fault {
 
 // findPicture resolves the destination of a picture and makes what a use of it
 // needs.
-func (v *resolver) findPicture(page *site.Page, dest string, use picture.Use) (site.Target, shown, *markdown.Fault) {
+func (v *resolver) findPicture(page *site.Page, dest string, use picture.Use) (site.Target, shown, *diag.Problem) {
 	target, fault := v.resolve(page, dest)
 	if fault != nil {
 		return target, shown{}, fault
 	}
 	if target.File == "" || !picture.Is(target.File) {
-		return target, shown{}, &markdown.Fault{
+		return target, shown{}, &diag.Problem{
 			Rule: "picture-format", Message: fmt.Sprintf("%q is not a picture", diag.Shorten(dest, 200)),
 			Hint: "PNG, JPEG, GIF, WebP and SVG are understood",
 		}
@@ -123,14 +123,14 @@ func (v *resolver) findPicture(page *site.Page, dest string, use picture.Use) (s
 		v.fail(err)
 	}
 	if bad != nil {
-		return target, s, &markdown.Fault{Rule: bad.Rule, Message: bad.Message, Hint: bad.Hint}
+		return target, s, &diag.Problem{Rule: bad.Rule, Message: bad.Message, Hint: bad.Hint}
 	}
 	return target, s, nil
 }
 
 // Rehearsal implements markdown.Resolver. The text of the link is what other
 // viewers show; the storyboard has the flow's own title.
-func (v *resolver) Rehearsal(dest, _, id string) ([]byte, *markdown.Fault) {
+func (v *resolver) Rehearsal(dest, _, id string) ([]byte, *diag.Problem) {
 	target, fault := v.resolve(v.page, dest)
 	if fault != nil {
 		return nil, fault
@@ -164,7 +164,7 @@ func (v *resolver) fail(err error) {
 // answer is what the index said of a destination.
 type answer struct {
 	target site.Target
-	fault  *markdown.Fault
+	fault  *diag.Problem
 }
 
 // MaxSuggestions is for how many broken links of a page the index looks for what
@@ -172,15 +172,13 @@ type answer struct {
 const MaxSuggestions = 100
 
 // resolve finds what a destination on the resolver's page means.
-func (v *resolver) resolve(page *site.Page, dest string) (site.Target, *markdown.Fault) {
+func (v *resolver) resolve(page *site.Page, dest string) (site.Target, *diag.Problem) {
 	if a, ok := v.answers[dest]; ok {
 		return a.target, a.fault
 	}
-	target, fault := v.index.Resolve(page, dest, v.faults < MaxSuggestions)
-	a := answer{target: target}
-	if fault != nil {
+	var a answer
+	if a.target, a.fault = v.index.Resolve(page, dest, v.faults < MaxSuggestions); a.fault != nil {
 		v.faults++
-		a.fault = &markdown.Fault{Rule: fault.Rule, Message: fault.Message, Hint: fault.Hint, Told: fault.File != ""}
 	}
 	v.asked = append(v.asked, dest)
 	if v.answers == nil {

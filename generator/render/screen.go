@@ -11,11 +11,10 @@ import (
 	"rehearse/demo/flow"
 	"rehearse/demo/language"
 	"rehearse/demo/player"
-	"rehearse/generator/markdown"
 )
 
 // Screen implements markdown.Resolver: a screen of a flow, live in the text.
-func (v *resolver) Screen(dest, alt, id string) ([]byte, *markdown.Fault) {
+func (v *resolver) Screen(dest, alt, id string) ([]byte, *diag.Problem) {
 	target, fault := v.resolve(v.page, dest)
 	if fault != nil {
 		return nil, fault
@@ -58,7 +57,7 @@ func screenOf(f *flow.Flow, id string) *flow.Screen {
 	return nil
 }
 
-func unknownScreen(f *flow.Flow, id string) *markdown.Fault {
+func unknownScreen(f *flow.Flow, id string) *diag.Problem {
 	ids := make([]string, len(f.Screens))
 	for i, s := range f.Screens {
 		ids[i] = s.ID
@@ -67,7 +66,7 @@ func unknownScreen(f *flow.Flow, id string) *markdown.Fault {
 	if id == "" {
 		message = fmt.Sprintf("this does not say which screen of the flow %s it shows", f.Name)
 	}
-	return &markdown.Fault{
+	return &diag.Problem{
 		Rule: ruleUnknownScreen, Message: message, Hint: diag.DidYouMean(id, ids, "it has: "+strings.Join(ids, ", ")),
 	}
 }

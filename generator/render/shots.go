@@ -13,7 +13,6 @@ import (
 	"rehearse/demo/language"
 	"rehearse/demo/source"
 	"rehearse/demo/walk"
-	"rehearse/generator/markdown"
 	"rehearse/generator/shots"
 	"rehearse/generator/site"
 )
@@ -93,7 +92,7 @@ func (v *resolver) flowProblems() []diag.Problem {
 
 // shot finds out whether a picture of the page is a screenshot, and if so,
 // whether it shows what it should.
-func (v *resolver) shot(dest string) *markdown.Fault {
+func (v *resolver) shot(dest string) *diag.Problem {
 	name, ok := shots.ParseName(dest)
 	if !ok {
 		return nil
@@ -165,25 +164,25 @@ func state(s Shot, exists, captured bool, p shots.Provenance) (ShotState, error)
 }
 
 // shotFault says what is wrong with a screenshot, nil for nothing.
-func (v *resolver) shotFault(dest string, s Shot) *markdown.Fault {
+func (v *resolver) shotFault(dest string, s Shot) *diag.Problem {
 	article := v.page.File
 	if path.Base(article) == "index.md" {
 		article = path.Dir(article)
 	}
 	switch s.State {
 	case Missing:
-		return &markdown.Fault{
+		return &diag.Problem{
 			Rule: "missing-shot", Message: fmt.Sprintf("the screenshot %q has not been taken yet", dest),
 			Hint: "take it: rehearse shots " + article,
 		}
 	case Stale:
-		return &markdown.Fault{
+		return &diag.Problem{
 			Severity: diag.Warning, Rule: "stale-shot",
 			Message: fmt.Sprintf("the screen %s of the flow %s no longer looks like this screenshot of it", s.Screen.ID, s.Flow.Name),
 			Hint:    "take it again: rehearse shots " + article,
 		}
 	case Foreign:
-		return &markdown.Fault{
+		return &diag.Problem{
 			Severity: diag.Warning, Rule: "foreign-shot",
 			Message: fmt.Sprintf("%q has the name of a screenshot, but does not come from the flow %s: nobody will notice when it is out of date", dest, s.Flow.Name),
 			Hint:    "rename it, or replace it: rehearse shots --force " + article,
@@ -195,15 +194,15 @@ func (v *resolver) shotFault(dest string, s Shot) *markdown.Fault {
 // lostFlow is the fault of a picture whose name speaks of a flow that is not
 // there, nil where it may be a picture like any other. hint is that for the
 // flow's file.
-func lostFlow(dest string, name shots.Name, exists, captured bool, hint string) *markdown.Fault {
+func lostFlow(dest string, name shots.Name, exists, captured bool, hint string) *diag.Problem {
 	switch {
 	case captured:
-		return &markdown.Fault{
+		return &diag.Problem{
 			Rule: ruleUnknownFlow, Message: fmt.Sprintf("%q is a screenshot of the flow %s, which is not there", dest, name.Flow),
 			Hint: cmp.Or(hint, "remove the picture, or bring the flow back"),
 		}
 	case !exists && strings.Contains(hint, source.FlowSuffix):
-		return &markdown.Fault{
+		return &diag.Problem{
 			Rule: ruleUnknownFlow, Message: fmt.Sprintf("there is no picture %q, and no flow %s to take it from", dest, name.Flow),
 			Hint: hint,
 		}

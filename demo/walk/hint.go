@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"slices"
 	"strings"
 
 	"rehearse/demo/flow"
@@ -56,30 +57,30 @@ func (r *reporter) whereIs(t token, from *flow.Screen) string {
 		}
 	}
 	for _, thing := range t.things {
-		if way := r.way(from, thing.screen); way != nil {
-			return "it is on " + screen(thing.screen) + ", to which " + list(way, ", then ") + " leads"
+		if labels := route(from, thing.screen); labels != nil {
+			return "it is on " + screen(thing.screen) + ", to which " + list(labels, ", then ") + " leads"
 		}
 	}
 	return "it is on " + screen(t.things[0].screen) + ", to which nothing leads from here"
 }
 
-// way returns the labels of the fewest buttons that lead from one screen to
+// route returns the labels of the fewest buttons that lead from one screen to
 // another; nil where none do.
-func (s *script) way(from, to *flow.Screen) []string {
-	before := make([]*flow.Button, len(s.flow.Screens))
-	for queue := []*flow.Screen{from}; len(queue) > 0 && before[to.Index] == nil; queue = queue[1:] {
-		for _, b := range queue[0].Buttons {
-			for _, t := range b.To {
-				if t.Screen != from && before[t.Screen.Index] == nil {
-					before[t.Screen.Index] = b
-					queue = append(queue, t.Screen)
-				}
-			}
-		}
+func route(from, to *flow.Screen) []string {
+	visits := flow.BreadthFirst([]*flow.Screen{from}, accepted, flow.Edge.To)
+	i := slices.IndexFunc(visits, func(v flow.Visit[*flow.Screen, flow.Edge]) bool { return v.Node == to })
+	if i < 0 {
+		return nil
 	}
 	var labels []string
-	for b := before[to.Index]; b != nil; b = before[b.Screen.Index] {
-		labels = append([]string{quoted(b.Label)}, labels...)
+	for ; visits[i].Before >= 0; i = visits[i].Before {
+		labels = append(labels, quoted(visits[i].Edge.Button.Label))
 	}
+	slices.Reverse(labels)
 	return labels
+}
+
+// accepted returns the ways out of a screen by presses that are not refused.
+func accepted(s *flow.Screen) []flow.Edge {
+	return slices.DeleteFunc(s.Edges(), func(e flow.Edge) bool { return e.Refused })
 }

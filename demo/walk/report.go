@@ -9,7 +9,7 @@ import (
 	"rehearse/demo/flow"
 )
 
-// reporter tells what had to be corrected on the way through a flow.
+// reporter reports what had to be corrected in a walk through a flow.
 type reporter struct {
 	*script
 	file     string
@@ -50,7 +50,7 @@ func newVisit(step int) visit {
 	}
 }
 
-// report returns the problems of a way through the flow.
+// report returns the problems of a walk through the flow.
 func (s *script) report(file string, events []event) []diag.Problem {
 	r := &reporter{script: s, file: file, visit: newVisit(0), mistimed: s.mistimed(events)}
 	shown := s.flow.Start
@@ -84,8 +84,8 @@ func (s *script) report(file string, events []event) []diag.Problem {
 	return diag.Sort(r.problems)
 }
 
-// mistimed finds the names that are of no use where they stand, while the way
-// misses them elsewhere.
+// mistimed finds the names that are of no use where they stand, but are missing
+// elsewhere.
 func (s *script) mistimed(events []event) mistimed {
 	missed := make(map[*flow.Button]int)
 	for _, e := range events {
@@ -281,7 +281,7 @@ func (r *reporter) swapped(e event, b *flow.Button, due int) {
 	r.at(e.token, diag.Error, "steps-order", quoted(b.Label)+message, hint)
 }
 
-// unnamed reports the buttons that the way needs and the text does not name.
+// unnamed reports the buttons that the walk needs and the text does not name.
 func (r *reporter) unnamed(chain []event) {
 	var labels []string
 	for _, e := range chain {

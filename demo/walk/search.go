@@ -18,7 +18,7 @@ const (
 	costUnknown  = 100 // a name that the flow does not know
 	costUnnamed  = 300 // a button that is pressed and not named
 	costMisplace = 400 // a control that is not there
-	costEarly    = 400 // steps that end on the way
+	costEarly    = 400 // steps that end before an outcome
 )
 
 // maxCells bounds the search: the names of a section times the screens.
@@ -73,7 +73,7 @@ func (s *script) token(name *Name, step int) token {
 	return t
 }
 
-// eventKind is what happens on the way through a flow.
+// eventKind is what happens in a walk through a flow.
 type eventKind int
 
 const (
@@ -88,7 +88,7 @@ const (
 	restarted
 )
 
-// event is one thing that happens on the way, at a token or before it.
+// event is one thing that happens in a walk, at a token or before it.
 type event struct {
 	kind     eventKind
 	token    int
@@ -97,15 +97,15 @@ type event struct {
 	button   *flow.Button // what was pressed unnamed
 }
 
-// cell is the cheapest known way to a screen at a token.
+// cell is the end of the cheapest known walk to a screen at a token.
 type cell struct {
 	cost int
 	last event
 }
 
-// search returns the cheapest way through the flow, as events. Names are read
-// one after the other; with each is kept, for every screen, the cheapest way
-// to be there.
+// search returns the cheapest walk through the flow, as events. Names are read
+// one after the other; with each is kept, for every screen, the cheapest walk
+// that ends there.
 func (s *script) search() []event {
 	width := len(s.flow.Screens)
 	cells := make([]cell, (len(s.tokens)+1)*width)
@@ -123,7 +123,7 @@ func (s *script) search() []event {
 	return s.trace(cells, s.cheapestEnd(last))
 }
 
-// improve takes a way to e.to if it is the cheapest known. Of two that cost the
+// improve takes a walk to e.to if it is the cheapest known. Of two that cost the
 // same, the one that goes wrong later is better: where a button is named once
 // too often, it is the second time that is of no use.
 func improve(row []cell, cost int, e event) bool {
@@ -159,7 +159,7 @@ func (s *script) spread(i int, row []cell) {
 	}
 }
 
-// advance reads token i: row are the ways to be before it, next those after it.
+// advance reads token i: row are the walks before it, next those after it.
 func (s *script) advance(i int, row, next []cell) {
 	t := &s.tokens[i]
 	for n, from := range s.flow.Screens {
@@ -181,7 +181,7 @@ func (s *script) advance(i int, row, next []cell) {
 	}
 }
 
-// turnPage comes to another list of steps.
+// turnPage begins another list of steps.
 func (s *script) turnPage(i int, from *flow.Screen, cost int, next []cell) {
 	again := event{kind: restarted, token: i, from: from, to: s.flow.Start}
 	if from.Outcome != flow.None {
@@ -230,14 +230,7 @@ func (s *script) use(i int, t thing, from *flow.Screen, cost int, next []cell) {
 
 // leads reports whether a button leads from one screen to another.
 func leads(from, to *flow.Screen) bool {
-	for _, b := range from.Buttons {
-		for _, branch := range b.To {
-			if branch.Screen == to {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(accepted(from), func(e flow.Edge) bool { return e.To() == to })
 }
 
 // cheapestEnd returns the screen on which the steps end.
@@ -280,7 +273,7 @@ type target struct {
 // targets appends the screens to which a button can lead when it is pressed
 // at token i, given the options that were named before.
 func (s *script) targets(list []target, i int, b *flow.Button) []target {
-	if s.judge(i, b.When) == no {
+	if s.holds(i, b.When) == no {
 		return list
 	}
 	list = s.branches(list, i, b.To, 0)
@@ -292,7 +285,7 @@ func (s *script) targets(list []target, i int, b *flow.Button) []target {
 
 func (s *script) branches(list []target, i int, to []flow.Branch, cost int) []target {
 	for _, branch := range to {
-		switch s.judge(i, branch.When) {
+		switch s.holds(i, branch.When) {
 		case maybe:
 			list = append(list, target{branch.Screen, cost})
 		case yes:
@@ -302,19 +295,19 @@ func (s *script) branches(list []target, i int, to []flow.Branch, cost int) []ta
 	return list
 }
 
-// verdict is whether conditions hold.
-type verdict int
+// truth is whether conditions hold.
+type truth int
 
 const (
-	no verdict = iota
+	no truth = iota
 	maybe
 	yes
 )
 
-// judge says whether conditions hold at token i. What the steps did not choose
+// holds says whether conditions hold at token i. What the steps did not choose
 // may be anything.
-func (s *script) judge(i int, when []flow.Condition) verdict {
-	v := yes
+func (s *script) holds(i int, when []flow.Condition) truth {
+	t := yes
 	for _, c := range when {
 		chosen := 0
 		if c.Field != nil {
@@ -322,12 +315,12 @@ func (s *script) judge(i int, when []flow.Condition) verdict {
 		}
 		switch {
 		case chosen == 0:
-			v = maybe
+			t = maybe
 		case chosen != c.Choice:
 			return no
 		}
 	}
-	return v
+	return t
 }
 
 // chosen returns the option of a field that was named last before token i, in

@@ -2,19 +2,19 @@
 // so that the text and the forms cannot drift apart.
 //
 // Steps name what the reader uses: “下一步”. In the order of the text these names
-// have to be a way through the flow, from its start to an outcome. A button is
+// have to be a walk through the flow, from its start to an outcome. A button is
 // pressed where it is named, and only there. A field is filled in where it is
 // named; an option that is named is chosen. The title of the screen that is
 // shown, or of one that a button of it leads to, may be named as well, and so
 // may what the screen says; that changes nothing. A name counts in every
 // language of the flow, whatever the spaces and the case of its letters.
 //
-// A way is legal if there is something to type with which the buttons lead so;
-// whether the samples do, package simulate proves. Each list of steps goes on
+// A walk is legal if there is something to type with which the buttons lead so;
+// whether the samples do, package explore proves. Each list of steps goes on
 // where the one before it ended, or begins anew if that was an outcome.
 //
-// Where the names are no such way, the one that needs the fewest corrections
-// is taken, and the corrections are what is reported.
+// Where the names are no such walk, the one that needs the fewest corrections is
+// taken, and the corrections are reported.
 package walk
 
 import (
@@ -26,7 +26,7 @@ import (
 type Name struct {
 	// Text is the name without quotation marks.
 	Text string
-	// Line, Col and Width are its place, quotation marks included.
+	// Line, Col and Width are its position, quotation marks included.
 	Line, Col, Width int
 	// Loose says that it may be no name at all, but mere emphasis: where it
 	// does not fit it is passed over in silence.

@@ -3,6 +3,7 @@ package diag
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -90,7 +91,7 @@ content/a.md:99:1: error: no such line [r]
 
 func TestExcerptOfALongLineShowsThePlace(t *testing.T) {
 	src := []byte(strings.Repeat("字", 5000) + "HERE" + strings.Repeat("x", 5000))
-	line, caret := Excerpt(src, Problem{Line: 1, Col: 5001, Width: 4})
+	line, caret := SplitLines(src).Excerpt(Problem{Line: 1, Col: 5001, Width: 4})
 	if len([]rune(line)) > excerptColumns+2 || !strings.HasPrefix(line, "…") || !strings.HasSuffix(line, "…") {
 		t.Errorf("not cut: %q", line)
 	}
@@ -104,9 +105,66 @@ func TestExcerptOfALongLineShowsThePlace(t *testing.T) {
 }
 
 func TestExcerptNeverDrivesTheTerminal(t *testing.T) {
-	line, _ := Excerpt([]byte("a\x1b[2Jb\x00\xff"), Problem{Line: 1, Col: 2})
+	line, _ := SplitLines([]byte("a\x1b[2Jb\x00\xff")).Excerpt(Problem{Line: 1, Col: 2})
 	if strings.ContainsAny(line, "\x1b\x00") {
 		t.Errorf("control characters in %q", line)
+	}
+}
+
+// A name, a message and a hint may hold whatever an author wrote.
+func TestPrintNeverDrivesTheTerminal(t *testing.T) {
+	var b bytes.Buffer
+	hostile := "\x1b[2J\u009b\u202e\u2066\r\n"
+	if err := (Printer{}).Print(&b, []Problem{{File: hostile, Message: hostile, Hint: hostile}, {File: "b" + hostile}}); err != nil {
+		t.Fatal(err)
+	}
+	if got := b.String(); strings.ContainsAny(got, "\x1b\u009b\u202e\u2066\r") || strings.Count(got, "\n") != 3 {
+		t.Errorf("printed %q", got)
+	}
+}
+
+// many returns n problems of a rule in a file, one a line.
+func many(file string, rule Rule, n int) []Problem {
+	list := make([]Problem, n)
+	for i := range list {
+		list[i] = Problem{File: file, Line: i + 1, Col: 1, Rule: rule, Message: "m"}
+	}
+	return list
+}
+
+// Of tens of thousands of problems the first are printed, and the rest counted.
+func TestPrintIsBounded(t *testing.T) {
+	source := bytes.Repeat([]byte("x\n"), 100_000)
+	reads := 0
+	p := Printer{Source: func(string) []byte { reads++; return source }}
+	print := func(problems []Problem) string {
+		var b bytes.Buffer
+		if err := p.Print(&b, Sort(problems)); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	got := print(append(many("a.md", "r", 50_000), append(many("a.md", "s", mostAlike), many("b.md", "r", mostAlike+1)...)...))
+	if n := strings.Count(got, "error: m [r]"); n != 2*mostAlike {
+		t.Errorf("%d problems of rule r are printed, want %d in each file", n, mostAlike)
+	}
+	if !strings.Contains(got, "\na.md: … and 49980 more [r]\nb.md:1:1") || !strings.HasSuffix(got, "\nb.md: … and 1 more [r]\n") || strings.Contains(got, "more [s]") {
+		t.Errorf("the rest is not counted by file and rule:\n%s", got)
+	}
+	if reads != 2 {
+		t.Errorf("two files are read %d times", reads)
+	}
+
+	var all []Problem
+	for i := range 2 * mostPrinted / mostAlike {
+		all = append(all, many(fmt.Sprintf("%03d.md", i), "r", mostAlike)...)
+	}
+	got = print(append(all, many("zzz.md", "s", 7)...))
+	if n := strings.Count(got, "error: m"); n != mostPrinted {
+		t.Errorf("%d problems are printed, want %d", n, mostPrinted)
+	}
+	if !strings.HasSuffix(got, fmt.Sprintf("\n… and %d more in other files\n", mostPrinted+7)) {
+		t.Errorf("the rest is not counted:\n%s", got[len(got)-200:])
 	}
 }
 
@@ -125,9 +183,28 @@ func TestPrintJSON(t *testing.T) {
 	}
 }
 
+// Programs are given more than people read, but not without end.
+func TestPrintJSONIsBounded(t *testing.T) {
+	for extra, want := range map[int]string{0: "m", 5: "there are more problems, which are not listed: 4 errors and 1 warnings"} {
+		problems := many("a.md", "r", mostEncoded+extra)
+		problems[len(problems)-1].Severity = Warning
+		var b bytes.Buffer
+		if err := PrintJSON(&b, problems); err != nil {
+			t.Fatal(err)
+		}
+		var got []map[string]any
+		if err := json.Unmarshal(b.Bytes(), &got); err != nil {
+			t.Fatal(err)
+		}
+		if n := len(got); n != mostEncoded+min(extra, 1) || got[n-1]["message"] != want {
+			t.Errorf("%d problems more: %d elements, the last is %v", extra, n, got[n-1])
+		}
+	}
+}
+
 func FuzzExcerpt(f *testing.F) {
 	f.Add("公积金\tx", 1, 2, 3)
 	f.Fuzz(func(t *testing.T, src string, line, col, width int) {
-		Excerpt([]byte(src), Problem{Line: line % 100, Col: col % 1000, Width: width % 1000})
+		SplitLines([]byte(src)).Excerpt(Problem{Line: line % 100, Col: col % 1000, Width: width % 1000})
 	})
 }

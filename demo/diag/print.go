@@ -5,19 +5,31 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
-	"golang.org/x/text/width"
+	eastasian "golang.org/x/text/width"
 )
 
 // excerptColumns is how much of a long line an excerpt shows, in terminal
 // columns: a caret far out of sight helps nobody.
 const excerptColumns = 100
 
+// Limits on how many problems are printed; the others are counted. Nobody reads
+// more of them, and one mistake can cause tens of thousands.
+const (
+	mostAlike   = 20     // of one rule in one file
+	mostPrinted = 1000   // in all, for people
+	mostEncoded = 10_000 // in all, for programs
+)
+
 // Printer writes problems for people.
 type Printer struct {
 	// Source returns a file's text by its Problem.File, or nil where it cannot
-	// be had: then no excerpt is shown.
+	// be read: then no excerpt is shown. It is called once for each file.
 	Source func(file string) []byte
 	// Prefix is put before each file name, so that the printed path is one
 	// that the author's terminal can open.
@@ -26,33 +38,65 @@ type Printer struct {
 	Colour bool
 }
 
-// Print writes each problem as `path:line:col: severity: message [rule]`, the
-// line itself with a caret below it, and the hint.
+// Print writes sorted problems, each as `path:line:col: severity: message
+// [rule]`, the line itself with a caret below it, and the hint. Of many alike,
+// and of very many, it writes the first ones and how many more there are.
 func (p Printer) Print(w io.Writer, problems []Problem) error {
 	var b bytes.Buffer
-	for _, problem := range problems {
-		p.one(&b, problem)
+	room := mostPrinted
+	for len(problems) > 0 && room > 0 {
+		n := 1
+		for n < len(problems) && problems[n].File == problems[0].File {
+			n++
+		}
+		room -= p.file(&b, problems[:n], room)
+		problems = problems[n:]
+	}
+	if len(problems) > 0 {
+		fmt.Fprintf(&b, "… and %d more in other files\n", len(problems))
 	}
 	_, err := w.Write(b.Bytes())
 	return err
 }
 
-func (p Printer) one(b *bytes.Buffer, problem Problem) {
+// file writes the problems of one file, at most room of them, and returns how
+// many it wrote.
+func (p Printer) file(b *bytes.Buffer, problems []Problem, room int) (written int) {
+	var lines Lines
+	if p.Source != nil {
+		lines = SplitLines(p.Source(problems[0].File))
+	}
+	alike := map[Rule]int{}
+	left := map[Rule]int{}
+	for _, problem := range problems {
+		if alike[problem.Rule] == mostAlike || written == room {
+			left[problem.Rule]++
+			continue
+		}
+		alike[problem.Rule]++
+		written++
+		p.one(b, problem, lines)
+	}
+	for _, rule := range slices.Sorted(maps.Keys(left)) {
+		fmt.Fprintf(b, "%s: … and %d more %s\n", p.paint("1", p.Prefix+visible(problems[0].File)), left[rule], p.paint("2", "["+string(rule)+"]"))
+	}
+	return written
+}
+
+func (p Printer) one(b *bytes.Buffer, problem Problem, lines Lines) {
 	colour := "31"
 	if problem.Severity == Warning {
 		colour = "33"
 	}
 	fmt.Fprintf(b, "%s: %s: %s %s\n",
-		p.paint("1", fmt.Sprintf("%s%s:%d:%d", p.Prefix, problem.File, problem.Line, problem.Col)),
-		p.paint(colour, problem.Severity.String()), problem.Message,
+		p.paint("1", fmt.Sprintf("%s%s:%d:%d", p.Prefix, visible(problem.File), problem.Line, problem.Col)),
+		p.paint(colour, problem.Severity.String()), visible(problem.Message),
 		p.paint("2", "["+string(problem.Rule)+"]"))
-	if p.Source != nil {
-		if line, caret := Excerpt(p.Source(problem.File), problem); line != "" {
-			fmt.Fprintf(b, "    %s\n    %s\n", line, p.paint(colour, caret))
-		}
+	if line, caret := lines.Excerpt(problem); line != "" {
+		fmt.Fprintf(b, "    %s\n    %s\n", line, p.paint(colour, caret))
 	}
 	if problem.Hint != "" {
-		fmt.Fprintf(b, "    %s %s\n", p.paint("36", "hint:"), problem.Hint)
+		fmt.Fprintf(b, "    %s %s\n", p.paint("36", "hint:"), visible(problem.Hint))
 	}
 }
 
@@ -63,94 +107,97 @@ func (p Printer) paint(code, s string) string {
 	return "\x1b[" + code + "m" + s + "\x1b[0m"
 }
 
-// Excerpt returns the line that a problem is in and a line that marks the
-// place below it, both cut to what fits a terminal; empty where src has none.
-func Excerpt(src []byte, problem Problem) (line, caret string) {
-	text, ok := lineOf(src, problem.Line)
-	if !ok || strings.TrimSpace(text) == "" {
+// Lines are the lines of a file, so that many excerpts of it need not look for
+// them each time.
+type Lines [][]byte
+
+// SplitLines returns the lines of a text.
+func SplitLines(text []byte) Lines { return bytes.Split(text, []byte{'\n'}) }
+
+// Excerpt returns the line that a problem is in, and a line that marks the
+// position below it, both cut to what fits a terminal; "" where there is no such
+// line or nothing on it.
+func (l Lines) Excerpt(problem Problem) (line, caret string) {
+	if problem.Line < 1 || problem.Line > len(l) || len(bytes.TrimSpace(l[problem.Line-1])) == 0 {
 		return "", ""
 	}
-	runes := []rune(text)
-	at := max(0, min(problem.Col-1, len(runes)))
-	end := max(at+1, min(at+problem.Width, len(runes)))
-	from, cutLeft := windowStart(runes, at)
-	to, cutRight := windowEnd(runes, from)
-	mark := ""
+	before, after := divide(bytes.TrimSuffix(l[problem.Line-1], []byte{'\r'}), problem.Col)
+	before, cutLeft := lastColumns(before, excerptColumns*2/3)
+	after, cutRight := firstColumns(after, excerptColumns-width(before))
 	if cutLeft {
-		mark = " "
+		line, caret = "…", " "
 	}
-	for _, r := range runes[from:at] {
-		mark += blank(r)
-	}
-	span := 0
-	for _, r := range runes[at:max(at, min(end, to))] {
-		span += columns(r)
-	}
-	caret = mark + "^" + strings.Repeat("~", max(0, span-1))
-	line = visible(runes[from:to])
-	if cutLeft {
-		line = "…" + line
-	}
+	line += visible(string(before) + string(after))
 	if cutRight {
 		line += "…"
 	}
-	return line, caret
+	for _, r := range string(before) {
+		caret += blank(r)
+	}
+	marked, _ := divide(after, 1+max(1, problem.Width))
+	return line, caret + "^" + strings.Repeat("~", max(0, width(marked)-1))
 }
 
-// lineOf returns line n (from 1) of src without its line ending.
-func lineOf(src []byte, n int) (string, bool) {
-	for ; n > 1; n-- {
-		i := bytes.IndexByte(src, '\n')
-		if i < 0 {
-			return "", false
-		}
-		src = src[i+1:]
+// divide divides a line before a column, which counts from 1.
+func divide(line []byte, col int) (before, after []byte) {
+	at := 0
+	for ; col > 1 && at < len(line); col-- {
+		_, n := utf8.DecodeRune(line[at:])
+		at += n
 	}
-	if n < 1 || src == nil {
-		return "", false
-	}
-	line, _, _ := bytes.Cut(src, []byte{'\n'})
-	return strings.TrimSuffix(string(bytes.ToValidUTF8(line, []byte("\uFFFD"))), "\r"), true
+	return line[:at], line[at:]
 }
 
-// windowStart returns where an excerpt around runes[at] begins.
-func windowStart(runes []rune, at int) (from int, cut bool) {
-	used := 0
-	for from = at; from > 0 && used < excerptColumns*2/3; from-- {
-		used += columns(runes[from-1])
+// lastColumns cuts a text at its beginning, so that no more than one character
+// begins beyond so many terminal columns.
+func lastColumns(text []byte, most int) (last []byte, cut bool) {
+	from := len(text)
+	for used := 0; from > 0 && used < most; {
+		r, n := utf8.DecodeLastRune(text[:from])
+		used, from = used+columns(r), from-n
 	}
-	return from, from > 0
+	return text[from:], from > 0
 }
 
-// windowEnd returns where an excerpt that begins at from ends.
-func windowEnd(runes []rune, from int) (to int, cut bool) {
-	used := 0
-	for to = from; to < len(runes) && used < excerptColumns; to++ {
-		used += columns(runes[to])
+// firstColumns cuts a text at its end in the same way.
+func firstColumns(text []byte, most int) (first []byte, cut bool) {
+	to := 0
+	for used := 0; to < len(text) && used < most; {
+		r, n := utf8.DecodeRune(text[to:])
+		used, to = used+columns(r), to+n
 	}
-	return to, to < len(runes)
+	return text[:to], to < len(text)
 }
 
-// visible replaces control characters, which could drive the terminal.
-func visible(runes []rune) string {
+// visible replaces what could drive a terminal or mislead its reader: control
+// characters, and those that change the direction of the text after them.
+func visible(text string) string {
 	return strings.Map(func(r rune) rune {
-		if r != '\t' && (r < ' ' || r >= 0x7f && r < 0xa0) {
-			return '\uFFFD'
+		if r != '\t' && unicode.IsControl(r) || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 {
+			return utf8.RuneError
 		}
 		return r
-	}, string(runes))
+	}, text)
+}
+
+// width is how many terminal columns a text takes.
+func width(text []byte) (n int) {
+	for _, r := range string(text) {
+		n += columns(r)
+	}
+	return n
 }
 
 // columns is how many terminal columns a character takes.
 func columns(r rune) int {
-	switch width.LookupRune(r).Kind() {
-	case width.EastAsianWide, width.EastAsianFullwidth:
+	switch eastasian.LookupRune(r).Kind() {
+	case eastasian.EastAsianWide, eastasian.EastAsianFullwidth:
 		return 2
 	}
 	return 1
 }
 
-// blank is white space as wide as r, so that carets stand below their place.
+// blank is white space as wide as r, so that carets stand below their text.
 func blank(r rune) string {
 	if r == '\t' {
 		return "\t"
@@ -158,13 +205,21 @@ func blank(r rune) string {
 	return strings.Repeat(" ", columns(r))
 }
 
-// PrintJSON writes the problems as one JSON array, an empty one for none.
+// PrintJSON writes sorted problems as one JSON array, an empty one for none. Of
+// very many it writes the first ones, and then a problem without file and rule
+// that says how many are left out.
 func PrintJSON(w io.Writer, problems []Problem) error {
-	if problems == nil {
-		problems = []Problem{}
+	list := append([]Problem{}, problems[:min(len(problems), mostEncoded)]...)
+	if left := problems[len(list):]; len(left) > 0 {
+		errors, warnings := Count(left)
+		rest := Problem{Message: fmt.Sprintf("there are more problems, which are not listed: %d errors and %d warnings", errors, warnings)}
+		if errors == 0 {
+			rest.Severity = Warning
+		}
+		list = append(list, rest)
 	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	return e.Encode(problems)
+	return e.Encode(list)
 }

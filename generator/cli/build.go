@@ -207,38 +207,28 @@ func (p *program) printProblems(folder string, problems []diag.Problem) error {
 		return err
 	}
 	defer content.Close()
-	excerpts := &excerpts{content: content}
 	printer := diag.Printer{
-		Source: excerpts.source,
+		Source: excerpts(content),
 		Prefix: strings.TrimRight(folder, `/\`) + "/",
 		Colour: p.colour(p.stderr),
 	}
 	return printer.Print(p.stderr, problems)
 }
 
-// excerpts reads the files that problems are in. Problems come sorted by file,
-// so remembering one file is enough to read each once.
-type excerpts struct {
-	content *os.Root
-	file    string
-	text    []byte
-}
-
-// source returns a file's text in the form that places are counted in, nil
-// where there is none. What is no file is not opened: that a pipe stands there
-// may be the very problem, and reading one never ends.
-func (e *excerpts) source(file string) []byte {
-	if file == e.file {
-		return e.text
-	}
-	e.file, e.text = file, nil
-	if info, err := e.content.Stat(file); err != nil || !info.Mode().IsRegular() {
-		return nil
-	}
-	if raw, err := e.content.ReadFile(file); err == nil {
-		if text, _, ok := source.Text(file, raw); ok {
-			e.text = text
+// excerpts returns a function that reads a file of the content folder in the
+// form that positions are counted in; nil where there is none. What is no file is
+// not opened: that a pipe stands there may be the very problem, and reading one
+// never ends.
+func excerpts(content *os.Root) func(file string) []byte {
+	return func(file string) []byte {
+		if info, err := content.Stat(file); err != nil || !info.Mode().IsRegular() {
+			return nil
 		}
+		raw, err := content.ReadFile(file)
+		if err != nil {
+			return nil
+		}
+		text, _, _ := source.Text(file, raw)
+		return text
 	}
-	return e.text
 }

@@ -160,7 +160,7 @@ func (r *problemReporter) report(problems []diag.Problem) {
 	}
 	defer content.Close()
 	printer := diag.Printer{
-		Source: (&excerpts{content: content}).source,
+		Source: excerpts(content),
 		Prefix: strings.TrimRight(r.content, `/\`) + "/",
 		Colour: r.colour(r.stderr),
 	}

@@ -34,13 +34,13 @@ type shownProblem struct {
 func newReport(problems []diag.Problem, fsys fs.FS) report {
 	r := report{Problems: []shownProblem{}}
 	r.Errors, r.Warnings = diag.Count(problems)
-	file, text := "", []byte(nil)
+	file, lines := "", diag.Lines(nil)
 	for _, p := range problems[:min(maxShown, len(problems))] {
 		if p.File != file {
-			file, text = p.File, readText(fsys, p.File)
+			file, lines = p.File, diag.SplitLines(readText(fsys, p.File))
 		}
 		shown := shownProblem{Problem: p}
-		shown.Before, shown.Marked, shown.After = cut(diag.Excerpt(text, p))
+		shown.Before, shown.Marked, shown.After = cut(lines.Excerpt(p))
 		r.Problems = append(r.Problems, shown)
 	}
 	return r

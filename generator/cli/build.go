@@ -54,7 +54,8 @@ func (p *program) checkCommand() *cobra.Command {
 		Use:   "check",
 		Short: "Verify the site, write nothing",
 		Long: "Check verifies everything that build does (front matter, links, anchors, pictures,\n" +
-			"flows) and writes nothing.",
+			"flows) and writes nothing. Each problem ends with the name of a rule, in brackets:\n" +
+			"rehearse explain RULE tells more about it.",
 		Example: "  rehearse check\n" +
 			"  rehearse check --drafts --strict\n" +
 			"  rehearse check --format json | jq -r '.[] | .file' | sort -u",

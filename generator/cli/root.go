@@ -47,7 +47,7 @@ func (p *program) rootCommand() *cobra.Command {
 	root.SetHelpCommand(p.helpCommand())
 	root.CompletionOptions.DisableDefaultCmd = true // ours knows our exit codes
 	root.AddCommand(p.initCommand(), p.newCommand(), p.serveCommand(), p.shotsCommand(), p.buildCommand(), p.checkCommand(),
-		p.completionCommand(), p.versionCommand())
+		p.explainCommand(), p.completionCommand(), p.versionCommand())
 	return root
 }
 

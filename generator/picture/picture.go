@@ -132,6 +132,9 @@ func Open(name string, data []byte) (*Source, *diag.Problem) {
 	if s.turn >= firstSideways {
 		s.PixelWidth, s.PixelHeight = s.PixelHeight, s.PixelWidth
 	}
+	if format == "webp" && s.turn != upright && !s.Animated && config.Width > maxLossless/config.Height {
+		return nil, tooLarge("the picture %s lies on its side and has %d × %d pixels; at most %d million can be turned", name, config.Width, config.Height, maxLossless>>20)
+	}
 	if parts.sharp || strings.HasSuffix(strings.TrimSuffix(name, path.Ext(name)), "@2x") {
 		s.Density = 2
 	}

@@ -131,12 +131,6 @@ func (s *Store) Clean(ctx context.Context, src *Source) ([]byte, *diag.Problem, 
 	if err != nil || fault != nil {
 		return nil, fault, err
 	}
-	if len(set.Files) == 0 {
-		return nil, &diag.Problem{
-			Rule: "picture-turned", Message: src.name + " lies on its side and cannot be turned",
-			Hint: "turn it in an image editor and export it again",
-		}, nil
-	}
 	data, err := s.Data(set, 0)
 	return data, nil, err
 }

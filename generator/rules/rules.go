@@ -16,6 +16,7 @@ import (
 	"rehearse/demo/source"
 	"rehearse/demo/walk"
 	"rehearse/generator/markdown"
+	"rehearse/generator/picture"
 	"rehearse/generator/site"
 )
 
@@ -26,6 +27,7 @@ func packages() []fs.FS {
 		flowfile.Rules(),
 		lint.Rules(),
 		markdown.Rules(),
+		picture.Rules(),
 		site.Rules(),
 		source.Rules(),
 		walk.Rules(),

@@ -12,11 +12,11 @@ func renderParagraph(p *page, n ast.Node) {
 		renderFigure(p, image)
 		return
 	}
-	if link := p.flowLinkAlone(n); link != nil {
-		p.renderRehearsal(link)
+	if link := flowLinkAlone(p, n); link != nil {
+		renderRehearsal(p, link)
 		return
 	}
-	p.checkForeign(n)
+	checkForeign(p, n)
 	start := len(p.out)
 	p.html("<p>")
 	p.children(n)
@@ -35,11 +35,11 @@ func renderTextBlock(p *page, n ast.Node) {
 		renderFigure(p, image)
 		return
 	}
-	if link := p.flowLinkAlone(n); link != nil {
-		p.renderRehearsal(link)
+	if link := flowLinkAlone(p, n); link != nil {
+		renderRehearsal(p, link)
 		return
 	}
-	p.checkForeign(n)
+	checkForeign(p, n)
 	p.children(n)
 	if n.NextSibling() != nil {
 		p.out = append(p.out, '\n')

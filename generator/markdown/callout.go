@@ -44,13 +44,13 @@ func (calloutTransformer) Transform(n *ast.Paragraph, reader text.Reader, pc par
 	if n.Parent() == nil || n.Parent().Kind() != ast.KindBlockquote {
 		return
 	}
-	pageOf(pc).misplacedMarkers(n)
+	misplacedMarkers(pageOf(pc), n)
 	if n.PreviousSibling() != nil {
 		return
 	}
 	first := n.Lines().At(0)
 	kind := markerKind(first.Value(reader.Source()))
-	if kind == "" || !pageOf(pc).knownCallout(kind, first.Start) {
+	if kind == "" || !knownCallout(pageOf(pc), kind, first.Start) {
 		return
 	}
 	m := &marker{kind: kind}
@@ -83,7 +83,7 @@ func markerKind(line []byte) string {
 
 // misplacedMarkers reports markers that cannot work because their line goes on
 // with a quotation instead of beginning one.
-func (p *page) misplacedMarkers(n *ast.Paragraph) {
+func misplacedMarkers(p *page, n *ast.Paragraph) {
 	for i := 1; i < n.Lines().Len(); i++ {
 		line := n.Lines().At(i)
 		if kind := markerKind(line.Value(p.source)); slices.Contains(calloutKinds, kind) {
@@ -98,7 +98,7 @@ func isWord(b []byte) bool {
 	})) == 0
 }
 
-func (p *page) knownCallout(kind string, offset int) bool {
+func knownCallout(p *page, kind string, offset int) bool {
 	if slices.Contains(calloutKinds, kind) {
 		return true
 	}
@@ -126,16 +126,16 @@ func renderBlockquote(p *page, n ast.Node) {
 		p.children(n)
 		p.html("</blockquote>\n")
 	case "TAB":
-		p.renderTabs(n)
+		renderTabs(p, n)
 	case "DETAILS":
 		p.html("<details>\n<summary>")
-		p.calloutTitle(n, p.words.details)
+		calloutTitle(p, n, p.words.details)
 		p.html("</summary>\n")
 		p.children(n)
 		p.html("</details>\n")
 	default:
 		p.html(`<div class="alert ` + strings.ToLower(kind) + `" role="note">` + "\n" + `<p class="alert-title">`)
-		p.calloutTitle(n, p.words.alert(kind))
+		calloutTitle(p, n, p.words.alert(kind))
 		p.html("</p>\n")
 		p.children(n)
 		p.html("</div>\n")
@@ -143,7 +143,7 @@ func renderBlockquote(p *page, n ast.Node) {
 }
 
 // calloutTitle renders what the marker says, or the usual word.
-func (p *page) calloutTitle(callout ast.Node, usual string) {
+func calloutTitle(p *page, callout ast.Node, usual string) {
 	if m := callout.FirstChild(); m.HasChildren() {
 		p.children(m)
 	} else {
@@ -169,7 +169,7 @@ func (v *vocabulary) alert(kind string) string {
 
 // renderTabs renders a group of tabs when it meets the first of them. Without
 // JavaScript the panels stand one below the other, each under its label.
-func (p *page) renderTabs(first ast.Node) {
+func renderTabs(p *page, first ast.Node) {
 	if calloutKind(first.PreviousSibling()) == "TAB" {
 		return
 	}
@@ -184,7 +184,7 @@ func (p *page) renderTabs(first ast.Node) {
 		}
 		p.html(`<section class="tab" id="panel:` + id + `" aria-labelledby="tab:` + id + `">` + "\n")
 		p.html(`<p class="tab-label" id="tab:` + id + `">`)
-		p.calloutTitle(n, p.words.tab+" "+strconv.Itoa(number))
+		calloutTitle(p, n, p.words.tab+" "+strconv.Itoa(number))
 		p.html("</p>\n")
 		p.children(n)
 		p.html("</section>\n")

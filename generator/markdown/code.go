@@ -11,7 +11,7 @@ import (
 	"rehearse/demo/diag"
 )
 
-// codeOptions is what a fence says: ```go {title="main.go" hl=[1,3-5] lines}.
+// readCodeOptions is what a fence says: ```go {title="main.go" hl=[1,3-5] lines}.
 type codeOptions struct {
 	language string
 	title    string
@@ -29,15 +29,15 @@ func renderFencedCode(p *page, node ast.Node) {
 	var o codeOptions
 	if n.Info != nil {
 		info := n.Info.Segment
-		o = p.codeOptions(string(info.Value(p.source)), info.Start)
+		o = readCodeOptions(p, string(info.Value(p.source)), info.Start)
 	}
-	p.renderCode(n, o)
+	renderCode(p, n, o)
 }
 
-func renderIndentedCode(p *page, n ast.Node) { p.renderCode(n, codeOptions{}) }
+func renderIndentedCode(p *page, n ast.Node) { renderCode(p, n, codeOptions{}) }
 
-// codeOptions reads the info string of a fence, which is at offset.
-func (p *page) codeOptions(info string, offset int) codeOptions {
+// readCodeOptions reads the info string of a fence, which is at offset.
+func readCodeOptions(p *page, info string, offset int) codeOptions {
 	end := strings.IndexAny(info, " \t{")
 	if end < 0 {
 		return codeOptions{language: decoded([]byte(info))}
@@ -63,7 +63,7 @@ func (p *page) codeOptions(info string, offset int) codeOptions {
 			p.report(at, diag.Warning, "bad-code-option", "this is not an option of a code block", `write {title="main.go" hl=[1,3-5] lines}`)
 			return o
 		}
-		p.codeOption(&o, name, value, at)
+		setCodeOption(p, &o, name, value, at)
 		rest = after
 	}
 }
@@ -97,7 +97,7 @@ func cutOption(s string) (name, value, rest string, ok bool) {
 	return name, rest[1 : 1+end], rest[2+end:], true
 }
 
-func (p *page) codeOption(o *codeOptions, name, value string, offset int) {
+func setCodeOption(p *page, o *codeOptions, name, value string, offset int) {
 	switch name {
 	case "title":
 		o.title = value
@@ -136,9 +136,9 @@ func parseRanges(s string) (ranges [][2]int, ok bool) {
 
 // renderCode renders a block of code with what a script needs to offer a copy
 // button; the button shows itself only when there is a script.
-func (p *page) renderCode(n ast.Node, o codeOptions) {
+func renderCode(p *page, n ast.Node, o codeOptions) {
 	code := n.Lines().Value(p.source)
-	p.checkMarked(n, o, bytes.Count(code, []byte{'\n'}))
+	checkMarked(p, n, o, bytes.Count(code, []byte{'\n'}))
 	p.html(`<figure class="code">` + "\n")
 	if o.title != "" {
 		p.html("<figcaption>")
@@ -155,13 +155,18 @@ func (p *page) renderCode(n ast.Node, o codeOptions) {
 		p.attribute("class", "language-"+o.language)
 	}
 	p.html(">")
-	p.highlight(code, o)
+	lines := codeLines(code, o.language)
+	var marked []bool
+	if o.numbered || len(o.marked) > 0 {
+		marked = o.markedLines(len(lines))
+	}
+	writeCode(p, lines, marked)
 	p.html(`</code></pre>` + "\n" + `<button class="copy" type="button" hidden>` + p.words.copy + "</button>\n</figure>\n")
 	p.text = append(p.text, code...)
 	p.endBlock()
 }
 
-func (p *page) checkMarked(n ast.Node, o codeOptions, lines int) {
+func checkMarked(p *page, n ast.Node, o codeOptions, lines int) {
 	for _, r := range o.marked {
 		if r[1] > lines {
 			p.report(p.offset(n), diag.Warning, "bad-code-option", fmt.Sprintf("line %d is to be highlighted, but the code ends with line %d", r[1], lines), "")

@@ -5,6 +5,7 @@ import (
 	"github.com/yuin/goldmark/extension"
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
 
@@ -49,9 +50,6 @@ func newParser() parser.Parser {
 		),
 	)
 }
-
-// renderFunc writes one kind of node and everything in it.
-type renderFunc func(p *page, n ast.Node)
 
 // newRenderers returns the renderers by the kind of node. A kind without one
 // has nothing to show.
@@ -104,4 +102,15 @@ func renderersByKind() map[ast.NodeKind]renderFunc {
 		extast.KindFootnote:              renderFootnote,
 		extast.KindFootnoteList:          renderFootnoteList,
 	}
+}
+
+// parse builds the tree. The reader covers the whole file and starts at the
+// body, so that every position in the tree is one in the file.
+func parse(p *page, with parser.Parser) {
+	reader := text.NewReader(p.source)
+	reader.SetPosition(0, text.NewSegment(0, p.body))
+	reader.AdvanceLine()
+	pc := parser.NewContext(parser.WithIDs(p.ids))
+	pc.Set(pageKey, p)
+	p.root = with.Parse(reader, parser.WithContext(pc))
 }

@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -43,19 +42,6 @@ type destination struct {
 	picture       Picture
 	linkFault     *diag.Problem
 	pictureFault  *diag.Problem
-}
-
-// destination returns what is known of a destination as it is written.
-func (p *page) destination(written []byte) *destination {
-	d, ok := p.dests[string(written)]
-	if !ok {
-		d = newDestination(decoded(written))
-		if p.dests == nil {
-			p.dests = make(map[string]*destination)
-		}
-		p.dests[string(written)] = d
-	}
-	return d
 }
 
 func newDestination(text string) *destination {
@@ -139,16 +125,4 @@ func schemeOf(dest string) string {
 	return ""
 }
 
-// refuse reports a destination that may not be in a page.
-func (p *page) refuse(offset int, dest string) {
-	scheme := schemeOf(strings.TrimSpace(dest))
-	switch {
-	case scheme != "":
-		p.report(offset, diag.Error, "bad-scheme", fmt.Sprintf("links to %q are not allowed", diag.Shorten(scheme, 20)+":"),
-			"allowed are "+strings.Join(schemes, ", ")+", and paths within the site")
-	case len(dest) > 1 && strings.Trim(dest[:2], `/\`) == "":
-		p.report(offset, diag.Error, "bad-scheme", "a link that begins with // leaves the site without saying how", "write https:// in front, or a single /")
-	default:
-		p.report(offset, diag.Error, "bad-scheme", "this link contains control characters", "type it again")
-	}
-}
+func isASCIILetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }

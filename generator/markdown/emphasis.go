@@ -105,7 +105,7 @@ func flanking(before, after rune, intraword bool) (canOpen, canClose bool) {
 // checkMarks reports ** that was to begin emphasis and did not: it has no end,
 // or a space after it. After a letter, and in longer runs, asterisks mask what
 // is nobody's business: 王**, 138****5678.
-func (p *page) checkMarks(n *ast.Text) {
+func checkMarks(p *page, n *ast.Text) {
 	value := n.Segment.Value(p.source)
 	i := bytes.Index(value, []byte("**"))
 	if i < 0 || runLength(value[i:]) > 2 {
@@ -123,21 +123,21 @@ func (p *page) checkMarks(n *ast.Text) {
 func renderEmphasis(p *page, n ast.Node) {
 	emphasis := n.(*ast.Emphasis)
 	if emphasis.Level != 2 {
-		p.wrap(n, "em>")
+		wrap(p, n, "em>")
 		return
 	}
-	at, name := p.strongName(emphasis)
+	at, name := strongName(p, emphasis)
 	if control := name != nil && p.walk.names[at].ID != ""; control {
-		p.beginControl(at)
+		beginControl(p, at)
 		defer p.html("</span>")
 	}
-	p.wrap(n, "strong>")
+	wrap(p, n, "strong>")
 }
 
-func renderStrikethrough(p *page, n ast.Node) { p.wrap(n, "del>") }
+func renderStrikethrough(p *page, n ast.Node) { wrap(p, n, "del>") }
 
 // wrap renders a node's children inside an element; tag ends with '>'.
-func (p *page) wrap(n ast.Node, tag string) {
+func wrap(p *page, n ast.Node, tag string) {
 	p.out = append(p.out, '<')
 	p.html(tag)
 	p.children(n)

@@ -25,17 +25,17 @@ func pictureAlone(n ast.Node) *ast.Image {
 func renderFigure(p *page, image *ast.Image) {
 	p.html("<figure>\n")
 	if p.destination(image.Destination).flow {
-		p.renderScreen(image)
-	} else if shown, alt, ok := p.findPicture(image); !ok {
-		p.missingPicture(alt)
+		renderScreen(p, image)
+	} else if shown, alt, ok := findPicture(p, image); !ok {
+		missingPicture(p, alt)
 	} else if shown.Full != "" {
 		p.html(`<a class="zoom"`)
 		p.attribute("href", shown.Full)
 		p.html(">")
-		p.writePicture(shown, alt, "")
+		writePicture(p, shown, alt, "")
 		p.html("</a>")
 	} else {
-		p.writePicture(shown, alt, "")
+		writePicture(p, shown, alt, "")
 	}
 	p.endBlock()
 	if len(image.Title) > 0 {
@@ -49,15 +49,15 @@ func renderFigure(p *page, image *ast.Image) {
 
 // renderScreen renders a screen of a flow, which stands for a picture of it:
 // ![alt](file.flow.yaml#screen).
-func (p *page) renderScreen(image *ast.Image) {
+func renderScreen(p *page, image *ast.Image) {
 	dest := p.destination(image.Destination).text
-	alt := p.description(image)
+	alt := describe(p, image)
 	id := p.ids.unique("screen-" + flowName(dest))
 	p.embed(EmbeddedScreen, image, dest, id, image.Destination)
 	html, f := p.resolver.Screen(dest, alt, id)
 	p.reportFound(p.offset(image), f)
 	if html == nil {
-		p.missingPicture(alt)
+		missingPicture(p, alt)
 		return
 	}
 	p.out = append(p.out, html...)
@@ -70,29 +70,29 @@ func renderImage(p *page, n ast.Node) {
 	if p.destination(image.Destination).flow {
 		p.report(p.offset(image), diag.Error, "screen-in-text", "a screen of a flow cannot stand within a line",
 			"give it a paragraph of its own, or name a screenshot of it")
-		p.missingPicture(p.alt(image))
+		missingPicture(p, altText(p, image))
 		return
 	}
-	shown, alt, ok := p.findPicture(image)
+	shown, alt, ok := findPicture(p, image)
 	if !ok {
-		p.missingPicture(alt)
+		missingPicture(p, alt)
 		return
 	}
-	p.writePicture(shown, alt, decoded(image.Title))
+	writePicture(p, shown, alt, decoded(image.Title))
 }
 
 // findPicture resolves a picture.
-func (p *page) findPicture(n *ast.Image) (found Picture, alt string, ok bool) {
-	alt = p.description(n)
-	found, ok = p.resolvePicture(n)
+func findPicture(p *page, n *ast.Image) (found Picture, alt string, ok bool) {
+	alt = describe(p, n)
+	found, ok = resolvePicture(p, n)
 	p.pictures++
 	return found, alt, ok
 }
 
-// description returns what stands between a picture's brackets. It is there for
+// describe returns what stands between a picture's brackets. It is there for
 // readers who do not see the picture, so it is required.
-func (p *page) description(n *ast.Image) string {
-	alt := p.alt(n)
+func describe(p *page, n *ast.Image) string {
+	alt := altText(p, n)
 	if strings.TrimSpace(alt) == "" {
 		p.report(p.offset(n), diag.Error, "missing-alt", "this picture has no description",
 			"say between the brackets what it shows, for readers who cannot see it: ![the form, with the button circled](form.png)")
@@ -100,14 +100,14 @@ func (p *page) description(n *ast.Image) string {
 	return alt
 }
 
-func (p *page) missingPicture(alt string) {
+func missingPicture(p *page, alt string) {
 	p.html(`<span class="missing-picture">`)
 	p.out = appendEscaped(p.out, alt)
 	p.html("</span>")
 }
 
-// alt returns a picture's description. It is text of the page, but not HTML.
-func (p *page) alt(n ast.Node) string {
+// altText returns a picture's description. It is text of the page, but not HTML.
+func altText(p *page, n ast.Node) string {
 	htmlStart, textStart := len(p.out), len(p.text)
 	steps := p.steps
 	p.steps = 0
@@ -117,7 +117,7 @@ func (p *page) alt(n ast.Node) string {
 	return string(bytes.TrimSpace(p.text[textStart:]))
 }
 
-func (p *page) resolvePicture(n *ast.Image) (Picture, bool) {
+func resolvePicture(p *page, n *ast.Image) (Picture, bool) {
 	at, dest := p.offset(n), p.destination(n.Destination)
 	switch dest.kind {
 	case picture:
@@ -133,27 +133,27 @@ func (p *page) resolvePicture(n *ast.Image) (Picture, bool) {
 	case fragment:
 		p.report(at, diag.Error, "bad-picture", "a place in a page is not a picture", "name a picture file")
 	default:
-		p.refuse(at, dest.text)
+		refuse(p, at, dest.text)
 	}
 	return Picture{}, false
 }
 
 // writePicture writes an <img>, in a <picture> where there are other formats.
 // All but the first picture of a page wait until the reader comes near.
-func (p *page) writePicture(picture Picture, alt, title string) {
+func writePicture(p *page, picture Picture, alt, title string) {
 	if len(picture.Sources) > 0 {
 		p.html("<picture>")
 		for _, s := range picture.Sources {
 			p.html("<source")
 			p.attribute("type", s.Type)
-			p.sizes(s.Srcset, s.Sizes)
+			writeSizes(p, s.Srcset, s.Sizes)
 			p.html(">")
 		}
 		defer p.html("</picture>")
 	}
 	p.html("<img")
 	p.attribute("src", picture.Src)
-	p.sizes(picture.Srcset, picture.Sizes)
+	writeSizes(p, picture.Srcset, picture.Sizes)
 	p.attribute("alt", alt)
 	if title != "" {
 		p.attribute("title", title)
@@ -168,7 +168,7 @@ func (p *page) writePicture(picture Picture, alt, title string) {
 	p.html(` decoding="async">`)
 }
 
-func (p *page) sizes(srcset, sizes string) {
+func writeSizes(p *page, srcset, sizes string) {
 	if srcset != "" {
 		p.attribute("srcset", srcset)
 	}

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"fmt"
 	"strconv"
 
@@ -13,18 +14,6 @@ import (
 	"rehearse/demo/diag"
 )
 
-// footnoteNames remembers which footnotes an article defines and uses.
-type footnoteNames struct {
-	defined []footnoteName
-	first   map[string]int // line of the definition
-	used    map[string]bool
-}
-
-type footnoteName struct {
-	label  string
-	offset int
-}
-
 // footnoteBlockParser notes the definitions that goldmark's parser finds.
 type footnoteBlockParser struct{ parser.BlockParser }
 
@@ -32,12 +21,12 @@ func (f footnoteBlockParser) Open(parent ast.Node, reader text.Reader, pc parser
 	_, segment := reader.PeekLine()
 	n, state := f.BlockParser.Open(parent, reader, pc)
 	if note, ok := n.(*extast.Footnote); ok {
-		pageOf(pc).defineFootnote(string(note.Ref), segment.Start+max(0, pc.BlockOffset()))
+		defineFootnote(pageOf(pc), string(note.Ref), segment.Start+max(0, pc.BlockOffset()))
 	}
 	return n, state
 }
 
-func (p *page) defineFootnote(label string, offset int) {
+func defineFootnote(p *page, label string, offset int) {
 	f := &p.footnotes
 	if f.first == nil {
 		f.first = map[string]int{}
@@ -73,7 +62,7 @@ func (f footnoteLinkParser) Parse(parent ast.Node, block text.Reader, pc parser.
 
 // undefinedFootnote reports [^label] that no footnote answers; it is called
 // for brackets that did not become a footnote.
-func (p *page) undefinedFootnote(line []byte, offset int, pc parser.Context) {
+func undefinedFootnote(p *page, line []byte, offset int, pc parser.Context) {
 	label, ok := labelOf(line, "[^")
 	if !ok {
 		return
@@ -90,7 +79,7 @@ func (p *page) undefinedFootnote(line []byte, offset int, pc parser.Context) {
 }
 
 // reportFootnotes reports notes that no text refers to: they are left out.
-func (p *page) reportFootnotes() {
+func reportFootnotes(p *page) {
 	for _, f := range p.footnotes.defined {
 		if !p.footnotes.used[f.label] {
 			p.report(f.offset, diag.Warning, "unused-footnote", fmt.Sprintf("no text refers to the footnote [^%s], so it is left out", diag.Shorten(f.label, 40)),
@@ -142,3 +131,19 @@ func renderFootnote(p *page, n ast.Node) {
 	p.html("</li>\n")
 	p.endBlock()
 }
+
+// labelOf returns the label in brackets that line begins with.
+func labelOf(line []byte, open string) (label []byte, ok bool) {
+	rest, ok := bytes.CutPrefix(line, []byte(open))
+	if !ok {
+		return nil, false
+	}
+	end := bytes.IndexAny(rest[:min(len(rest), maxLabel)], "[]")
+	if end < 0 || rest[end] != ']' || util.IsBlank(rest[:end]) {
+		return nil, false
+	}
+	return rest[:end], true
+}
+
+// maxLabel is the longest label of a reference, as CommonMark has it.
+const maxLabel = 999

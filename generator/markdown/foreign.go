@@ -18,7 +18,7 @@ var foreign = []struct{ begin, name, hint string }{
 }
 
 // checkForeign reports lines of a paragraph that begin such a construct.
-func (p *page) checkForeign(n ast.Node) {
+func checkForeign(p *page, n ast.Node) {
 	for i := range n.Lines().Len() {
 		line := n.Lines().At(i)
 		text := line.Value(p.source)
@@ -41,7 +41,7 @@ var shortcodes = []struct{ begin, hint string }{
 }
 
 // checkShortcodes reports the first of each kind in a text; code has none.
-func (p *page) checkShortcodes(n *ast.Text) {
+func checkShortcodes(p *page, n *ast.Text) {
 	written := n.Segment.Value(p.source)
 	if !bytes.Contains(written, []byte("{{")) {
 		return

@@ -72,22 +72,21 @@ type head struct {
 // head parses the beginning of an article. Unless that is all of it, the last
 // block is not looked at: it may go on.
 func (c *Converter) head(text []byte, wantHeading, wantParagraph, whole bool) (h head) {
-	p := c.pages.Get().(*page)
+	p := c.begin(Source{Text: text}, nowhere{})
 	defer c.release(p)
-	p.begin(c, Source{Text: text}, nowhere{})
-	if p.tooComplex() {
+	if tooComplex(p) {
 		return h
 	}
-	p.parse()
+	parse(p, c.parser)
 	for n := p.root.FirstChild(); n != nil && (whole || n.NextSibling() != nil); n = n.NextSibling() {
 		switch n := n.(type) {
 		case *ast.Heading:
 			if wantHeading && h.heading == "" {
-				h.heading = p.textOf(n, c.heading)
+				h.heading = textOf(p, n, c.heading)
 			}
 		case *ast.Paragraph:
-			if wantParagraph && h.paragraph == "" && pictureAlone(n) == nil && p.flowLinkAlone(n) == nil {
-				h.paragraph = p.textOf(n, c.paragraph)
+			if wantParagraph && h.paragraph == "" && pictureAlone(n) == nil && flowLinkAlone(p, n) == nil {
+				h.paragraph = textOf(p, n, c.paragraph)
 			}
 		}
 	}
@@ -96,7 +95,7 @@ func (c *Converter) head(text []byte, wantHeading, wantParagraph, whole bool) (h
 }
 
 // textOf returns the text in a block, as these renderers write it.
-func (p *page) textOf(n ast.Node, renderers []renderFunc) string {
+func textOf(p *page, n ast.Node, renderers []renderFunc) string {
 	p.renderers = renderers
 	start := len(p.text)
 	p.children(n)

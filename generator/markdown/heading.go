@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -36,15 +34,15 @@ func (h headingParser) Close(node ast.Node, reader text.Reader, pc parser.Contex
 	if open < 0 || open > 0 && line[open-1] == '\\' {
 		return
 	}
-	if pageOf(pc).headingAttributes(node, string(line[open+1:len(line)-1]), segment.Start+open) {
+	if readHeadingAttributes(pageOf(pc), node, string(line[open+1:len(line)-1]), segment.Start+open) {
 		segment = segment.WithStop(segment.Start + open)
 		node.Lines().Set(last, segment.TrimRightSpace(reader.Source()))
 	}
 }
 
-// headingAttributes reads what is between the braces, which are at offset. It
+// readHeadingAttributes reads what is between the braces, which are at offset. It
 // returns false for text that only happens to be in braces.
-func (p *page) headingAttributes(heading ast.Node, attributes string, offset int) bool {
+func readHeadingAttributes(p *page, heading ast.Node, attributes string, offset int) bool {
 	attributes = strings.TrimSpace(attributes)
 	id, isID := strings.CutPrefix(attributes, "#")
 	switch {
@@ -63,17 +61,6 @@ func (p *page) headingAttributes(heading ast.Node, attributes string, offset int
 	return false
 }
 
-// validID reports whether an author may choose id. Colons are kept for the
-// ids that the converter makes for footnotes and tabs.
-func validID(id string) bool {
-	for _, r := range id {
-		if !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) && !strings.ContainsRune("-_.", r) || r == utf8.RuneError {
-			return false
-		}
-	}
-	return id != ""
-}
-
 // renderHeading renders the text first and puts the tag before it, because
 // the id is made of the text.
 func renderHeading(p *page, node ast.Node) {
@@ -82,7 +69,7 @@ func renderHeading(p *page, node ast.Node) {
 	p.children(n)
 	content := bytes.TrimSpace(p.text[textStart:])
 	p.headings++
-	level, dropped := p.headingLevel(n, content)
+	level, dropped := levelOf(p, n, content)
 	if dropped {
 		p.out, p.text = p.out[:htmlStart], p.text[:textStart]
 		return
@@ -116,12 +103,12 @@ func openHeading(level int, id string) []byte {
 	return append(appendEscaped(tag, id), '"', '>')
 }
 
-// headingLevel returns the level that a heading gets, and whether it is left
+// levelOf returns the level that a heading gets, and whether it is left
 // out because it repeats the page's title.
-func (p *page) headingLevel(n *ast.Heading, content []byte) (level int, dropped bool) {
+func levelOf(p *page, n *ast.Heading, content []byte) (level int, dropped bool) {
 	level = n.Level
 	if level == 1 {
-		if p.headings == 1 && p.isTitle(n, content) {
+		if p.headings == 1 && isTitle(p, n, content) {
 			return 1, true
 		}
 		p.report(p.offset(n), diag.Warning, "second-h1", "the page's title is its only first-level heading; this one becomes a second-level heading",
@@ -139,7 +126,7 @@ func (p *page) headingLevel(n *ast.Heading, content []byte) (level int, dropped 
 
 // isTitle reports whether a heading says what the page's title says, with its
 // markup or without.
-func (p *page) isTitle(n *ast.Heading, content []byte) bool {
+func isTitle(p *page, n *ast.Heading, content []byte) bool {
 	title := strings.TrimSpace(p.title)
 	return string(content) == title || string(bytes.TrimSpace(n.Lines().Value(p.source))) == title
 }

@@ -73,36 +73,28 @@ func colourOf(t chroma.TokenType) int {
 	return -1
 }
 
-// highlight writes code with a class on every token that has a colour.
-func (p *page) highlight(code []byte, o codeOptions) {
-	lines := chroma.SplitTokensIntoLines(tokens(string(code), o.language))
-	wrap := o.numbered || len(o.marked) > 0
-	var marked []bool
-	if wrap {
-		marked = o.markedLines(len(lines))
-	}
+// writeCode writes lines of code with a class on every token that has a colour.
+// Each line is an element of its own if marked says which of them are marked;
+// otherwise marked is nil.
+func writeCode(p *page, lines [][]chroma.Token, marked []bool) {
 	for i, line := range lines {
-		if wrap {
-			p.openLine(marked[i])
+		switch {
+		case marked == nil:
+		case marked[i]:
+			p.html(`<span class="line hl">`)
+		default:
+			p.html(`<span class="line">`)
 		}
 		for _, t := range line {
-			p.token(t)
+			writeToken(p, t)
 		}
-		if wrap {
+		if marked != nil {
 			p.html("</span>")
 		}
 	}
 }
 
-func (p *page) openLine(marked bool) {
-	if marked {
-		p.html(`<span class="line hl">`)
-	} else {
-		p.html(`<span class="line">`)
-	}
-}
-
-func (p *page) token(t chroma.Token) {
+func writeToken(p *page, t chroma.Token) {
 	class := ""
 	if colourOf(t.Type) >= 0 {
 		class = chroma.StandardTypes[t.Type]
@@ -116,8 +108,12 @@ func (p *page) token(t chroma.Token) {
 	p.html("</span>")
 }
 
-// tokens divides code into tokens; code in a language that is not known is
-// one token.
+// codeLines divides code into lines and their tokens.
+func codeLines(code []byte, language string) [][]chroma.Token {
+	return chroma.SplitTokensIntoLines(tokens(string(code), language))
+}
+
+// tokens divides code into tokens; code in an unknown language is one token.
 func tokens(code, language string) []chroma.Token {
 	plain := []chroma.Token{{Type: chroma.Text, Value: code}}
 	if language == "" || code == "" || !colourable(code) {

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"strconv"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -76,4 +77,15 @@ func (s *ids) heading(text []byte) string {
 		s.slug = append(s.slug, "section"...)
 	}
 	return s.unique(string(s.slug))
+}
+
+// validID reports whether an author may choose id. Colons are kept for the
+// ids that the converter makes for footnotes and tabs.
+func validID(id string) bool {
+	for _, r := range id {
+		if !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) && !strings.ContainsRune("-_.", r) || r == utf8.RuneError {
+			return false
+		}
+	}
+	return id != ""
 }

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"fmt"
 
-	"github.com/yuin/goldmark/ast"
-
 	"rehearse/demo/diag"
 )
 
@@ -25,20 +23,11 @@ const (
 	// maxCells is how many cells a table may have, those included that are
 	// missing in a row and would be filled in.
 	maxCells = 200_000
-	// maxFlows is how many rehearsals and screens of flows an article may embed.
-	// Each is a few bytes of Markdown and many thousands of HTML.
-	maxFlows = 100
 )
-
-// tooManyFlows reports the first embedded flow beyond the last allowed one.
-func (p *page) tooManyFlows(n ast.Node) {
-	p.report(p.offset(n), diag.Error, "too-complex", fmt.Sprintf("this article embeds more than %d rehearsals or screens of flows", maxFlows), "divide it")
-	p.full = true
-}
 
 // tooComplex reports an article that would take the parser too long. It
 // takes a few passes over the bytes.
-func (p *page) tooComplex() bool {
+func tooComplex(p *page) bool {
 	body := p.source[p.body:]
 	if len(body) > maxSource {
 		p.report(p.body, diag.Error, "too-complex", fmt.Sprintf("this article is longer than %d MB", maxSource>>20), "divide it")

@@ -2,6 +2,8 @@ package markdown
 
 import (
 	"bytes"
+	"fmt"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
@@ -12,16 +14,16 @@ import (
 func renderLink(p *page, node ast.Node) {
 	n := node.(*ast.Link)
 	at := p.offset(n)
-	href, kind, ok := p.resolveLink(at, p.destination(n.Destination), p.span(n.Destination))
+	href, kind, ok := resolveLink(p, at, p.destination(n.Destination), p.span(n.Destination))
 	htmlStart, textStart := len(p.out), len(p.text)
 	pictures := p.pictures
 	if !ok || p.links > 0 {
 		p.children(n)
 		return
 	}
-	p.openLink(href, kind, n.Title)
+	openLink(p, href, kind, n.Title)
 	p.children(n)
-	p.closeLink()
+	closeLink(p)
 	if len(bytes.TrimSpace(p.text[textStart:])) == 0 && p.pictures == pictures {
 		p.report(at, diag.Error, "empty-link", "this link has no text: nobody can see it or press it", "write what it leads to between the brackets")
 		p.out = p.out[:htmlStart]
@@ -30,7 +32,7 @@ func renderLink(p *page, node ast.Node) {
 
 // resolveLink returns what an href says for a destination; ok is false where
 // there is nothing to link to.
-func (p *page) resolveLink(at int, d *destination, span Span) (href string, kind destinationKind, ok bool) {
+func resolveLink(p *page, at int, d *destination, span Span) (href string, kind destinationKind, ok bool) {
 	dest, kind := d.text, d.kind
 	switch kind {
 	case remote:
@@ -49,7 +51,7 @@ func (p *page) resolveLink(at int, d *destination, span Span) (href string, kind
 			return "", kind, false
 		}
 	default:
-		p.refuse(at, dest)
+		refuse(p, at, dest)
 		return "", kind, false
 	}
 	line, col := p.place.at(at)
@@ -59,7 +61,7 @@ func (p *page) resolveLink(at int, d *destination, span Span) (href string, kind
 
 // openLink writes the start tag of a link. Another site's page must not get a
 // handle on ours.
-func (p *page) openLink(href string, kind destinationKind, title []byte) {
+func openLink(p *page, href string, kind destinationKind, title []byte) {
 	p.html("<a")
 	p.attribute("href", href)
 	if len(title) > 0 {
@@ -72,7 +74,7 @@ func (p *page) openLink(href string, kind destinationKind, title []byte) {
 	p.links++
 }
 
-func (p *page) closeLink() {
+func closeLink(p *page) {
 	p.links--
 	p.html("</a>")
 }
@@ -91,11 +93,25 @@ func renderAutoLink(p *page, node ast.Node) {
 	}
 	kind := classify(dest)
 	if kind != remote {
-		p.refuse(p.offset(n), dest)
+		refuse(p, p.offset(n), dest)
 		p.literal(label)
 		return
 	}
-	p.openLink(string(util.URLEscape([]byte(dest), false)), kind, nil)
+	openLink(p, string(util.URLEscape([]byte(dest), false)), kind, nil)
 	p.literal(label)
-	p.closeLink()
+	closeLink(p)
+}
+
+// refuse reports a destination that may not be in a page.
+func refuse(p *page, offset int, dest string) {
+	scheme := schemeOf(strings.TrimSpace(dest))
+	switch {
+	case scheme != "":
+		p.report(offset, diag.Error, "bad-scheme", fmt.Sprintf("links to %q are not allowed", diag.Shorten(scheme, 20)+":"),
+			"allowed are "+strings.Join(schemes, ", ")+", and paths within the site")
+	case len(dest) > 1 && strings.Trim(dest[:2], `/\`) == "":
+		p.report(offset, diag.Error, "bad-scheme", "a link that begins with // leaves the site without saying how", "write https:// in front, or a single /")
+	default:
+		p.report(offset, diag.Error, "bad-scheme", "this link contains control characters", "type it again")
+	}
 }

@@ -18,7 +18,7 @@ func renderList(p *page, node ast.Node) {
 		p.html("</ul>\n")
 		return
 	}
-	steps := p.isProcedure(n)
+	steps := isProcedure(p, n)
 	p.html("<ol")
 	if steps {
 		p.html(` class="steps"`)
@@ -28,7 +28,7 @@ func renderList(p *page, node ast.Node) {
 	}
 	p.html(">\n")
 	if steps {
-		p.renderSteps(n)
+		renderSteps(p, n)
 	} else {
 		p.children(n)
 	}
@@ -41,18 +41,7 @@ func renderListItem(p *page, n ast.Node) {
 		p.html(` class="task"`)
 	}
 	p.html(">")
-	p.listItem(n, nil)
-}
-
-// listItem renders what is in an item, HTML to go at its end, and its end tag.
-func (p *page) listItem(n ast.Node, tail []byte) {
-	if first := n.FirstChild(); first != nil && first.Kind() != ast.KindTextBlock {
-		p.out = append(p.out, '\n')
-	}
-	p.children(n)
-	p.out = append(p.out, tail...)
-	p.html("</li>\n")
-	p.endBlock()
+	listItem(p, n, nil)
 }
 
 // taskParser parses the check box of a task. GitHub wants a space after it:

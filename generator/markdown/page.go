@@ -1,14 +1,17 @@
 package markdown
 
 import (
+	"fmt"
+
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
 
 	"rehearse/demo/diag"
 )
 
 // page is one conversion under way.
 type page struct {
-	converter *Converter
+	options   Options
 	renderers []renderFunc
 	resolver  Resolver
 	file      string
@@ -48,8 +51,8 @@ type page struct {
 	rawBase    int          // those below are not ours to close
 }
 
-func (p *page) begin(c *Converter, src Source, r Resolver) {
-	p.converter, p.renderers, p.resolver = c, c.renderers, r
+func (p *page) begin(src Source, r Resolver) {
+	p.resolver = r
 	p.file, p.source, p.title = src.File, src.Text, src.Title
 	p.body = max(0, min(src.Body, len(src.Text)))
 	p.words = wordsOf(src.Lang)
@@ -119,6 +122,19 @@ func (p *page) embed(kind EmbedKind, n ast.Node, dest, id string, raw []byte) {
 	}
 }
 
+// destination returns what is known of a destination as it is written.
+func (p *page) destination(written []byte) *destination {
+	d, ok := p.dests[string(written)]
+	if !ok {
+		d = newDestination(decoded(written))
+		if p.dests == nil {
+			p.dests = make(map[string]*destination)
+		}
+		p.dests[string(written)] = d
+	}
+	return d
+}
+
 // html appends markup.
 func (p *page) html(s string) { p.out = append(p.out, s...) }
 
@@ -138,12 +154,66 @@ func (p *page) endBlock() {
 	}
 }
 
-// checkLimit stops the conversion of an article that explodes: a few bytes of
-// Markdown can repeat a long destination many times over.
-func (p *page) checkLimit(n ast.Node) {
-	if len(p.out) > p.limit && !p.full {
-		p.report(p.offset(n), diag.Error, "too-complex",
-			"the page becomes many times larger than its source here", "shorten what is repeated")
-		p.full = true
-	}
+// pageKey finds the page in goldmark's parser context.
+var pageKey = parser.NewContextKey()
+
+// pageOf returns the page that is being parsed.
+func pageOf(pc parser.Context) *page { return pc.Get(pageKey).(*page) }
+
+// renderFunc writes one kind of node and everything in it.
+type renderFunc func(p *page, n ast.Node)
+
+// footnoteNames remembers which footnotes an article defines and uses.
+type footnoteNames struct {
+	defined []footnoteName
+	first   map[string]int // line of the definition
+	used    map[string]bool
+}
+
+type footnoteName struct {
+	label  string
+	offset int
+}
+
+// walk is what the resolver found out about the steps of a page, to be written
+// into them when they are rendered.
+type walk struct {
+	lists map[*ast.List]bool
+	items map[ast.Node]stepMark
+	names map[int]WalkedControl // by the offset where the name begins
+}
+
+// stepMark is where in a rehearsal a step begins, and what begins it there.
+type stepMark struct {
+	rehearsal, screen string
+	begin             []byte
+}
+
+// rawElement is an element of raw HTML that is open.
+type rawElement struct {
+	name   string
+	offset int
+}
+
+// maxFlows is how many rehearsals and screens of flows an article may embed.
+// Each is a few bytes of Markdown and many thousands of HTML.
+const maxFlows = 100
+
+// tooManyFlows reports the first embedded flow beyond the last allowed one.
+func (p *page) tooManyFlows(n ast.Node) {
+	p.report(p.offset(n), diag.Error, "too-complex", fmt.Sprintf("this article embeds more than %d rehearsals or screens of flows", maxFlows), "divide it")
+	p.full = true
+}
+
+// write appends Markdown text to the page, escapes resolved.
+func (p *page) write(s []byte) {
+	at := len(p.text)
+	p.text = appendDecoded(p.text, s)
+	p.out = appendEscaped(p.out, p.text[at:])
+}
+
+// literal appends text that stands for itself.
+func (p *page) literal(s []byte) {
+	p.text = append(p.text, s...)
+	p.out = appendEscaped(p.out, s)
 }

@@ -17,9 +17,9 @@ func renderHTMLBlock(p *page, node ast.Node) {
 	if n.HasClosure() {
 		segments = append(segments[:len(segments):len(segments)], n.ClosureLine)
 	}
-	if p.converter.options.RawHTML {
-		p.sanitise(segments, true)
-	} else if shown := p.shownHTML(segments); len(bytes.TrimSpace(shown)) > 0 {
+	if p.options.RawHTML {
+		sanitise(p, segments, true)
+	} else if shown := shownHTML(p, segments); len(bytes.TrimSpace(shown)) > 0 {
 		p.html("<p>")
 		p.literal(bytes.TrimSpace(shown))
 		p.html("</p>\n")
@@ -30,16 +30,16 @@ func renderHTMLBlock(p *page, node ast.Node) {
 func renderRawHTML(p *page, node ast.Node) {
 	n := node.(*ast.RawHTML)
 	segments := n.Segments.Sliced(0, n.Segments.Len())
-	if p.converter.options.RawHTML {
-		p.sanitise(segments, false)
+	if p.options.RawHTML {
+		sanitise(p, segments, false)
 	} else {
-		p.literal(p.shownHTML(segments))
+		p.literal(shownHTML(p, segments))
 	}
 }
 
 // shownHTML returns HTML that is shown as it is written, without its comments.
 // The first tag is reported; an end tag is not, its start tag was.
-func (p *page) shownHTML(segments []text.Segment) []byte {
+func shownHTML(p *page, segments []text.Segment) []byte {
 	source := fragmentOf(p.source, segments)
 	var shown []byte
 	reported := false
@@ -60,31 +60,4 @@ func (p *page) shownHTML(segments []text.Segment) []byte {
 		}
 		at += len(raw)
 	}
-}
-
-// htmlFragment is HTML out of the lines of a block, which need not be beside
-// each other in the file.
-type htmlFragment struct {
-	content  []byte
-	segments []text.Segment
-}
-
-func fragmentOf(source []byte, segments []text.Segment) htmlFragment {
-	f := htmlFragment{segments: segments}
-	for i := range segments {
-		f.content = append(f.content, segments[i].Value(source)...)
-	}
-	return f
-}
-
-// offset returns where in the file a byte of the content is.
-func (f htmlFragment) offset(at int) int {
-	for _, s := range f.segments {
-		length := s.Len() + s.Padding
-		if at < length {
-			return s.Start + max(0, at-s.Padding)
-		}
-		at -= length
-	}
-	return f.segments[len(f.segments)-1].Stop
 }

@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"bytes"
 	"fmt"
 
 	"github.com/yuin/goldmark/ast"
@@ -11,9 +10,6 @@ import (
 
 	"rehearse/demo/diag"
 )
-
-// maxLabel is the longest label of a reference, as CommonMark has it.
-const maxLabel = 999
 
 // referenceParser is goldmark's parser of links; it notes what was meant as a
 // reference and has no definition, which otherwise stays silently as text.
@@ -25,9 +21,9 @@ func (l referenceParser) Parse(parent ast.Node, block text.Reader, pc parser.Con
 	n := l.InlineParser.Parse(parent, block, pc)
 	switch {
 	case n == nil && open:
-		pageOf(pc).undefinedReference(line[1:], segment.Start+1, pc)
+		undefinedReference(pageOf(pc), line[1:], segment.Start+1, pc)
 	case line[0] == '[':
-		pageOf(pc).undefinedFootnote(line, segment.Start, pc)
+		undefinedFootnote(pageOf(pc), line, segment.Start, pc)
 	}
 	return n
 }
@@ -41,7 +37,7 @@ func (l referenceParser) CloseBlock(parent ast.Node, block text.Reader, pc parse
 
 // undefinedReference reports [text][label] where label is not defined; line
 // begins after the text.
-func (p *page) undefinedReference(line []byte, offset int, pc parser.Context) {
+func undefinedReference(p *page, line []byte, offset int, pc parser.Context) {
 	label, ok := labelOf(line, "[")
 	if !ok {
 		return
@@ -51,17 +47,4 @@ func (p *page) undefinedReference(line []byte, offset int, pc parser.Context) {
 	}
 	p.report(offset, diag.Warning, "undefined-reference", fmt.Sprintf("nothing defines the reference [%s]", diag.Shorten(string(label), 40)),
 		fmt.Sprintf("add a line `[%s]: where-it-leads`, or write the link as [text](where-it-leads)", diag.Shorten(string(label), 40)))
-}
-
-// labelOf returns the label in brackets that line begins with.
-func labelOf(line []byte, open string) (label []byte, ok bool) {
-	rest, ok := bytes.CutPrefix(line, []byte(open))
-	if !ok {
-		return nil, false
-	}
-	end := bytes.IndexAny(rest[:min(len(rest), maxLabel)], "[]")
-	if end < 0 || rest[end] != ']' || util.IsBlank(rest[:end]) {
-		return nil, false
-	}
-	return rest[:end], true
 }

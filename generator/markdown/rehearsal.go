@@ -10,7 +10,7 @@ import (
 
 // flowLinkAlone returns the link that a paragraph consists of if it leads to
 // a flow, or nil.
-func (p *page) flowLinkAlone(n ast.Node) *ast.Link {
+func flowLinkAlone(p *page, n ast.Node) *ast.Link {
 	link, ok := n.FirstChild().(*ast.Link)
 	if !ok || link.NextSibling() != nil || !bytes.Contains(link.Destination, []byte(source.FlowSuffix)) {
 		return nil
@@ -23,7 +23,7 @@ func (p *page) flowLinkAlone(n ast.Node) *ast.Link {
 
 // rehearsalID returns the id of an embedded flow's element. Steps may name it
 // before the rehearsal is rendered, so that it is made once and kept.
-func (p *page) rehearsalID(link *ast.Link) string {
+func rehearsalID(p *page, link *ast.Link) string {
 	id, ok := p.embedded[link]
 	if !ok {
 		id = p.ids.unique("rehearsal-" + flowName(p.destination(link.Destination).text))
@@ -37,13 +37,13 @@ func (p *page) rehearsalID(link *ast.Link) string {
 
 // renderRehearsal puts the rehearsal of a flow in the place of its link, or the
 // link's text where there is none.
-func (p *page) renderRehearsal(link *ast.Link) {
+func renderRehearsal(p *page, link *ast.Link) {
 	dest := p.destination(link.Destination).text
 	htmlStart, textStart := len(p.out), len(p.text)
 	p.children(link)
 	label := string(bytes.TrimSpace(p.text[textStart:]))
 	p.out, p.text = p.out[:htmlStart], p.text[:textStart]
-	id := p.rehearsalID(link)
+	id := rehearsalID(p, link)
 	p.embed(EmbeddedRehearsal, link, dest, id, link.Destination)
 	html, f := p.resolver.Rehearsal(dest, label, id)
 	p.reportFound(p.offset(link), f)

@@ -53,15 +53,9 @@ func elementAttributes(element string) []string {
 	return nil
 }
 
-// rawElement is an element of raw HTML that is open.
-type rawElement struct {
-	name   string
-	offset int
-}
-
 // sanitise writes HTML that the author wrote, reduced to what is harmless.
 // Within a paragraph no block can begin.
-func (p *page) sanitise(segments []text.Segment, block bool) {
+func sanitise(p *page, segments []text.Segment, block bool) {
 	source := fragmentOf(p.source, segments)
 	z := html.NewTokenizer(bytes.NewReader(source.content))
 	dropText := false
@@ -78,17 +72,17 @@ func (p *page) sanitise(segments []text.Segment, block bool) {
 				p.literal([]byte(token.Data))
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
-			p.startTag(token, source.offset(at), block)
+			startTag(p, token, source.offset(at), block)
 			dropText = slices.Contains(rawTextElements, token.Data)
 		case html.EndTagToken:
-			p.endTag(token.Data, source.offset(at))
+			endTag(p, token.Data, source.offset(at))
 			dropText = false
 		}
 		at += length
 	}
 }
 
-func (p *page) startTag(token html.Token, offset int, block bool) {
+func startTag(p *page, token html.Token, offset int, block bool) {
 	name := token.Data
 	isBlock := slices.Contains(blockElements, name)
 	switch {
@@ -104,7 +98,7 @@ func (p *page) startTag(token html.Token, offset int, block bool) {
 	}
 	p.out = append(append(p.out, '<'), name...)
 	for _, a := range token.Attr {
-		p.htmlAttribute(name, a.Key, a.Val, offset)
+		writeHTMLAttribute(p, name, a.Key, a.Val, offset)
 	}
 	p.html(">")
 	if slices.Contains(voidElements, name) {
@@ -128,7 +122,7 @@ func elementHint(name string) string {
 	return "write it in Markdown"
 }
 
-func (p *page) htmlAttribute(element, name, value string, offset int) {
+func writeHTMLAttribute(p *page, element, name, value string, offset int) {
 	if !slices.Contains(globalAttributes, name) && !slices.Contains(elementAttributes(element), name) {
 		severity, hint := diag.Warning, "it is left out"
 		if name == "style" || strings.HasPrefix(name, "on") {
@@ -139,7 +133,7 @@ func (p *page) htmlAttribute(element, name, value string, offset int) {
 	}
 	switch name {
 	case "href":
-		href, kind, ok := p.resolveLink(offset, newDestination(value), Span{})
+		href, kind, ok := resolveLink(p, offset, newDestination(value), Span{})
 		if !ok {
 			return
 		}
@@ -158,11 +152,11 @@ func (p *page) htmlAttribute(element, name, value string, offset int) {
 }
 
 // endTag closes an element, and what was left open inside it.
-func (p *page) endTag(name string, offset int) {
+func endTag(p *page, name string, offset int) {
 	for i := len(p.raw) - 1; i >= p.rawBase; i-- {
 		if p.raw[i].name == name {
-			p.finishRawHTML(i + 1)
-			p.closeRaw()
+			p.closeElements(i + 1)
+			p.closeElement()
 			return
 		}
 	}
@@ -171,20 +165,29 @@ func (p *page) endTag(name string, offset int) {
 	}
 }
 
-// finishRawHTML closes the elements from base on, which their author left open.
-func (p *page) finishRawHTML(base int) {
-	for len(p.raw) > base {
-		last := p.raw[len(p.raw)-1]
-		p.report(last.offset, diag.Warning, "html-unbalanced", fmt.Sprintf("<%s> is not closed", last.name), "write </"+last.name+"> where it ends")
-		p.closeRaw()
-	}
+// htmlFragment is HTML out of the lines of a block, which need not be beside
+// each other in the file.
+type htmlFragment struct {
+	content  []byte
+	segments []text.Segment
 }
 
-func (p *page) closeRaw() {
-	last := p.raw[len(p.raw)-1]
-	p.raw = p.raw[:len(p.raw)-1]
-	if last.name == "a" {
-		p.links--
+func fragmentOf(source []byte, segments []text.Segment) htmlFragment {
+	f := htmlFragment{segments: segments}
+	for i := range segments {
+		f.content = append(f.content, segments[i].Value(source)...)
 	}
-	p.html("</" + last.name + ">")
+	return f
+}
+
+// offset returns where in the file a byte of the content is.
+func (f htmlFragment) offset(at int) int {
+	for _, s := range f.segments {
+		length := s.Len() + s.Padding
+		if at < length {
+			return s.Start + max(0, at-s.Padding)
+		}
+		at -= length
+	}
+	return f.segments[len(f.segments)-1].Stop
 }

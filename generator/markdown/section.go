@@ -29,9 +29,9 @@ type orderedList struct {
 	steps bool
 }
 
-// sections returns the sections of the article, itself first, in the order of
+// findSections returns the sections of the article, itself first, in the order of
 // the page.
-func (p *page) sections() []*section {
+func findSections(p *page) []*section {
 	current := &section{}
 	all := []*section{current}
 	for n := p.root.FirstChild(); n != nil; n = n.NextSibling() {
@@ -40,7 +40,7 @@ func (p *page) sections() []*section {
 			all = append(all, current)
 			continue
 		}
-		all = append(all, p.addBlock(current, n)...)
+		all = append(all, addBlock(p, current, n)...)
 	}
 	for _, s := range all {
 		s.findSteps()
@@ -49,12 +49,12 @@ func (p *page) sections() []*section {
 }
 
 // addBlock adds what a block has, and returns the sections that are in it.
-func (p *page) addBlock(s *section, n ast.Node) []*section {
+func addBlock(p *page, s *section, n ast.Node) []*section {
 	if list, ok := n.(*ast.List); ok && list.IsOrdered() {
-		s.addList(list, p.isProcedure(list))
+		s.addList(list, isProcedure(p, list))
 	}
 	if kind := calloutKind(n); kind == "TAB" || kind == "DETAILS" {
-		return p.addPanel(s, n)
+		return addPanel(p, s, n)
 	}
 	s.addFlows(p, n)
 	return nil
@@ -62,11 +62,11 @@ func (p *page) addBlock(s *section, n ast.Node) []*section {
 
 // addPanel adds a tab or a folded block. With steps and a rehearsal it is a
 // section of its own; what else there is belongs to the section around it.
-func (p *page) addPanel(around *section, panel ast.Node) []*section {
+func addPanel(p *page, around *section, panel ast.Node) []*section {
 	s := &section{level: around.level, parent: around}
 	var inner []*section
 	for n := panel.FirstChild(); n != nil; n = n.NextSibling() {
-		inner = append(inner, p.addBlock(s, n)...)
+		inner = append(inner, addBlock(p, s, n)...)
 	}
 	if len(s.flows) > 0 && len(s.ordered)+len(s.folded) > 0 {
 		around.inner = append(around.inner, s)
@@ -107,16 +107,10 @@ func (s *section) addList(list *ast.List, steps bool) {
 	s.ordered = append(s.ordered, &orderedList{parts: []*ast.List{list}, steps: steps})
 }
 
-// goesOn reports whether next is numbered as if it went on with list: a figure
-// between two steps divides their list.
-func goesOn(list, next *ast.List) bool {
-	return next.Start > 1 && next.IsOrdered() && next.Start == list.Start+list.ChildCount()
-}
-
 // addFlows adds the flows that a block embeds.
 func (s *section) addFlows(p *page, n ast.Node) {
 	if n.Kind() == ast.KindParagraph || n.Kind() == ast.KindTextBlock {
-		if link := p.flowLinkAlone(n); link != nil {
+		if link := flowLinkAlone(p, n); link != nil {
 			s.flows = append(s.flows, link)
 		}
 		return

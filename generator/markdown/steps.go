@@ -12,7 +12,7 @@ import (
 // isProcedure reports whether an ordered list is the steps of its section: it
 // follows a heading of level 2 to 4, with at most one paragraph between them;
 // pictures and rehearsals do not count. Or it goes on with the steps above it.
-func (p *page) isProcedure(list *ast.List) bool {
+func isProcedure(p *page, list *ast.List) bool {
 	if p.walk.lists[list] {
 		return true
 	}
@@ -22,7 +22,7 @@ func (p *page) isProcedure(list *ast.List) bool {
 		case *ast.Heading:
 			return n.Level >= 2 && n.Level <= 4
 		case *ast.Paragraph:
-			if pictureAlone(n) == nil && p.flowLinkAlone(n) == nil {
+			if pictureAlone(n) == nil && flowLinkAlone(p, n) == nil {
 				paragraphs++
 			}
 			if paragraphs > 1 {
@@ -39,8 +39,8 @@ func (p *page) isProcedure(list *ast.List) bool {
 
 // renderSteps renders the items of a procedure and records them. Each has an
 // id, so that a link or the rehearsal can point to it.
-func (p *page) renderSteps(list *ast.List) {
-	procedure := p.procedureOf(list)
+func renderSteps(p *page, list *ast.List) {
+	procedure := procedureOf(p, list)
 	procedure.Steps = slices.Grow(procedure.Steps, list.ChildCount())
 	p.lastSteps = list
 	p.steps++
@@ -59,7 +59,7 @@ func (p *page) renderSteps(list *ast.List) {
 		p.html(">")
 		start := len(p.text)
 		line, col := p.place.at(p.offset(item))
-		p.listItem(item, m.begin)
+		listItem(p, item, m.begin)
 		text := strings.ReplaceAll(string(bytes.TrimSpace(p.text[start:])), "\n", " ")
 		procedure.Steps = append(procedure.Steps, Step{Text: text, ID: id, Line: line, Col: col})
 	}
@@ -67,7 +67,7 @@ func (p *page) renderSteps(list *ast.List) {
 }
 
 // procedureOf returns the procedure that a list belongs to.
-func (p *page) procedureOf(list *ast.List) *Procedure {
+func procedureOf(p *page, list *ast.List) *Procedure {
 	last := len(p.doc.Procedures) - 1
 	if last < 0 || p.lastSteps == nil || !goesOn(p.lastSteps, list) || p.doc.Procedures[last].ID != p.section.ID {
 		p.doc.Procedures = append(p.doc.Procedures, Procedure{Name: p.section.Text, ID: p.section.ID})
@@ -76,81 +76,19 @@ func (p *page) procedureOf(list *ast.List) *Procedure {
 	return &p.doc.Procedures[last]
 }
 
-const (
-	openQuote  = "“"
-	closeQuote = "”"
-	// maxControl is the longest text in quotes, in bytes, that can be the name
-	// of a control; longer ones quote something else.
-	maxControl = 200
-)
-
-// writeStepText writes text of a step, with the control names in it marked.
-func (p *page) writeStepText(n *ast.Text) {
-	start, stop := n.Segment.Start, n.Segment.Stop
-	for start < stop {
-		if p.controlEnd >= 0 {
-			end := min(stop, p.controlEnd)
-			p.write(p.source[start:end])
-			p.endControl(end)
-			start = end
-			continue
-		}
-		i := bytes.Index(p.source[start:stop], []byte(openQuote))
-		if i < 0 {
-			break
-		}
-		p.write(p.source[start : start+i])
-		start += i
-		if end, ok := p.controlName(n, start); ok {
-			p.beginControl(start)
-			p.controlEnd = end
-		} else {
-			p.write([]byte(openQuote))
-			start += len(openQuote)
-		}
-	}
-	p.write(p.source[start:stop])
+// goesOn reports whether next is numbered as if it went on with list: a figure
+// between two steps divides their list.
+func goesOn(list, next *ast.List) bool {
+	return next.Start > 1 && next.IsOrdered() && next.Start == list.Start+list.ChildCount()
 }
 
-// controlName returns the end of the quoted name that begins at open. A name
-// may go on in the next nodes: brackets and line breaks in it divide the text.
-func (p *page) controlName(n *ast.Text, open int) (end int, ok bool) {
-	from := open + len(openQuote)
-	at, limit := from, from+maxControl
-	for at < limit {
-		piece := p.source[at:min(n.Segment.Stop, limit)]
-		i := bytes.Index(piece, []byte(closeQuote))
-		if i >= 0 {
-			piece = piece[:i]
-		}
-		if bytes.Contains(piece, []byte(openQuote)) {
-			return 0, false
-		}
-		if i >= 0 {
-			return at + i + len(closeQuote), at+i > from
-		}
-		next, ok := n.NextSibling().(*ast.Text)
-		if !ok || n.HardLineBreak() || !n.SoftLineBreak() && next.Segment.Start != n.Segment.Stop {
-			break
-		}
-		n, at = next, next.Segment.Start
+// listItem renders what is in an item, HTML to go at its end, and its end tag.
+func listItem(p *page, n ast.Node, tail []byte) {
+	if first := n.FirstChild(); first != nil && first.Kind() != ast.KindTextBlock {
+		p.out = append(p.out, '\n')
 	}
-	return 0, false
-}
-
-// beginControl writes the start tag of a control name, whose offset is at.
-func (p *page) beginControl(at int) {
-	p.html(`<span class="control"`)
-	if c := p.walk.names[at]; c.ID != "" {
-		p.attribute("data-control", c.ID)
-		p.attribute("data-on", c.Screen)
-	}
-	p.html(">")
-}
-
-func (p *page) endControl(at int) {
-	if at == p.controlEnd {
-		p.html("</span>")
-		p.controlEnd = -1
-	}
+	p.children(n)
+	p.out = append(p.out, tail...)
+	p.html("</li>\n")
+	p.endBlock()
 }

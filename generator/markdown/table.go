@@ -39,7 +39,7 @@ func renderTableHeader(p *page, n ast.Node) {
 }
 
 func renderTableRow(p *page, n ast.Node) {
-	p.checkCells(n)
+	checkCells(p, n)
 	p.cell = 0
 	p.html("<tr>")
 	p.children(n)
@@ -52,7 +52,7 @@ func renderTableRow(p *page, n ast.Node) {
 
 // checkCells reports what stands in a row beyond the last column: GitHub's rules
 // leave it out, and nobody would notice.
-func (p *page) checkCells(row ast.Node) {
+func checkCells(p *page, row ast.Node) {
 	last := row.LastChild()
 	if last == nil || last.Lines().Len() == 0 {
 		return // there are fewer cells than columns

@@ -10,10 +10,10 @@ import (
 
 func renderText(p *page, node ast.Node) {
 	n := node.(*ast.Text)
-	p.checkMarks(n)
-	p.checkShortcodes(n)
+	checkMarks(p, n)
+	checkShortcodes(p, n)
 	if p.steps > 0 {
-		p.writeStepText(n)
+		writeStepText(p, n)
 	} else {
 		p.write(n.Segment.Value(p.source))
 	}
@@ -26,26 +26,13 @@ func renderText(p *page, node ast.Node) {
 		p.text = append(p.text, ' ')
 		return
 	}
-	p.softBreak(n)
-}
-
-// write appends Markdown text to the page, escapes resolved.
-func (p *page) write(s []byte) {
-	at := len(p.text)
-	p.text = appendDecoded(p.text, s)
-	p.out = appendEscaped(p.out, p.text[at:])
-}
-
-// literal appends text that stands for itself.
-func (p *page) literal(s []byte) {
-	p.text = append(p.text, s...)
-	p.out = appendEscaped(p.out, s)
+	softBreak(p, n)
 }
 
 // softBreak writes a line break within a paragraph: nothing between Chinese
 // characters, where a space would be a visible gap.
-func (p *page) softBreak(n ast.Node) {
-	if joins(p.text, p.textAfter(n)) {
+func softBreak(p *page, n ast.Node) {
+	if joins(p.text, textAfter(p, n)) {
 		return
 	}
 	p.out = append(p.out, '\n')
@@ -53,7 +40,7 @@ func (p *page) softBreak(n ast.Node) {
 }
 
 // textAfter returns the text that what follows a node begins with.
-func (p *page) textAfter(n ast.Node) []byte {
+func textAfter(p *page, n ast.Node) []byte {
 	for n = n.NextSibling(); n != nil; n = n.FirstChild() {
 		if t, ok := n.(*ast.Text); ok {
 			return t.Segment.Value(p.source)

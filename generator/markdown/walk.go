@@ -10,22 +10,8 @@ import (
 	"rehearse/demo/source"
 )
 
-// walk is what the resolver found out about the steps of a page, to be written
-// into them when they are rendered.
-type walk struct {
-	lists map[*ast.List]bool
-	items map[ast.Node]stepMark
-	names map[int]WalkedControl // by the offset where the name begins
-}
-
-// stepMark is where in a rehearsal a step begins, and what begins it there.
-type stepMark struct {
-	rehearsal, screen string
-	begin             []byte
-}
-
 // claim is a section whose rehearsal looks for its steps, in wider and wider
-// sections around it.
+// findSections around it.
 type claim struct{ section, scope *section }
 
 // walkSteps has the resolver follow the steps of the sections that embed a
@@ -36,16 +22,16 @@ type claim struct{ section, scope *section }
 // any. The article as a whole is such a section only where it holds a single
 // rehearsal and steps below a single heading: a rehearsal at the top of a long
 // article says nothing about the steps further down.
-func (p *page) walkSteps() {
+func walkSteps(p *page) {
 	if !bytes.Contains(p.source[p.body:], []byte(source.FlowSuffix)) {
 		return // pages without rehearsals pay nothing
 	}
-	sections := p.sections()
+	sections := findSections(p)
 	var claims []claim
 	flows := 0
 	for _, s := range sections {
 		for _, link := range s.flows {
-			p.rehearsalID(link) // ids are numbered in the order of the page
+			rehearsalID(p, link) // ids are numbered in the order of the page
 			if flows++; flows > maxFlows {
 				p.tooManyFlows(link)
 				return
@@ -61,43 +47,43 @@ func (p *page) walkSteps() {
 	p.walk = walk{map[*ast.List]bool{}, map[ast.Node]stepMark{}, map[int]WalkedControl{}}
 	slices.Reverse(claims) // inner sections before those around them
 	for len(claims) > 0 {
-		claims = p.settle(claims)
+		claims = settle(p, claims)
 	}
 	for _, s := range sections {
-		p.reportFolded(s)
+		reportFolded(p, s)
 	}
 }
 
 // reportFolded reports steps that go on in a tab or a folded block: which of
 // several ways on is meant, nobody can tell.
-func (p *page) reportFolded(s *section) {
+func reportFolded(p *page, s *section) {
 	for _, l := range s.folded {
 		for _, parts := range s.steps {
 			if s.claimed && goesOn(parts[len(parts)-1], l.parts[0]) {
-				p.reportUnwalked(l.parts[0], "these steps go on with those above, in a tab or a folded block, and are not compared with the rehearsal",
+				reportUnwalked(p, l.parts[0], "these steps go on with those above, in a tab or a folded block, and are not compared with the rehearsal",
 					"put all steps of one way, and a link to its flow, into the tab")
 			}
 		}
 	}
 }
 
-func (p *page) reportUnwalked(list *ast.List, message, hint string) {
+func reportUnwalked(p *page, list *ast.List, message, hint string) {
 	p.report(p.offset(list), diag.Warning, "unwalked-steps", message, hint)
 }
 
 // settle gives the steps of each claim's scope to its rehearsal, and returns the
 // claims that have to look further out.
-func (p *page) settle(claims []claim) []claim {
+func settle(p *page, claims []claim) []claim {
 	further := claims[:0]
 	for _, c := range claims {
 		if c.scope.withSteps > 0 {
 			if steps := c.scope.claim(nil); len(steps) > 0 {
-				p.walkSection(c.section.flows, steps)
+				walkSection(p, c.section.flows, steps)
 			}
 		} else if c.scope.parent != nil {
 			further = append(further, claim{c.section, c.scope.parent})
 		} else if list := c.section.outermost().firstFolded(); list != nil {
-			p.reportUnwalked(list, "no rehearsal is compared with these steps: they are in a tab or a folded block, and the rehearsal is below another heading",
+			reportUnwalked(p, list, "no rehearsal is compared with these steps: they are in a tab or a folded block, and the rehearsal is below another heading",
 				"put the link to the flow below the heading that has them")
 		}
 	}
@@ -105,7 +91,7 @@ func (p *page) settle(claims []claim) []claim {
 }
 
 // walkSection has the steps of a section followed through its flow.
-func (p *page) walkSection(flows []*ast.Link, steps [][]*ast.List) {
+func walkSection(p *page, flows []*ast.Link, steps [][]*ast.List) {
 	for _, parts := range steps {
 		for _, list := range parts {
 			p.walk.lists[list] = true
@@ -123,7 +109,7 @@ func (p *page) walkSection(flows []*ast.Link, steps [][]*ast.List) {
 	for i, parts := range steps {
 		for _, list := range parts {
 			for item := list.FirstChild(); item != nil; item = item.NextSibling() {
-				lists[i] = append(lists[i], p.glean(&g, item))
+				lists[i] = append(lists[i], glean(p, &g, item))
 				items = append(items, item)
 			}
 		}
@@ -132,12 +118,12 @@ func (p *page) walkSection(flows []*ast.Link, steps [][]*ast.List) {
 	for _, problem := range walked.Problems {
 		p.problems.Add(problem)
 	}
-	p.keepMarks(p.rehearsalID(flows[0]), items, g.offsets, walked)
+	keepMarks(p, rehearsalID(p, flows[0]), items, g.offsets, walked)
 }
 
 // keepMarks remembers what was found for rendering; offsets are those of all
 // controls of all items.
-func (p *page) keepMarks(rehearsal string, items []ast.Node, offsets []int, walked Walked) {
+func keepMarks(p *page, rehearsal string, items []ast.Node, offsets []int, walked Walked) {
 	for i, step := range walked.Steps {
 		p.walk.items[items[i]] = stepMark{rehearsal, step.Screen, walked.Begin}
 		for j, control := range step.Controls {

@@ -1,0 +1,127 @@
+package markdown
+
+import "slices"
+
+// Options are the site's choices.
+type Options struct {
+	// RawHTML lets harmless HTML elements in the text through; otherwise all
+	// HTML is shown as it is written.
+	RawHTML bool
+	// Lines gives blocks a data-line attribute with the line of the file that
+	// they begin in, for editors.
+	Lines bool
+}
+
+// Source is an article to convert.
+type Source struct {
+	// File is the path that problems name.
+	File string
+	// Text is the whole file in UTF-8 with line feeds only, and Body the byte
+	// offset where its Markdown begins.
+	Text []byte
+	Body int
+	// Title is the page's title. Where the first heading is an h1 that says
+	// the same, it is left out: the page's layout prints the title.
+	Title string
+	// Lang is the page's language tag; it selects the words that the converter
+	// itself writes ("提示", "Tip").
+	Lang string
+	// Covered tells that the page shows a picture above the text already.
+	Covered bool
+	// Room is where the document's HTML may be appended, to save memory; it may
+	// be nil.
+	Room []byte
+}
+
+// Document is a converted article.
+type Document struct {
+	HTML []byte
+	// Intro is how much of HTML stands before the first heading: what a reader
+	// is told before a table of contents is of use.
+	Intro int
+	// TOC holds the headings of levels 2 to 4.
+	TOC []Heading
+	// Anchors are the ids in the page that a link may point to, in the order
+	// of the page; those of footnotes are not among them.
+	Anchors []string
+	// Links are the links within the site, in the order of the page.
+	Links []Link
+	// Procedures are the ordered lists that are the steps of a section.
+	Procedures []Procedure
+	// Embeds are the local pictures, the rehearsals and the screens that are in
+	// the page, in its order.
+	Embeds []Embed
+	// Text is the article without markup, code included, a line a block.
+	Text string
+	// Characters counts Chinese, Japanese and Korean characters of Text, Words
+	// the words of other scripts: together they make the reading time.
+	Characters, Words int
+	// Truncated is true where a limit kept part of the article out of HTML.
+	Truncated bool
+}
+
+// Heading is an entry of the table of contents.
+type Heading struct {
+	Level    int
+	ID, Text string
+}
+
+// Link is a link within the site: to a page, a file, or a place in this page.
+type Link struct {
+	// Dest is the destination as written, with its fragment.
+	Dest string
+	// Href is what the page says: what Resolver.Link returned, or Dest where
+	// it is nothing but a fragment.
+	Href string
+	// Line and Col count from the top of the file.
+	Line, Col int
+	// Span is where Dest stands: for a link by reference, where that is defined.
+	Span Span
+}
+
+// Has tells whether something of a kind is embedded in the page.
+func (d *Document) Has(kind EmbedKind) bool {
+	return slices.ContainsFunc(d.Embeds, func(e Embed) bool { return e.Kind == kind })
+}
+
+// EmbedKind is what a page makes of a file that it embeds.
+type EmbedKind int
+
+// The kinds of embeds.
+const (
+	EmbeddedPicture   EmbedKind = iota
+	EmbeddedRehearsal           // of a flow
+	EmbeddedScreen              // of a flow, shown like a picture
+)
+
+// Embed is a file within the site that the page shows.
+type Embed struct {
+	Kind EmbedKind
+	// Dest is the destination as written.
+	Dest string
+	// ID is that of the element which stands for a rehearsal or a screen.
+	ID string
+	// Start is the byte offset in Source.Text where the construct begins, and
+	// Span where Dest stands.
+	Start int
+	Span  Span
+}
+
+// Span is where a destination stands in Source.Text, in bytes. It is zero where
+// it does not stand there in one piece.
+type Span struct{ Start, End int }
+
+// Procedure is an ordered list of steps.
+type Procedure struct {
+	// Name and ID are those of the heading above the list.
+	Name, ID string
+	Steps    []Step
+}
+
+// Step is one item of a procedure.
+type Step struct {
+	// Text is the step without markup, on one line.
+	Text, ID string
+	// Line and Col are where the step begins.
+	Line, Col int
+}

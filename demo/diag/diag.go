@@ -1,6 +1,6 @@
-// Package diag is how an author's mistakes are told.
+// Package diag reports the mistakes of authors.
 //
-// A mistake is a [Problem]: a place in a file, what is wrong there, and what
+// A mistake is a [Problem]: a position in a file, what is wrong there, and what
 // to do about it. Problems are collected, never returned as an error: an error
 // means that the machine failed (I/O) or that Rehearse did (a bug). All
 // problems of a run are reported together, in the order of [Sort].
@@ -39,7 +39,7 @@ func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil
 // violations: what it finds, and an example that it refuses and one that it accepts.
 type Rule string
 
-// Problem is one mistake of an author, at one place.
+// Problem is one mistake of an author, at one position.
 type Problem struct {
 	// File is the path of the file as the author would name it, with slashes,
 	// below the content folder.
@@ -59,7 +59,7 @@ type Problem struct {
 	Hint string `json:"hint,omitempty"`
 }
 
-// Sort orders problems by place, then by rule and message, and drops exact
+// Sort orders problems by position, then by rule and message, and drops exact
 // repetitions, so that the order in which they were found never shows.
 func Sort(problems []Problem) []Problem {
 	slices.SortFunc(problems, func(a, b Problem) int {
@@ -90,7 +90,7 @@ func Count(problems []Problem) (errors, warnings int) {
 }
 
 // Position turns a byte offset in src into a line and a column, both from 1.
-// An offset past the end is the place just after the last character.
+// An offset past the end is the position just after the last character.
 func Position(src []byte, offset int) (line, col int) {
 	offset = max(0, min(offset, len(src)))
 	before := src[:offset]

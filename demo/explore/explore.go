@@ -1,5 +1,5 @@
 // Package explore proves flows: it rehearses a flow in every way that matters
-// and tells the author where it does not work.
+// and reports where it does not work.
 //
 // The states of a flow are many, but finite, and most differ in nothing that a
 // reader would notice. What was typed is replaced by what the checks tell

@@ -30,7 +30,7 @@ const (
 // maxSeen bounds a search, by the states of the automaton that are seen.
 const maxSeen = 20_000
 
-// passesAll is in the place of a check that must fail.
+// passesAll stands for no check: none fails.
 const passesAll = -1
 
 // prefix is all that the checks can tell of a beginning of a text.

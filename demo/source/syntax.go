@@ -13,8 +13,8 @@ import (
 	"rehearse/demo/diag"
 )
 
-// syntaxError reports what the parser stopped at: where that is, or rather at
-// what an author has to mend.
+// syntaxError reports what the parser stopped at, at the position that an author
+// has to mend.
 func (y *YAML) syntaxError(text []byte, err error) {
 	p := diag.Problem{
 		File: y.File, Line: y.FirstLine, Col: 1, Rule: "yaml-syntax",
@@ -73,7 +73,7 @@ func (y *YAML) unclosed(p *diag.Problem, text []byte, at *yaml.LoadError) {
 	p.Hint = fmt.Sprintf("put %s at its end; if it is part of a text, put the whole text in quotes", closer)
 }
 
-// charAt returns the character at a place in text, or 0.
+// charAt returns the character at a position in text, or 0.
 func charAt(text []byte, line, col int) rune {
 	for ; line > 1; line-- {
 		_, text, _ = bytes.Cut(text, []byte{'\n'})
@@ -93,7 +93,7 @@ func charAt(text []byte, line, col int) rune {
 // sentences begin. What goes on with // is an address.
 var badColon = regexp.MustCompile(`^[ \t]*(?:- +)?"?([A-Za-z_][A-Za-z0-9_-]*)"?[ \t]*(：|:)([^ \t/].*)?$`)
 
-// misspelt tells whether a line is a key with such a colon. at is the byte where
+// misspelt reports whether a line is a key with such a colon. at is the byte where
 // the colon is, write how to write it.
 func misspelt(line []byte) (at int, write string, ok bool) {
 	m := badColon.FindSubmatchIndex(line)

@@ -1,5 +1,5 @@
 // Package source reads what authors write: text in a known encoding, and YAML
-// whose every value still knows its place in the file.
+// whose every value still knows its position in the file.
 package source
 
 import (
@@ -37,7 +37,7 @@ func Text(file string, raw []byte) (text []byte, problem diag.Problem, ok bool) 
 	return text, diag.Problem{}, true
 }
 
-// damaged is UTF-8 with something in it that is none.
+// damaged is UTF-8 with invalid bytes in it.
 const damaged = "damaged UTF-8"
 
 // foreign is the problem of a file in another encoding.
@@ -76,8 +76,8 @@ func foreignEncoding(raw []byte) string {
 	return damaged
 }
 
-// mostlyUTF8 tells UTF-8 with a few broken characters from GB18030: most of
-// the former could be read as the latter, and would be ruined by a conversion.
+// mostlyUTF8 tells UTF-8 with a few broken characters from GB18030. Most of it
+// could be read as GB18030, and a conversion would ruin it.
 func mostlyUTF8(raw []byte) bool {
 	sound, broken := 0, 0
 	for i := 0; i < len(raw); {
@@ -123,7 +123,8 @@ func firstInvalid(raw []byte) int {
 	return 0
 }
 
-// convertHint does not name the file: where the author stands is not known here.
+// convertHint does not name the file: the author's working folder is not known
+// here.
 func convertHint(encoding string) string {
 	switch encoding {
 	case "binary data":

@@ -19,8 +19,8 @@ import (
 // it, and every reader of the tree may then recurse without fear.
 const maxDepth = 64
 
-// enough is how many problems of one document are told one by one: whoever
-// has more unknown keys than that did not mean this file.
+// enough is how many unknown keys of one document are reported: whoever has more
+// than that did not mean this file.
 const enough = 1000
 
 // YAML reads the values of one YAML document and collects what is wrong with
@@ -78,8 +78,8 @@ func (y *YAML) Parse(text []byte) *yaml.Node {
 }
 
 // foreignBreak reports the first character that YAML, and nobody else, takes
-// for the end of a line. It cannot be seen, is pasted from elsewhere, and all
-// places after it would be told a line too low.
+// for the end of a line. It is invisible, is pasted from elsewhere, and would make
+// all positions after it a line too low.
 func (y *YAML) foreignBreak(text []byte) bool {
 	first, found := len(text), rune(0)
 	for _, r := range [...]rune{'\u0085', '\u2028', '\u2029'} {
@@ -94,7 +94,7 @@ func (y *YAML) foreignBreak(text []byte) bool {
 	y.Problems = append(y.Problems, diag.Problem{
 		File: y.File, Line: line + y.FirstLine - 1, Col: col, Rule: "invisible-break",
 		Message: fmt.Sprintf("an invisible line break (%U) stands here", found),
-		Hint:    "delete the character before the place and the one after it, and type them again",
+		Hint:    "delete the characters on both sides of it, and type them again",
 	})
 	return true
 }
@@ -126,7 +126,7 @@ func (y *YAML) Report(n *yaml.Node, rule diag.Rule, message, hint string) {
 	y.Problems = append(y.Problems, p)
 }
 
-// At returns an otherwise empty problem at the place of a node.
+// At returns an otherwise empty problem at the position of a node.
 func (y *YAML) At(n *yaml.Node) diag.Problem {
 	p := diag.Problem{File: y.File, Line: y.FirstLine, Col: 1}
 	if n != nil && n.Line > 0 {

@@ -43,7 +43,7 @@ func (s *script) offer(on *flow.Screen) string {
 		labels = append(labels, quoted(b.Label))
 	}
 	if len(labels) == 0 {
-		return "the steps have come to " + screen(on) + "; quotation marks are for what the screens show"
+		return "the steps have reached " + screen(on) + "; quotation marks are for what the screens show"
 	}
 	return screen(on) + " has " + list(labels, ", ")
 }

@@ -188,7 +188,7 @@ func (r *reporter) press(e event) {
 	}
 }
 
-// submit looks for what a button checks and nobody was told to fill in.
+// submit looks for what a button checks and the steps do not mention.
 func (r *reporter) submit(token int, b *flow.Button) {
 	var missing []string
 	for _, f := range b.Checks {
@@ -200,7 +200,7 @@ func (r *reporter) submit(token int, b *flow.Button) {
 				"name "+quoted(s.Sender.Label)+" before it")
 		case f.IsRequired() && !r.named[f] && !r.fields[f] && !r.mentioned(f, b, r.tokens[token].step):
 			missing = append(missing, quoted(f.Label))
-			r.named[f] = true // said once
+			r.named[f] = true // reported once
 		}
 	}
 	if len(missing) > 0 {

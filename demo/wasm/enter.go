@@ -86,7 +86,7 @@ func (c *compiler) drawn(b *code, k flow.Kind) {
 }
 
 // drawing(row, letters, n, units) draws so many of n letters, and clears what
-// was typed: local 4 is the place in the field's cell, 5 the random number, 6
+// was typed: local 4 is an address in the field's cell, 5 the random number, 6
 // where the drawing ends.
 func drawing(m *module) int {
 	return m.helper("drawing", 4, 0, 3, func(b *code) {

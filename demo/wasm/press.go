@@ -29,8 +29,8 @@ func (c *compiler) emitEnabled(b *code) {
 	b.i32Const(1)
 }
 
-// emitPress: parameter button. Buttons that only lead on are told by the table
-// alone; the others have code of their own.
+// emitPress: parameter button. The table alone is enough for buttons that only lead
+// on; the others have code of their own.
 func (c *compiler) emitPress(b *code) {
 	b.localGet(0).call(c.known["enabled"]).op(opI32Eqz).if_().i32Const(resultNotHere).return_().end()
 	var special []*flow.Button

@@ -3,7 +3,7 @@ package wasm
 import "rehearse/demo/flow"
 
 // residentID(value) returns whether a text is a resident identity number; see
-// flow.ValidResidentID. Local 1 is the place, 2 a digit, 3 the weighted sum,
+// flow.ValidResidentID. Local 1 is the position, 2 a digit, 3 the weighted sum,
 // 4 the date of birth, and then the year, 5 the month.
 func residentID(m *module) int {
 	return m.helper("residentID", 1, 1, 5, func(b *code) {

@@ -79,7 +79,7 @@ func classes(m *module) int {
 // match(value, table, n, stride) returns whether a text matches a pattern. The
 // table is the first units of n intervals, u16; the class of each, u8; and for
 // each state stride bytes: the next state by class and, last, whether the text
-// may end. Local 4 is the state, 5 the unit's place, 6 the unit, 7 its
+// may end. Local 4 is the state, 5 the unit's number, 6 the unit, 7 its
 // interval.
 func match(m *module) int {
 	return m.helper("match", 4, 1, 4, func(b *code) {

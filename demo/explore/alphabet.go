@@ -66,7 +66,6 @@ type reading struct {
 	known   [][]uint16       // see knownIDs
 	tables  []*pattern.Table // of the checks that have a pattern
 	letters []letter
-	classes bool // checks ask about classes of characters
 	memo    map[question]answer
 }
 
@@ -99,23 +98,18 @@ func knownIDs(f *flow.Field) [][]uint16 {
 
 func newReading(f *flow.Field, checks []int) *reading {
 	r := &reading{field: f, checks: checks, known: knownIDs(f), memo: map[question]answer{}}
-	mobile := false
 	for _, i := range checks {
-		c := &f.Checks[i]
-		r.classes = r.classes || c.Kind == flow.Contains || c.Kind == flow.Only
-		mobile = mobile || c.Kind == flow.IsMobile
-		if c.Pattern == "" || len(r.tables) == maxPatterns {
-			continue
-		}
-		if t, err := pattern.Compile(c.Pattern); err == nil { // the rules saw to it
-			r.tables = append(r.tables, t)
+		if p := f.Checks[i].Pattern; p != "" && len(r.tables) < maxPatterns {
+			if t, err := pattern.Compile(p); err == nil { // the rules saw to it
+				r.tables = append(r.tables, t)
+			}
 		}
 	}
 	for _, u := range r.candidates() {
 		if !keeps(f, u) {
 			continue
 		}
-		l := letter{u, r.traitsOf(u, mobile)}
+		l := letter{u, r.traitsOf(u)}
 		if !slices.ContainsFunc(r.letters, func(known letter) bool { return known.traits == l.traits }) {
 			r.letters = append(r.letters, l)
 		}
@@ -142,22 +136,18 @@ func (r *reading) candidates() []uint16 {
 	return units
 }
 
-func (r *reading) traitsOf(u uint16, mobile bool) traits {
+func (r *reading) traitsOf(u uint16) traits {
 	t := traits{
-		edge: dropsAtEdge(r.field, u) && len(r.tables) > 0,
-		half: [2]bool{isFirstHalf(u), isSecondHalf(u)},
+		class: classOf(u),
+		edge:  dropsAtEdge(r.field, u) && len(r.tables) > 0,
+		half:  [2]bool{isFirstHalf(u), isSecondHalf(u)},
 	}
 	for i, table := range r.tables {
 		t.patterns[i] = table.ClassOf(u)
 	}
-	if r.classes {
-		t.class = classOf(u)
-	}
-	if mobile {
-		for n := range 3 {
-			if isMobileUnit(n, u) {
-				t.mobile |= 1 << n
-			}
+	for n := range 3 {
+		if isMobileUnit(n, u) {
+			t.mobile |= 1 << n
 		}
 	}
 	return t

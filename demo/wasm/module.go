@@ -74,7 +74,10 @@ func encode(m *module, l layout) []byte {
 	end := l.constants + len(m.constants)
 	memory := appendUint([]byte{0}, uint32((end+pageSize-1)/pageSize))
 	exports = appendExport(exports, "memory", exportMemory, 0)
-	constants := globalsOf(l)
+	constants := [...]struct {
+		name  string
+		value int
+	}{{"abi_version", ABIVersion}, {"state", 0}, {"state_size", l.stateSize}, {"text", l.text}, {"text_size", textUnits}}
 	for i, g := range constants {
 		globals = appendGlobal(globals, g.value)
 		exports = appendExport(exports, g.name, exportGlobal, i)
@@ -93,23 +96,6 @@ func encode(m *module, l layout) []byte {
 	b = appendSection(b, sectionExport, 1+len(constants)+len(m.exports), exports)
 	b = appendSection(b, sectionCode, len(m.functions), bodies)
 	return appendSection(b, sectionData, 1, data)
-}
-
-// global is an exported constant.
-type global struct {
-	name  string
-	value int
-}
-
-// globalsOf are what a module tells of its memory.
-func globalsOf(l layout) []global {
-	return []global{
-		{"abi_version", ABIVersion},
-		{"state", 0},
-		{"state_size", l.stateSize},
-		{"text", l.text},
-		{"text_size", textUnits},
-	}
 }
 
 // appendLocals appends the declaration of n locals.

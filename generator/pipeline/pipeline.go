@@ -364,12 +364,11 @@ func (j *job) verify(ctx context.Context) error {
 
 // conflict tells the author of a file that cannot be published.
 func (j *job) conflict(c publish.Conflict) diag.Problem {
-	p := diag.Problem{File: owner(j.index, c.Path), Line: 1, Col: 1, Rule: diag.Rule("output-" + c.Kind), Message: c.String()}
-	switch c.Kind {
-	case publish.Foreign:
-		p.Hint = "Rehearse overwrites only what it made: move that file away, or delete it"
-	default:
-		p.Hint = "give one of the two another slug or name"
+	p := diag.Problem{File: owner(j.index, c.Path), Line: 1, Col: 1, Message: c.String()}
+	if c.Kind == publish.Foreign {
+		p.Rule, p.Hint = "output-foreign", "Rehearse overwrites only what it made: move that file away, or delete it"
+	} else {
+		p.Rule, p.Hint = "url-collision", "give one of the two another slug or name"
 	}
 	return p
 }

@@ -17,6 +17,8 @@ import (
 	"rehearse/demo/walk"
 	"rehearse/generator/markdown"
 	"rehearse/generator/picture"
+	"rehearse/generator/pipeline"
+	"rehearse/generator/render"
 	"rehearse/generator/site"
 )
 
@@ -28,6 +30,8 @@ func packages() []fs.FS {
 		lint.Rules(),
 		markdown.Rules(),
 		picture.Rules(),
+		pipeline.Rules(),
+		render.Rules(),
 		site.Rules(),
 		source.Rules(),
 		walk.Rules(),

@@ -5,15 +5,7 @@ import "github.com/yuin/goldmark/ast"
 func renderDocument(p *page, n ast.Node) { p.children(n) }
 
 func renderParagraph(p *page, n ast.Node) {
-	if n.FirstChild() == nil {
-		return
-	}
-	if image := pictureAlone(n); image != nil {
-		renderFigure(p, image)
-		return
-	}
-	if link := flowLinkAlone(p, n); link != nil {
-		renderRehearsal(p, link)
+	if n.FirstChild() == nil || renderAlone(p, n) {
 		return
 	}
 	checkForeign(p, n)
@@ -28,15 +20,24 @@ func renderParagraph(p *page, n ast.Node) {
 	p.endBlock()
 }
 
-// renderTextBlock renders a paragraph of a list without blank lines, which
-// gets no element of its own.
-func renderTextBlock(p *page, n ast.Node) {
+// renderAlone renders a picture or the link to a flow that is all of a paragraph,
+// and reports whether there is one.
+func renderAlone(p *page, n ast.Node) bool {
 	if image := pictureAlone(n); image != nil {
 		renderFigure(p, image)
-		return
+		return true
 	}
 	if link := flowLinkAlone(p, n); link != nil {
 		renderRehearsal(p, link)
+		return true
+	}
+	return false
+}
+
+// renderTextBlock renders a paragraph of a list without blank lines, which
+// gets no element of its own.
+func renderTextBlock(p *page, n ast.Node) {
+	if renderAlone(p, n) {
 		return
 	}
 	checkForeign(p, n)

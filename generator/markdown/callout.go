@@ -135,7 +135,7 @@ func renderBlockquote(p *page, n ast.Node) {
 		p.html("</details>\n")
 	default:
 		p.html(`<div class="alert ` + strings.ToLower(kind) + `" role="note">` + "\n" + `<p class="alert-title">`)
-		calloutTitle(p, n, p.words.alert(kind))
+		calloutTitle(p, n, p.words.alerts[kind])
 		p.html("</p>\n")
 		p.children(n)
 		p.html("</div>\n")
@@ -150,21 +150,6 @@ func calloutTitle(p *page, callout ast.Node, usual string) {
 		p.literal([]byte(usual))
 	}
 	p.endBlock()
-}
-
-// alert returns the usual title of an alert.
-func (v *vocabulary) alert(kind string) string {
-	switch kind {
-	case "TIP":
-		return v.tip
-	case "IMPORTANT":
-		return v.important
-	case "WARNING":
-		return v.warning
-	case "CAUTION":
-		return v.caution
-	}
-	return v.note
 }
 
 // renderTabs renders a group of tabs when it meets the first of them. Without

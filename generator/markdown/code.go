@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -11,7 +12,7 @@ import (
 	"rehearse/demo/diag"
 )
 
-// readCodeOptions is what a fence says: ```go {title="main.go" hl=[1,3-5] lines}.
+// codeOptions is what a fence says: ```go {title="main.go" hl=[1,3-5] lines}.
 type codeOptions struct {
 	language string
 	title    string
@@ -47,55 +48,27 @@ func readCodeOptions(p *page, info string, offset int) codeOptions {
 	if open < 0 {
 		return o
 	}
-	rest := info[open+1:]
-	for {
-		trimmed := strings.TrimLeft(rest, " \t,")
-		at := offset + len(info) - len(trimmed)
-		if trimmed == "" {
-			p.report(at, diag.Warning, "bad-code-option", "the } that ends the options is missing", "")
+	for at := open + 1; ; {
+		at += len(info[at:]) - len(strings.TrimLeft(info[at:], " \t,"))
+		if at == len(info) {
+			p.report(offset+at, diag.Warning, "bad-code-option", "the } that ends the options is missing", "")
 			return o
 		}
-		if trimmed[0] == '}' {
+		if info[at] == '}' {
 			return o
 		}
-		name, value, after, ok := cutOption(trimmed)
-		if !ok {
-			p.report(at, diag.Warning, "bad-code-option", "this is not an option of a code block", `write {title="main.go" hl=[1,3-5] lines}`)
+		option := codeOption.FindStringSubmatch(info[at:])
+		if option == nil || strings.HasPrefix(info[at+len(option[0]):], "=") {
+			p.report(offset+at, diag.Warning, "bad-code-option", "this is not an option of a code block", `write {title="main.go" hl=[1,3-5] lines}`)
 			return o
 		}
-		setCodeOption(p, &o, name, value, at)
-		rest = after
+		setCodeOption(p, &o, option[1], option[2]+option[3]+option[4], offset+at)
+		at += len(option[0])
 	}
 }
 
-// cutOption splits name, name=value, name="value" or name=[value] off s.
-func cutOption(s string) (name, value, rest string, ok bool) {
-	end := strings.IndexAny(s, "= \t,}")
-	if end <= 0 {
-		return "", "", "", false
-	}
-	name, rest = s[:end], s[end:]
-	if rest[0] != '=' {
-		return name, "", rest, true
-	}
-	rest = rest[1:]
-	closing := ""
-	switch {
-	case strings.HasPrefix(rest, `"`):
-		closing = `"`
-	case strings.HasPrefix(rest, "["):
-		closing = "]"
-	default:
-		if end = strings.IndexAny(rest, " \t}"); end < 0 {
-			return "", "", "", false
-		}
-		return name, rest[:end], rest[end:], true
-	}
-	if end = strings.Index(rest[1:], closing); end < 0 {
-		return "", "", "", false
-	}
-	return name, rest[1 : 1+end], rest[2+end:], true
-}
+// codeOption is name, name=value, name="value" or name=[value].
+var codeOption = regexp.MustCompile(`^([^= \t,}]+)(?:=(?:"([^"]*)"|\[([^\]]*)\]|([^ \t}"\[][^ \t}]*)))?`)
 
 func setCodeOption(p *page, o *codeOptions, name, value string, offset int) {
 	switch name {

@@ -51,24 +51,10 @@ func newParser() parser.Parser {
 	)
 }
 
-// newRenderers returns the renderers by the kind of node. A kind without one
+// newRenderers returns what renders each kind of node. A kind that is not listed
 // has nothing to show.
-func newRenderers() []renderFunc {
-	byKind := renderersByKind()
-	last := ast.NodeKind(0)
-	for kind := range byKind {
-		last = max(last, kind)
-	}
-	renderers := make([]renderFunc, last+1)
-	for kind, f := range byKind {
-		renderers[kind] = f
-	}
-	return renderers
-}
-
-// renderersByKind says what renders which kind of node.
-func renderersByKind() map[ast.NodeKind]renderFunc {
-	return map[ast.NodeKind]renderFunc{
+func newRenderers() renderers {
+	return renderers{
 		ast.KindDocument:                 renderDocument,
 		ast.KindParagraph:                renderParagraph,
 		ast.KindTextBlock:                renderTextBlock,

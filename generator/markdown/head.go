@@ -95,8 +95,8 @@ func (c *Converter) head(text []byte, wantHeading, wantParagraph, whole bool) (h
 }
 
 // textOf returns the text in a block, as these renderers write it.
-func textOf(p *page, n ast.Node, renderers []renderFunc) string {
-	p.renderers = renderers
+func textOf(p *page, n ast.Node, with renderers) string {
+	p.renderers = with
 	start := len(p.text)
 	p.children(n)
 	return string(bytes.TrimSpace(p.text[start:]))

@@ -24,7 +24,7 @@ package markdown
 
 import (
 	"bytes"
-	"slices"
+	"maps"
 	"sync"
 
 	"github.com/yuin/goldmark/ast"
@@ -38,10 +38,10 @@ import (
 type Converter struct {
 	options   Options
 	parser    parser.Parser
-	renderers []renderFunc
+	renderers renderers
 	// heading and paragraph are the renderers for the text of a heading and of a
 	// paragraph alone: HTML has none, and a picture none that a paragraph needs.
-	heading, paragraph []renderFunc
+	heading, paragraph renderers
 	// pages keeps the buffers of finished conversions for the next ones.
 	pages sync.Pool
 }
@@ -49,10 +49,10 @@ type Converter struct {
 // New returns a converter for a site with these options.
 func New(options Options) *Converter {
 	c := &Converter{options: options, parser: newParser(), renderers: newRenderers()}
-	c.heading = slices.Clone(c.renderers)
-	c.heading[ast.KindRawHTML] = nil
-	c.paragraph = slices.Clone(c.heading)
-	c.paragraph[ast.KindImage] = nil
+	c.heading = maps.Clone(c.renderers)
+	delete(c.heading, ast.KindRawHTML)
+	c.paragraph = maps.Clone(c.heading)
+	delete(c.paragraph, ast.KindImage)
 	c.pages.New = func() any { return &page{ids: newIDs()} }
 	return c
 }

@@ -12,7 +12,7 @@ import (
 // page is one conversion under way.
 type page struct {
 	options   Options
-	renderers []renderFunc
+	renderers renderers
 	resolver  Resolver
 	file      string
 	source    []byte
@@ -162,6 +162,9 @@ func pageOf(pc parser.Context) *page { return pc.Get(pageKey).(*page) }
 
 // renderFunc writes one kind of node and everything in it.
 type renderFunc func(p *page, n ast.Node)
+
+// renderers are the functions for all kinds of nodes.
+type renderers map[ast.NodeKind]renderFunc
 
 // footnoteNames remembers which footnotes an article defines and uses.
 type footnoteNames struct {

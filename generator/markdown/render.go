@@ -25,14 +25,12 @@ func (p *page) render(n ast.Node) {
 		return
 	}
 	p.depth++
-	if int(n.Kind()) < len(p.renderers) {
-		switch f := p.renderers[n.Kind()]; {
-		case f == nil:
-		case p.options.Lines && hasLine(n):
-			renderWithLine(p, f, n)
-		default:
-			f(p, n)
-		}
+	switch f := p.renderers[n.Kind()]; {
+	case f == nil:
+	case p.options.Lines && hasLine(n):
+		renderWithLine(p, f, n)
+	default:
+		f(p, n)
 	}
 	p.depth--
 	p.checkLimit(n)

@@ -142,7 +142,7 @@ func renderCode(p *page, n ast.Node, o codeOptions) {
 func checkMarked(p *page, n ast.Node, o codeOptions, lines int) {
 	for _, r := range o.marked {
 		if r[1] > lines {
-			p.report(p.offset(n), diag.Warning, "bad-code-option", fmt.Sprintf("line %d is to be highlighted, but the code ends with line %d", r[1], lines), "")
+			p.report(p.offset(n), diag.Warning, "bad-code-option", fmt.Sprintf("line %d is to be marked, but the last line of this code is %d", r[1], lines), "")
 			return
 		}
 	}

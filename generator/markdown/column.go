@@ -54,7 +54,7 @@ func (c *column) hold(text []byte) {
 	c.cell = max(c.cell, cell)
 }
 
-// long tells whether the column shares what the others leave.
+// long reports whether the column shares what the others leave.
 func (c column) long() bool { return c.cell+cellGap > longCell }
 
 // units is the width of a column that is not long: all of its text in one line

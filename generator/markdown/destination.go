@@ -34,7 +34,7 @@ type destination struct {
 	// text is what is written, decoded.
 	text string
 	kind destinationKind
-	// flow says that it is a flow, or a place in one.
+	// flow is true for a flow, or for a fragment of one.
 	flow bool
 
 	linked, shown bool // link and picture have been asked for
@@ -83,7 +83,7 @@ func flowName(dest string) string {
 	return diag.Shorten(strings.TrimSuffix(path.Base(flowPath(dest)), source.FlowSuffix), maxFlowName)
 }
 
-// classify tells destinations apart as a browser would, which drops white
+// classify sorts destinations as a browser would, which drops white
 // space, takes a backslash for a slash and ignores case in schemes.
 func classify(dest string) destinationKind {
 	if strings.ContainsFunc(dest, func(r rune) bool { return r < ' ' || r == 0x7f }) {

@@ -26,7 +26,7 @@ type Source struct {
 	// Lang is the page's language tag; it selects the words that the converter
 	// itself writes ("提示", "Tip").
 	Lang string
-	// Covered tells that the page shows a picture above the text already.
+	// Covered is true if the page already shows a picture above the text.
 	Covered bool
 	// Room is where the document's HTML may be appended, to save memory; it may
 	// be nil.
@@ -79,7 +79,7 @@ type Link struct {
 	Span Span
 }
 
-// Has tells whether something of a kind is embedded in the page.
+// Has reports whether the page embeds something of a kind.
 func (d *Document) Has(kind EmbedKind) bool {
 	return slices.ContainsFunc(d.Embeds, func(e Embed) bool { return e.Kind == kind })
 }

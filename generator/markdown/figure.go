@@ -68,7 +68,7 @@ func renderScreen(p *page, image *ast.Image) {
 func renderImage(p *page, n ast.Node) {
 	image := n.(*ast.Image)
 	if p.destination(image.Destination).flow {
-		p.report(p.offset(image), diag.Error, "screen-in-text", "a screen of a flow cannot stand within a line",
+		p.report(p.offset(image), diag.Error, "screen-in-text", "a screen of a flow cannot stand within a line of text",
 			"give it a paragraph of its own, or name a screenshot of it")
 		missingPicture(p, altText(p, image))
 		return
@@ -131,7 +131,7 @@ func resolvePicture(p *page, n *ast.Image) (Picture, bool) {
 		p.report(at, diag.Error, "remote-picture", "this picture is on another site, which would learn who reads the page",
 			"save the picture beside the article and name it here")
 	case fragment:
-		p.report(at, diag.Error, "bad-picture", "a place in a page is not a picture", "name a picture file")
+		p.report(at, diag.Error, "bad-picture", "a link to a part of a page is not a picture", "name a picture file")
 	default:
 		refuse(p, at, dest.text)
 	}

@@ -35,7 +35,7 @@ func defineFootnote(p *page, label string, offset int) {
 		p.report(offset, diag.Warning, "duplicate-footnote", fmt.Sprintf("the footnote [^%s] is already defined in line %d", diag.Shorten(label, 40), line), "keep one of them")
 		return
 	}
-	f.first[label], _ = p.place.at(offset)
+	f.first[label], _ = p.cursor.at(offset)
 	f.defined = append(f.defined, footnoteName{label, offset})
 }
 

@@ -17,7 +17,7 @@ type gleaner struct {
 // glean returns what a step says about controls.
 func glean(p *page, g *gleaner, item ast.Node) WalkStep {
 	g.step, g.words = WalkStep{}, g.words[:0]
-	g.step.Line, g.step.Col = p.place.at(p.offset(item))
+	g.step.Line, g.step.Col = p.cursor.at(p.offset(item))
 	gleanBlock(p, g, item)
 	g.step.Words = string(g.words)
 	return g.step
@@ -89,7 +89,7 @@ func gleanText(p *page, g *gleaner, n *ast.Text) {
 }
 
 func addControl(p *page, g *gleaner, at int, name string, strong bool) {
-	line, col := p.place.at(at)
+	line, col := p.cursor.at(at)
 	g.step.Controls = append(g.step.Controls, Control{Name: name, Line: line, Col: col, Strong: strong})
 	g.offsets = append(g.offsets, at)
 }

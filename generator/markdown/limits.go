@@ -30,11 +30,11 @@ const (
 func tooComplex(p *page) bool {
 	body := p.source[p.body:]
 	if len(body) > maxSource {
-		p.report(p.body, diag.Error, "too-complex", fmt.Sprintf("this article is longer than %d MB", maxSource>>20), "divide it")
+		p.report(p.body, diag.Error, "too-complex", fmt.Sprintf("this article is longer than %d MB", maxSource>>20), "split it into several articles")
 		return true
 	}
 	if bytes.Count(body, []byte("[^")) > maxFootnotes {
-		p.report(p.body, diag.Error, "too-complex", fmt.Sprintf("this article has more than %d footnotes", maxFootnotes), "divide it")
+		p.report(p.body, diag.Error, "too-complex", fmt.Sprintf("this article has more than %d footnotes", maxFootnotes), "split it into several articles")
 		return true
 	}
 	simple := isSimple(body)
@@ -45,12 +45,12 @@ func tooComplex(p *page) bool {
 			line = line[:end]
 		}
 		if at := deepest(line); at > 0 {
-			p.report(p.body+start+at, diag.Error, "nesting", fmt.Sprintf("more than %d lists or quotations begin in one line", maxContainers), "write it flatter")
+			p.report(p.body+start+at, diag.Error, "nesting", fmt.Sprintf("more than %d lists or quotations begin in one line", maxContainers), "nest less deeply")
 			return true
 		}
 		if !simple {
 			if at, what := b.add(line); what != "" {
-				p.report(p.body+start+at, diag.Error, "too-complex", "this block has more than "+what, "divide it with blank lines")
+				p.report(p.body+start+at, diag.Error, "too-complex", "this block has more than "+what, "split it with blank lines")
 				return true
 			}
 		}
@@ -59,8 +59,8 @@ func tooComplex(p *page) bool {
 	return false
 }
 
-// isSimple tells of nearly every article, and quickly, that it is within the
-// limits of blocks even if it were a single one.
+// isSimple reports of nearly every article, quickly, that it is within the limits
+// of a block even if it were a single one.
 func isSimple(body []byte) bool {
 	for _, c := range []byte("*_~[]<`!") {
 		if bytes.Count(body, []byte{c}) > maxMarks {

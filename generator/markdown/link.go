@@ -54,7 +54,7 @@ func resolveLink(p *page, at int, d *destination, span Span) (href string, kind 
 		refuse(p, at, dest)
 		return "", kind, false
 	}
-	line, col := p.place.at(at)
+	line, col := p.cursor.at(at)
 	p.doc.Links = append(p.doc.Links, Link{Dest: dest, Href: href, Line: line, Col: col, Span: span})
 	return href, kind, true
 }

@@ -28,7 +28,7 @@ type page struct {
 	limit    int    // how long out may become
 	full     bool   // limit was reached: write nothing more
 	depth    int
-	place    cursor
+	cursor   cursor
 
 	ids        *ids
 	headings   int // headings met so far
@@ -57,7 +57,7 @@ func (p *page) begin(src Source, r Resolver) {
 	p.body = max(0, min(src.Body, len(src.Text)))
 	p.words = wordsOf(src.Lang)
 	p.limit = 8*len(src.Text) + 1<<20
-	p.place = cursor{text: src.Text, position: position{0, 1, 1}}
+	p.cursor = cursor{text: src.Text, position: position{0, 1, 1}}
 	p.level = 1
 	p.controlEnd = -1
 	if src.Covered {
@@ -70,7 +70,7 @@ func (p *page) report(offset int, severity diag.Severity, rule diag.Rule, messag
 	if p.problems.Full(rule, severity) {
 		return
 	}
-	line, col := p.place.at(offset)
+	line, col := p.cursor.at(offset)
 	p.problems.Add(diag.Problem{
 		File: p.file, Line: line, Col: col, Severity: severity,
 		Rule: rule, Message: message, Hint: hint,
@@ -204,7 +204,7 @@ const maxFlows = 100
 
 // tooManyFlows reports the first embedded flow beyond the last allowed one.
 func (p *page) tooManyFlows(n ast.Node) {
-	p.report(p.offset(n), diag.Error, "too-complex", fmt.Sprintf("this article embeds more than %d rehearsals or screens of flows", maxFlows), "divide it")
+	p.report(p.offset(n), diag.Error, "too-complex", fmt.Sprintf("this article embeds more than %d rehearsals or screens of flows", maxFlows), "split it into several articles")
 	p.full = true
 }
 

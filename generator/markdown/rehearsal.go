@@ -35,7 +35,7 @@ func rehearsalID(p *page, link *ast.Link) string {
 	return id
 }
 
-// renderRehearsal puts the rehearsal of a flow in the place of its link, or the
+// renderRehearsal puts the rehearsal of a flow where its link is, or the
 // link's text where there is none.
 func renderRehearsal(p *page, link *ast.Link) {
 	dest := p.destination(link.Destination).text

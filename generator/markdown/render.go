@@ -20,7 +20,7 @@ func (p *page) render(n ast.Node) {
 		return
 	}
 	if p.depth >= maxDepth {
-		p.report(p.offset(n), diag.Error, "nesting", "nested too deeply to be shown", "write it flatter")
+		p.report(p.offset(n), diag.Error, "nesting", "nested too deeply to be shown", "nest less deeply")
 		p.full = true
 		return
 	}
@@ -70,14 +70,14 @@ func (p *page) closeElement() {
 func (p *page) checkLimit(n ast.Node) {
 	if len(p.out) > p.limit && !p.full {
 		p.report(p.offset(n), diag.Error, "too-complex",
-			"the page becomes many times larger than its source here", "shorten what is repeated")
+			"the page becomes many times larger than its source here", "use the long link or title less often")
 		p.full = true
 	}
 }
 
 // renderWithLine renders a block and marks the element that it becomes.
 func renderWithLine(p *page, f renderFunc, n ast.Node) {
-	line, _ := p.place.at(p.offset(n)) // before what is in it: places are cheapest in the order of the file
+	line, _ := p.cursor.at(p.offset(n)) // before what is in it: positions are cheapest in the order of the file
 	start := len(p.out)
 	f(p, n)
 	tag := p.out[min(start, len(p.out)):]
@@ -91,7 +91,7 @@ func renderWithLine(p *page, f renderFunc, n ast.Node) {
 	p.out = slices.Insert(p.out, start+end, []byte(` data-line="`+strconv.Itoa(line)+`"`)...)
 }
 
-// hasLine tells whether the element that a node becomes is given the line it
+// hasLine reports whether the element that a node becomes is given the line it
 // comes from: every block that has an element of its own.
 func hasLine(n ast.Node) bool {
 	switch n.Kind() {

@@ -120,7 +120,7 @@ func (s *section) addFlows(p *page, n ast.Node) {
 	}
 }
 
-// findSteps tells the lists that are steps. Beside a rehearsal that is the first
+// findSteps finds the lists that are steps. Beside a rehearsal that is the first
 // one, however much stands between it and the heading, where none is nearer;
 // and where there is none, those in tabs and folded blocks.
 func (s *section) findSteps() {

@@ -58,7 +58,7 @@ func renderSteps(p *page, list *ast.List) {
 		}
 		p.html(">")
 		start := len(p.text)
-		line, col := p.place.at(p.offset(item))
+		line, col := p.cursor.at(p.offset(item))
 		listItem(p, item, m.begin)
 		text := strings.ReplaceAll(string(bytes.TrimSpace(p.text[start:])), "\n", " ")
 		procedure.Steps = append(procedure.Steps, Step{Text: text, ID: id, Line: line, Col: col})

@@ -61,7 +61,7 @@ func reportFolded(p *page, s *section) {
 		for _, parts := range s.steps {
 			if s.claimed && goesOn(parts[len(parts)-1], l.parts[0]) {
 				reportUnwalked(p, l.parts[0], "these steps go on with those above, in a tab or a folded block, and are not compared with the rehearsal",
-					"put all steps of one way, and a link to its flow, into the tab")
+					"put all of these steps, and the link to their flow, into the tab")
 			}
 		}
 	}

@@ -157,6 +157,15 @@ func TestPrintIsBounded(t *testing.T) {
 
 	var all []Problem
 	for i := range 2 * mostPrinted / mostAlike {
+		all = append(all, many("a.md", Rule(fmt.Sprint("r", i)), mostAlike)...)
+	}
+	got = print(all)
+	if n := strings.Count(got, "error: m"); n != mostPrinted || !strings.HasSuffix(got, "\na.md: … and 10 more [r99]\n") {
+		t.Errorf("of one file %d problems are printed, want %d:\n%s", n, mostPrinted, got[len(got)-200:])
+	}
+
+	all = nil
+	for i := range 2 * mostPrinted / mostAlike {
 		all = append(all, many(fmt.Sprintf("%03d.md", i), "r", mostAlike)...)
 	}
 	got = print(append(all, many("zzz.md", "s", 7)...))

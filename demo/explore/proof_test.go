@@ -33,6 +33,7 @@ func TestFindings(t *testing.T) {
 		{"a sample that fails though a condition asks about it", screen("p: two", "x: {label: x, kind: radio, options: [one, two], equals: record.p, sample: one}", "{label: go, submit: true, to: [{when: {x: one}, to: lost}, {to: end}]}"),
 			`5:100 sample-fails the sample of field x, "one", does not pass its check "equals" (at the start)`},
 		{"behind a forgotten value", screen("p: null", "x: {label: x, equals: record.p}", goOn+", "+giveUp), ""},
+		{"further behind a forgotten value", screen("p: null", "x: {label: x, equals: record.p}", "{label: go, submit: true, to: b}, "+giveUp) + "  b: {title: b, buttons: [{label: on, to: end}]}\n", ""},
 		{"a new value is known", "title: t\nstart: a\nrecord: {p: null}\nscreens:\n  a: {title: a, fields: {y: {label: y, sample: new}}, buttons: [{label: set, submit: true, set: {record.p: y}, to: b}]}\n" +
 			"  b: {title: b, fields: {x: {label: x, equals: record.p, sample: new}}, buttons: [" + goOn + ", " + giveUp + "]}" + end, ""},
 		{"a branch for each choice", screen("", "x: {label: x, kind: radio, options: [one, two], sample: one}", "{label: go, submit: true, to: [{when: {x: one}, to: end}, {to: lost}]}"), ""},

@@ -69,7 +69,7 @@ func (c *compiler) check(f *flow.Field) int {
 // checkOne returns the error if a check is to be tried and fails.
 func (c *compiler) checkOne(b *code, f *flow.Field, k *flow.Check, code int) {
 	if len(k.When) > 0 {
-		c.conditions(b, k.When)
+		conditions(c, b, k.When)
 		b.if_()
 		defer b.end()
 	}
@@ -88,21 +88,21 @@ func (c *compiler) fails(b *code, f *flow.Field, k *flow.Check, value int) {
 	case flow.Length:
 		length().i32Const(k.Length).op(opI32Ne)
 	case flow.Pattern:
-		c.patternFails(b, k, value)
+		patternFails(c, b, k, value)
 	case flow.Contains:
 		containsFails(c.module, b, k, value)
 	case flow.Only:
 		b.i32Const(value).call(classes(c.module)).i32Const(^maskOfAll(k.Classes)).op(opI32And)
 	case flow.EqualsSlot:
-		c.differs(b, f, value, c.layout.slots[k.Slot.Index], 1)
+		differs(c, b, f, value, c.layout.slots[k.Slot.Index], 1)
 	case flow.EqualsField:
-		c.differs(b, f, value, c.layout.fields[k.Field.Index]+valueAt, 0)
+		differs(c, b, f, value, c.layout.fields[k.Field.Index]+valueAt, 0)
 	case flow.IsIDNumber:
-		c.idNumberFails(b, k, value)
+		idNumberFails(c, b, k, value)
 	case flow.IsMobile:
 		mobileFails(c.module, b, value)
 	case flow.IsShown, flow.IsCode:
-		c.drawnFails(b, f, value)
+		drawnFails(c, b, f, value)
 	case flow.HasAttempts:
 		b.i32Const(0).i32Load16U(c.layout.counters[f.SMS.Attempts.Index]).i32Const(f.SMS.Attempts.Max).op(opI32Eq)
 	case flow.IsFresh:
@@ -112,7 +112,7 @@ func (c *compiler) fails(b *code, f *flow.Field, k *flow.Check, value int) {
 
 // drawnFails leaves whether a text is not the one that was drawn, of 4 or 6
 // units.
-func (c *compiler) drawnFails(b *code, f *flow.Field, value int) {
+func drawnFails(c *compiler, b *code, f *flow.Field, value int) {
 	units, shown := drawnUnits(f.Kind), c.layout.shownAt(f)
 	b.i32Const(0).i32Load16U(value).i32Const(units).op(opI32Ne)
 	b.i32Const(0).i64Load(value+2).i32Const(0).i64Load(shown).op(opI64Eq, opI32Eqz, opI32Or)
@@ -121,19 +121,19 @@ func (c *compiler) drawnFails(b *code, f *flow.Field, value int) {
 	}
 }
 
-func (c *compiler) idNumberFails(b *code, k *flow.Check, value int) {
+func idNumberFails(c *compiler, b *code, k *flow.Check, value int) {
 	if k.Pattern == "" {
 		b.i32Const(value).call(residentID(c.module)).op(opI32Eqz)
 		return
 	}
-	c.patternFails(b, k, value)
+	patternFails(c, b, k, value)
 	b.i32Const(0).i32Load16U(value).i32Const(flow.ResidentIDUnits).op(opI32Eq)
 	b.i32Const(value).call(residentID(c.module)).op(opI32Eqz, opI32And, opI32Or)
 }
 
 // differs leaves whether a value and another one are not the same; more is how
 // much the other one's length is written too large.
-func (c *compiler) differs(b *code, f *flow.Field, value, other, more int) {
+func differs(c *compiler, b *code, f *flow.Field, value, other, more int) {
 	if f.Kind.IsChoice() {
 		b.i32Const(0).i32Load16U(value).i32Const(0).i32Load16U(other).op(opI32Ne)
 		return
@@ -159,7 +159,7 @@ func containsFails(m *module, b *code, k *flow.Check, value int) {
 }
 
 // patternFails runs the pattern's table; see match for its form.
-func (c *compiler) patternFails(b *code, k *flow.Check, value int) {
+func patternFails(c *compiler, b *code, k *flow.Check, value int) {
 	t := c.patterns[k.Pattern]
 	var p []byte
 	for _, start := range t.Starts {

@@ -12,16 +12,16 @@ func (c *compiler) enter() int {
 	return c.helper("enter", 1, 0, 2, func(b *code) {
 		b.i32Const(0).localGet(0).i32Store16(screenAt)
 		if len(c.flow.Fields) > 0 {
-			c.enterFields(b)
+			enterFields(c, b)
 		}
 		for _, s := range c.flow.Screens {
-			c.enterOne(b, s)
+			enterOne(c, b, s)
 		}
 	})
 }
 
 // enterFields clears what the screen's fields do not keep.
-func (c *compiler) enterFields(b *code) {
+func enterFields(c *compiler, b *code) {
 	b.i32Const(c.fieldTable).localSet(1).loop()
 	b.localGet(1).i32Load16U(rowScreen).localGet(0).op(opI32Eq).if_()
 	b.localGet(1).i32Load(rowCell).localTee(2).i32Const(0).i32Store16(0)
@@ -40,7 +40,7 @@ func (c *compiler) enterFields(b *code) {
 
 // enterOne emits what happens on one screen only: timers start, and SMS codes
 // are as if none had been sent.
-func (c *compiler) enterOne(b *code, s *flow.Screen) {
+func enterOne(c *compiler, b *code, s *flow.Screen) {
 	sms := slices.DeleteFunc(slices.Clone(s.Fields), func(f *flow.Field) bool { return f.Kind != flow.SMSCode })
 	if len(s.Starts)+len(sms) == 0 {
 		return

@@ -22,7 +22,7 @@ func (c *compiler) emitEnabled(b *code) {
 		}
 		if len(when) > 0 {
 			b.localGet(0).i32Const(button.Index).op(opI32Eq).if_()
-			c.conditions(b, when)
+			conditions(c, b, when)
 			b.return_().end()
 		}
 	}
@@ -85,11 +85,11 @@ func (c *compiler) dispatch(b *code, special []*flow.Button) {
 func (c *compiler) special(b *code, button *flow.Button) {
 	if len(button.Checks) > 0 {
 		b.call(c.submit(button.Checks)).op(opI32Eqz).if_()
-		c.refuse(b, button)
+		refuse(c, b, button)
 		b.end()
 	}
 	for _, a := range button.Set {
-		c.assign(b, a)
+		assign(c, b, a)
 	}
 	for _, counter := range button.Count {
 		c.count(b, counter)
@@ -98,15 +98,15 @@ func (c *compiler) special(b *code, button *flow.Button) {
 		b.i32Const(0).i32Const(0).i32Store16(c.layout.counters[counter.Index])
 	}
 	c.start(b, button.Starts)
-	c.lead(b, button)
+	lead(c, b, button)
 }
 
 // lead emits where a button leads, and the sending of its code.
-func (c *compiler) lead(b *code, button *flow.Button) {
+func lead(c *compiler, b *code, button *flow.Button) {
 	last := len(button.To) - 1
 	for i, t := range button.To {
 		if i < last {
-			c.conditions(b, t.When)
+			conditions(c, b, t.When)
 			b.if_()
 		} else if button.Send == nil && !closes(button, t.Screen) {
 			return
@@ -129,31 +129,31 @@ func (c *compiler) lead(b *code, button *flow.Button) {
 }
 
 // refuse emits what happens when a check fails, up to the result.
-func (c *compiler) refuse(b *code, button *flow.Button) {
+func refuse(c *compiler, b *code, button *flow.Button) {
 	for _, counter := range button.Refused.Count {
 		c.count(b, counter)
 	}
 	for _, t := range button.Refused.To {
-		c.conditions(b, t.When)
+		conditions(c, b, t.When)
 		b.if_().i32Const(t.Screen.Index).call(c.enter()).i32Const(resultDiverted).return_().end()
 	}
 	b.i32Const(resultRefused).return_()
 }
 
 // conditions leaves whether all hold.
-func (c *compiler) conditions(b *code, when []flow.Condition) {
+func conditions(c *compiler, b *code, when []flow.Condition) {
 	if len(when) == 0 {
 		b.i32Const(1)
 	}
 	for i, w := range when {
-		c.condition(b, w)
+		condition(c, b, w)
 		if i > 0 {
 			b.op(opI32And)
 		}
 	}
 }
 
-func (c *compiler) condition(b *code, w flow.Condition) {
+func condition(c *compiler, b *code, w flow.Condition) {
 	b.i32Const(0)
 	holds, contrary := byte(opI32Eq), byte(opI32Ne)
 	switch {
@@ -195,7 +195,7 @@ func (c *compiler) sent(b *code, button *flow.Button) {
 }
 
 // assign copies a field into the record. Values that were checked fit.
-func (c *compiler) assign(b *code, a flow.Assignment) {
+func assign(c *compiler, b *code, a flow.Assignment) {
 	slot, value := c.layout.slots[a.Slot.Index], c.layout.fields[a.Field.Index]+valueAt
 	if a.Slot.Options != nil {
 		b.i32Const(0).i32Const(0).i32Load16U(value).i32Store16(slot)

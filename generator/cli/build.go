@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -193,10 +194,23 @@ func asFailure(ctx context.Context, err error) error {
 // showProblems reports problems in the form that was asked for.
 func (p *program) showProblems(problems []diag.Problem, f *buildFlags) error {
 	if f.format.value == "json" {
-		return diag.PrintJSON(p.stdout, problems)
+		return diag.PrintJSON(p.stdout, reachable(f.content.value, problems))
 	}
 	return p.printProblems(f.content.value, problems)
 }
+
+// reachable returns the problems with paths that lead from where the author is,
+// as text has them, and not from the content folder.
+func reachable(folder string, problems []diag.Problem) []diag.Problem {
+	moved := slices.Clone(problems)
+	for i := range moved {
+		moved[i].File = pathPrefix(folder) + moved[i].File
+	}
+	return moved
+}
+
+// pathPrefix is what goes before the path of a file in the content folder.
+func pathPrefix(folder string) string { return strings.TrimRight(folder, `/\`) + "/" }
 
 // printProblems tells an author of problems in a content folder.
 func (p *program) printProblems(folder string, problems []diag.Problem) error {
@@ -210,7 +224,7 @@ func (p *program) printProblems(folder string, problems []diag.Problem) error {
 	defer content.Close()
 	printer := diag.Printer{
 		Source: excerpts(content),
-		Prefix: strings.TrimRight(folder, `/\`) + "/",
+		Prefix: pathPrefix(folder),
 		Colour: p.colour(p.stderr),
 	}
 	return printer.Print(p.stderr, problems)

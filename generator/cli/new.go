@@ -17,7 +17,6 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"rehearse/demo/diag"
-	"rehearse/demo/language"
 	"rehearse/generator/render"
 	"rehearse/generator/site"
 )
@@ -269,11 +268,12 @@ type page struct {
 
 // text is the page's file.
 func (g page) text() string {
-	front := fmt.Sprintf("title: %s\n", yamlText(g.title))
+	front, kind := fmt.Sprintf("title: %s\n", yamlText(g.title)), site.Section
 	if g.kind == "article" {
+		kind = site.Article
 		front += fmt.Sprintf("date: %s\ndraft: true\n", g.date.Format(time.DateOnly))
 	}
-	return "---\n" + front + "---\n\n" + g.opening() + "\n"
+	return "---\n" + front + "---\n\n" + site.Opening(kind, g.lang) + "\n"
 }
 
 // yamlText writes one line of text as a YAML value: plain where it is read back
@@ -285,18 +285,4 @@ func yamlText(text string) string {
 		return text
 	}
 	return strconv.Quote(text)
-}
-
-// opening is the first paragraph, which says what should stand there: it
-// becomes the description in lists and search engines.
-func (g page) opening() string {
-	switch chinese := language.IsChinese(g.lang); {
-	case chinese && g.kind == "section":
-		return "用一两句话说明：这一栏里有什么。"
-	case chinese:
-		return "用一两句话说明：这篇文章帮谁，办成什么事。"
-	case g.kind == "section":
-		return "Say in a sentence or two what is found in this section."
-	}
-	return "Say in a sentence or two whom this article helps, and to do what."
 }

@@ -20,8 +20,8 @@ type entry struct {
 
 // positions are those of what can only be checked knowing other pages.
 type positions struct {
-	slug, cover position
-	aliases     []alias
+	title, slug, cover position
+	aliases            []alias
 }
 
 // alias is an alias as written.
@@ -48,6 +48,12 @@ func (at position) locate(file string, p diag.Problem) diag.Problem {
 // report adds a problem.
 func (e *entry) report(at position, rule diag.Rule, message, hint string) {
 	e.problems = append(e.problems, at.locate(e.file, diag.Problem{Rule: rule, Message: message, Hint: hint}))
+}
+
+// warn adds a problem of something that may be meant.
+func (e *entry) warn(at position, rule diag.Rule, message, hint string) {
+	e.report(at, rule, message, hint)
+	e.problems[len(e.problems)-1].Severity = diag.Warning
 }
 
 // unreadable is the entry of a file that says nothing. Its page exists all

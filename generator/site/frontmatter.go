@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -121,7 +122,7 @@ type decoder struct {
 // frontKeys are the keys of front matter.
 func frontKeys() []key[*decoder] {
 	return []key[*decoder]{
-		{"title", func(d *decoder, k source.Entry) { d.e.meta.Title = oneLine(d.String(k)) }},
+		{"title", (*decoder).title},
 		{"description", func(d *decoder, k source.Entry) { d.e.meta.Description = oneLine(d.String(k)) }},
 		{"date", func(d *decoder, k source.Entry) { d.e.meta.Date = d.Time(k, d.zone) }},
 		{"lastmod", func(d *decoder, k source.Entry) { d.e.meta.LastMod, d.lastMod = d.Time(k, d.zone), k.Value }},
@@ -160,9 +161,17 @@ func (d *decoder) notBefore(at *yaml.Node, key string, t time.Time, other string
 	if t.IsZero() || since.IsZero() || t.In(d.zone).Format(day) >= since.In(d.zone).Format(day) {
 		return
 	}
+	d.warn(at, "date-order", fmt.Sprintf("%s is before %s (%s)", key, other, since.In(d.zone).Format(day)), hint)
+}
+
+func (d *decoder) title(k source.Entry) {
+	d.e.meta.Title, d.e.at.title = oneLine(d.String(k)), positionOf(d.YAML, k.Value)
+}
+
+// warn reports something that may be meant.
+func (d *decoder) warn(at *yaml.Node, rule diag.Rule, message, hint string) {
 	p := d.At(at)
-	p.Severity, p.Rule, p.Hint = diag.Warning, "date-order", hint
-	p.Message = fmt.Sprintf("%s is before %s (%s)", key, other, since.In(d.zone).Format(day))
+	p.Severity, p.Rule, p.Message, p.Hint = diag.Warning, rule, message, hint
 	d.Problems = append(d.Problems, p)
 }
 
@@ -201,7 +210,10 @@ func (d *decoder) aliases(k source.Entry) {
 		if written == "" {
 			continue
 		}
-		if fault := badAlias(written); fault != "" {
+		several := d.several(k, item, written, ", /")
+		if fault := badAlias(written); several && fault != "" {
+			continue
+		} else if fault != "" {
 			d.Report(item.Value, "alias", fmt.Sprintf("the alias %q %s", written, fault),
 				"an alias is a path such as /old/place/, or old-name beside this page")
 			continue
@@ -232,6 +244,7 @@ func (d *decoder) terms(k source.Entry) []string {
 	var terms []string
 	for _, item := range items(k) {
 		term := oneLine(d.String(item))
+		d.several(k, item, term, ",")
 		switch {
 		case term == "":
 		case termSlug(term) == "":
@@ -241,6 +254,28 @@ func (d *decoder) terms(k source.Entry) []string {
 		}
 	}
 	return terms
+}
+
+// several warns of one value that looks like several: what people write between
+// tags in other programs makes one long tag here. comma is what counts as a
+// Latin one between two. In a list, a value in quotes is meant as it is.
+func (d *decoder) several(key, item source.Entry, value, comma string) bool {
+	if item.Value != key.Value && item.Value.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0 {
+		return false
+	}
+	apart := strings.NewReplacer(comma, "\n"+comma[1:], "，", "\n", "、", "\n", "；", "\n", ";", "\n").Replace(value)
+	var list []string
+	for part := range strings.SplitSeq(apart, "\n") {
+		if part = strings.TrimSpace(part); part != "" {
+			list = append(list, strconv.Quote(part))
+		}
+	}
+	if len(list) < 2 {
+		return false
+	}
+	d.warn(item.Value, "one-for-several", fmt.Sprintf("commas do not separate %s: this is one", key.Name),
+		fmt.Sprintf("write several as a list: [%s]; if it is one: [%q]", diag.Shorten(strings.Join(list, ", "), 200), diag.Shorten(value, 200)))
+	return true
 }
 
 func (d *decoder) credit(k source.Entry) Credit {

@@ -137,8 +137,29 @@ func (l *listing) file(fsys fs.FS, p string) {
 		l.report(p, "file-name", "Markdown files end in .md here; this one is not published",
 			"rename it to "+path.Base(strings.TrimSuffix(p, ext)+".md"))
 	default:
+		if what := unrendered(ext); what != "" {
+			l.report(p, "not-rendered", what+" is not rendered: this file is published as it is",
+				"write it as Markdown in a file that ends in .md; what is meant as it is belongs in static/")
+			l.problems[len(l.problems)-1].Severity = diag.Warning
+		}
 		l.others = append(l.others, p)
 	}
+}
+
+// unrendered names what files with an ending are in which other programs find
+// the text of a page, or returns "".
+func unrendered(ext string) string {
+	switch strings.ToLower(ext) {
+	case ".mdx":
+		return "MDX"
+	case ".html", ".htm", ".xhtml":
+		return "HTML"
+	case ".adoc", ".asciidoc":
+		return "AsciiDoc"
+	case ".rst":
+		return "reStructuredText"
+	}
+	return ""
 }
 
 // misnamed returns what a file should be called that is meant to be read and
@@ -238,7 +259,7 @@ func badName(base string) string {
 	if !utf8.ValidString(base) {
 		return "this file name is not UTF-8"
 	}
-	if strings.ContainsFunc(base, func(r rune) bool { return unicode.IsControl(r) || r == '\\' }) {
+	if strings.ContainsFunc(base, func(r rune) bool { return unicode.IsControl(r) || turnsText(r) || r == '\\' }) {
 		return "this file name has a character that no URL should have"
 	}
 	return ""

@@ -119,6 +119,8 @@ func (r *reader) digest(file string, raw []byte, whole bool) (e *entry, enough b
 	}
 	sound := !e.lateFront(text) && e.readFront(front, r.zone)
 	enough = e.fillFromText(text[front.body:], r.text, whole)
+	e.findOpening(text, front.body)
+	e.checkTitle()
 	if !sound && e.meta.Title == "" {
 		e.meta.Title = fallbackTitle(file)
 	}

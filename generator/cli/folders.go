@@ -5,9 +5,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"rehearse/generator/pipeline"
+	"rehearse/generator/site"
 )
 
 // checkFolders refuses folders that cannot be meant.
@@ -15,21 +17,48 @@ func checkFolders(cfg pipeline.Config) error {
 	if err := checkContent(cfg.Content); err != nil {
 		return err
 	}
-	if cfg.Destination == "" {
-		return nil
-	}
-	if err := checkWay(cfg.Destination); err != nil {
-		return err
-	}
 	content, err := resolve(cfg.Content)
 	if err != nil {
 		return failed("", "%v", err)
+	}
+	if cfg.Destination == "" {
+		return checkCache(cfg.Cache, "", content)
+	}
+	if err := checkWay(cfg.Destination); err != nil {
+		return err
 	}
 	destination, err := resolve(cfg.Destination)
 	if err != nil {
 		return failed("", "%v", err)
 	}
-	return checkDestination(cfg.Destination, destination, content)
+	if err := checkDestination(cfg.Destination, destination, content); err != nil {
+		return err
+	}
+	return checkCache(cfg.Cache, destination, content)
+}
+
+// checkCache refuses to keep what is made of pictures where it would be published,
+// or taken for something that was. typed and destination may be empty; destination
+// and content are resolved. What the content folder does not show, such as the
+// user's own cache in a home folder that is the content, is in nobody's way.
+func checkCache(typed, destination, content string) error {
+	if typed == "" {
+		return nil
+	}
+	cache, err := resolve(typed)
+	if err != nil {
+		return failed("", "%v", err)
+	}
+	const hint = "name a folder that is for the cache alone, such as: --cache .cache"
+	inContent, err := filepath.Rel(content, cache)
+	switch {
+	case err == nil && within(cache, content) &&
+		(inContent == "." || !slices.ContainsFunc(strings.Split(filepath.ToSlash(inContent), "/"), site.Ignored)):
+		return usage(hint, "the cache cannot be in the content: %s", typed)
+	case destination != "" && within(cache, destination):
+		return usage(hint, "the cache cannot be where the site is published: %s", typed)
+	}
+	return nil
 }
 
 // checkWay wants dir, and what is above it, to be folders as far as they exist.
@@ -67,10 +96,19 @@ func checkDestination(typed, destination, content string) error {
 	if within(content, destination) {
 		return usage(hint, "the site cannot be published into a folder that its content is in: %s", typed)
 	}
-	if home, err := os.UserHomeDir(); err == nil {
-		if home, err = resolve(home); err == nil && home == destination {
-			return usage(hint, "the site cannot be published into your home folder: %s", typed)
-		}
+	if slices.ContainsFunc(strings.Split(filepath.ToSlash(destination), "/"), func(name string) bool { return strings.EqualFold(name, ".git") }) {
+		return usage(hint, "the site cannot be published into what git keeps for itself: %s", typed)
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return nil // nobody's
+	}
+	switch home, err = resolve(home); {
+	case err != nil:
+	case home == destination:
+		return usage(hint, "the site cannot be published into your home folder: %s", typed)
+	case within(home, destination):
+		return usage(hint, "the site cannot be published into a folder that your home folder is in: %s", typed)
 	}
 	return nil
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rehearse/demo/diag"
+	"rehearse/generator/pipeline"
 	"rehearse/generator/preview"
 )
 
@@ -82,7 +83,7 @@ func (f *serveFlags) register(c *cobra.Command) {
 // serve runs the preview until it is interrupted, which is how it is meant to
 // end.
 func (p *program) serve(ctx context.Context, f *serveFlags) error {
-	if err := checkContent(f.content.value); err != nil {
+	if err := checkFolders(pipeline.Config{Content: f.content.value, Cache: cacheFolder(f.cache)}); err != nil {
 		return err
 	}
 	reporter := problemReporter{program: p, content: f.content.value}

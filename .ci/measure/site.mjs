@@ -47,11 +47,21 @@ async function pieces(response, body) {
   response.end();
 }
 
-/** Serves the folder on a free port of 127.0.0.1: {origin, close}. */
-export async function serve(root, { slowly = false } = {}) {
+/**
+ * Serves the folder on a free port of 127.0.0.1: {origin, close, asked}. Beside
+ * the folder's files there are those in more, by path; head is put at the
+ * beginning of each page's head; asked are the paths that browsers asked for.
+ */
+export async function serve(root, { slowly = false, more = {}, head = "" } = {}) {
   const extra = headersFor(root);
+  const asked = [];
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://x").pathname);
+    asked.push(path);
+    if (more[path]) {
+      response.writeHead(200, { "Content-Type": types[extname(path)] || "text/html" }).end(more[path]);
+      return;
+    }
     let file = join(root, path);
     let status = 200;
     try {
@@ -63,6 +73,7 @@ export async function serve(root, { slowly = false } = {}) {
     }
     if (!existsSync(file)) return void response.writeHead(status).end();
     let body = readFileSync(file);
+    if (head && extname(file) === ".html") body = Buffer.from(body.toString().replace("<head>", `<head>${head}`));
     const type = types[extname(file)] || "application/octet-stream";
     const headers = { "Content-Type": type, ...extra(path) };
     if (slowly && extname(file) === ".html") {
@@ -76,7 +87,7 @@ export async function serve(root, { slowly = false } = {}) {
     response.writeHead(status, headers).end(body);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return { origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
+  return { origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close(), asked };
 }
 
 /** The addresses of all pages of the folder, sorted. */

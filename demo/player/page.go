@@ -20,6 +20,9 @@ type Page struct {
 	Address, Canonical string
 	// CSP is the content security policy, "" for none here.
 	CSP string
+	// First is the address of a script that runs before anything is seen and sets
+	// data-scripted at the document's root element, or "".
+	First string
 	// Styles and Scripts are addresses, near.js and player.css among them;
 	// Icon is the site's, or "".
 	Styles, Scripts []string

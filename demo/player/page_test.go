@@ -142,8 +142,9 @@ func (s site) serve(t testing.TB) string {
 	if s.late {
 		script = ""
 	}
+	files["first.js"] = []byte(`document.documentElement.dataset.scripted = ""`)
 	page := `<!DOCTYPE html><html lang="` + s.lang + `"><head><meta charset="utf-8"><title>t</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
+<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><script src="assets/first.js"></script>
 <link rel="stylesheet" href="assets/player.css">` + script + `</head><body><main><h1>t</h1>` + s.before + render(t, view) + `</main></body></html>`
 	mux := http.NewServeMux()
 	var failed atomic.Bool

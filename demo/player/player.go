@@ -58,6 +58,10 @@
 // rehearsals are then made ready, those with another data-version begin anew, and
 // all others go on.
 //
+// Before anything is seen, a script of the page sets data-scripted at the document's
+// root element where modules are known. By that a rehearsal at rest has room for
+// what near.js will bring, and nothing moves when it comes.
+//
 // # The article
 //
 // The steps of an article that go with a rehearsal, and the names of controls

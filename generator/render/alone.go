@@ -39,6 +39,7 @@ func (v *resolver) alone(view player.View) (File, error) {
 		View: view, Title: p.Title, Article: article,
 		Address: v.canonical(url), Canonical: v.canonical(p.URL),
 		CSP:    crawl.Policy{}.Meta(),
+		First:  v.assets.first,
 		Styles: []string{v.assets.style, v.assets.playerStyle, v.assets.aloneStyle}, Scripts: []string{v.assets.near},
 		Icon: v.assets.icon,
 	}

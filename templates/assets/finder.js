@@ -4,7 +4,7 @@ import { load } from "./load.js";
 /** Fetches the search, which is not small, when the reader first asks for it. */
 export function finder() {
   const button = find(document, "[data-search]");
-  if (!button) return;
+  if (!button || !window.HTMLDialogElement) return; // the search is a dialog
   const open = () => start(button);
   button.addEventListener("click", open);
   document.addEventListener("keydown", (event) => {

@@ -1,5 +1,7 @@
 // Runs before anything is seen, so that no page flashes in colours and a size of
-// text other than those that the reader has chosen.
+// text other than those that the reader has chosen. It also says that there will
+// be scripts, by which style sheets keep room for what these bring: old browsers
+// do not know @media (scripting), and not all that have scripts have modules.
 {
   const dataset = document.documentElement.dataset;
   try {
@@ -13,6 +15,7 @@
   // Tabs that are seen before their script runs show one panel, so that nothing
   // moves when it does; if anything fails, or it is late, they show all.
   if ("noModule" in HTMLScriptElement.prototype) {
+    dataset.scripted = "";
     dataset.coming = "";
     const giveUp = () => {
       delete dataset.coming;

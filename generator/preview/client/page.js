@@ -66,6 +66,8 @@ export class Page {
       this.lines.set(element, element.getAttribute("data-line") || "");
       element.removeAttribute("data-line");
     }
+    // Scripts keep on the root what the reader has chosen; a server sends none of it.
+    if (root instanceof HTMLElement) for (const name of Object.keys(root.dataset)) delete root.dataset[name];
     // Their content is parsed differently with scripts and without.
     for (const element of root.querySelectorAll("noscript")) element.textContent = "";
   }

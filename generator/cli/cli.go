@@ -41,7 +41,7 @@ type program struct {
 // Run carries out one command line, args without the program's name, and
 // returns the code to exit with.
 func Run(args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	// A second Ctrl-C ends the program at once, should the first not do it.
 	context.AfterFunc(ctx, stop)

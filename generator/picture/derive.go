@@ -58,7 +58,7 @@ type File struct {
 	// Hash is the start of the content's SHA-256, in hexadecimal.
 	Hash string `json:"hash"`
 
-	data []byte // until it is stored
+	data []byte // until it is stored; for good, where it cannot be
 }
 
 func newFile(format string, img image.Image, data []byte) File {

@@ -95,8 +95,8 @@ func (s *Store) Make(ctx context.Context, src *Source, use Use) (Set, *diag.Prob
 		return Set{}, damaged(src.name, err), nil
 	}
 	set.key = src.key(use)
-	if err := s.write(set); err != nil {
-		return Set{}, nil, fmt.Errorf("cannot keep what was made of %s: %w", src.name, err)
+	if s.write(set) != nil {
+		return set, nil, nil // with its data: the folder is full, perhaps, and the site need not suffer
 	}
 	for i := range set.Files {
 		set.Files[i].data = nil
@@ -137,6 +137,9 @@ func (s *Store) Clean(ctx context.Context, src *Source) ([]byte, *diag.Problem, 
 
 // Data reads the i-th file of a set.
 func (s *Store) Data(set Set, i int) ([]byte, error) {
+	if data := set.Files[i].data; data != nil {
+		return data, nil
+	}
 	data, err := os.ReadFile(s.path(set.key))
 	if err != nil {
 		return nil, err

@@ -1,6 +1,8 @@
 package preview_test
 
 import (
+	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -391,4 +393,23 @@ func TestEditorOpensAtTheLine(t *testing.T) {
 		t.Errorf("a click with Alt opens %s, want %s", got, want)
 	}
 	complain(t, p)
+}
+
+// Another site that shows the preview in a frame gets nothing that its visitors
+// could press: no page, and no handle that opens the editor.
+func TestFrameShowsNothingToPress(t *testing.T) {
+	a := begin(t, guide)
+	stranger := browsertest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprintf(w, `<!DOCTYPE html><title>x</title><body style="margin:0"><iframe src="%s/guide/a/" width="800" height="600" onload="loaded = true"></iframe>`, a.base)
+	}))
+	p := browsertest.New(t)
+	p.Do(chromedp.Navigate(stranger))
+	p.Wait(`window.loaded`)
+	p.Do(chromedp.MouseClickXY(200, 200))
+	for _, url := range p.Requests() {
+		if strings.Contains(url, "/__rehearse/") {
+			t.Errorf("the frame has asked for %s: it shows a page that can be pressed", url)
+		}
+	}
 }

@@ -56,25 +56,38 @@ func (s *server) watchFolders() changes {
 // startPolling is what remains where watching has failed.
 func (s *server) startPolling(why error) changes {
 	hint := ""
-	if errors.Is(why, syscall.ENOSPC) {
+	switch {
+	case errors.Is(why, syscall.ENOSPC):
 		hint = " (the system's limit of watched folders is reached; on Linux: sysctl fs.inotify.max_user_watches)"
+	case errors.Is(why, syscall.EMFILE):
+		hint = " (too many programs watch files, or too many files are open; on Linux: sysctl fs.inotify.max_user_instances)"
 	}
 	s.notice("cannot watch the content folder: " + why.Error() + hint + "; looking for changes every second instead")
 	return newPoller(s.fsys, pollFallback, s.live.begin, s.away)
 }
 
-// fallback is a watcher until that fails, and then a poller.
+// fallback is a watcher until that fails, and then a poller until watching works
+// again.
 type fallback struct {
 	changes
 	server *server
+	// tried is when watching failed last, zero while it works.
+	tried time.Time
 }
+
+// retryWatching is how long to go on polling before watching is tried again.
+const retryWatching = 10 * time.Second
 
 // next is that of whichever is at work.
 func (f *fallback) next(ctx context.Context) (batch, error) {
 	b, err := f.changes.next(ctx)
+	if err == nil && f.isPolling() && time.Since(f.tried) > retryWatching {
+		return f.resume(b)
+	}
 	if err == nil || ctx.Err() != nil {
 		return b, err
 	}
+	f.tried = time.Now()
 	before := f.changes
 	if errors.Is(err, errMoved) {
 		if _, err := f.server.away(ctx); err != nil {
@@ -85,6 +98,24 @@ func (f *fallback) next(ctx context.Context) (batch, error) {
 		f.changes = f.server.startPolling(err)
 	}
 	// What changed meanwhile is not known, hence everything.
+	return batch{all: true}, before.close()
+}
+
+func (f *fallback) isPolling() bool {
+	_, ok := f.changes.(*poller)
+	return ok
+}
+
+// resume watches again, if the system now can. Before it does, something may
+// have changed that is not in the batch.
+func (f *fallback) resume(b batch) (batch, error) {
+	f.tried = time.Now()
+	w, err := newWatcher(f.server.fsys, f.server.live)
+	if err != nil {
+		return b, nil // what keeps it from watching has been reported
+	}
+	before := f.changes
+	f.changes = w
 	return batch{all: true}, before.close()
 }
 
@@ -119,10 +150,17 @@ func (s *server) away(ctx context.Context) (wasAway bool, err error) {
 // first one, the batch is complete. A file that is gone or empty by then gets
 // until patience: editors that empty a file before they write it, or move it
 // out of the way, are seldom slower.
+//
+// When another branch is checked out, thousands of files change: many are taken
+// in together until flood, and where they are tooMany, everything is read anew.
 const (
 	quiet    = 10 * time.Millisecond
 	longest  = 50 * time.Millisecond
 	patience = 150 * time.Millisecond
+
+	many    = 1000
+	flood   = 300 * time.Millisecond
+	tooMany = 4000
 )
 
 // isHalfWritten tells whether a file is in a state that editors leave it in

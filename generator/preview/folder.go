@@ -1,6 +1,7 @@
 package preview
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -79,6 +80,19 @@ func (f *folder) find() presence {
 	return replaced
 }
 
+// errSpecial is why a pipe, a socket or a device is not opened: reading one may
+// never end.
+var errSpecial = errors.New("not a regular file")
+
+// plain returns an error for what is neither a file nor a folder.
+func plain(r rootFS, name string) error {
+	info, err := r.Stat(name)
+	if err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		err = &fs.PathError{Op: "open", Path: name, Err: errSpecial}
+	}
+	return err
+}
+
 // within calls do with the file system of whatever folder there is now.
 func within[T any](f *folder, do func(rootFS) (T, error)) (T, error) {
 	f.mu.RLock()
@@ -88,7 +102,12 @@ func within[T any](f *folder, do func(rootFS) (T, error)) (T, error) {
 
 // Open implements fs.FS.
 func (f *folder) Open(name string) (fs.File, error) {
-	return within(f, func(r rootFS) (fs.File, error) { return r.Open(name) })
+	return within(f, func(r rootFS) (fs.File, error) {
+		if err := plain(r, name); err != nil {
+			return nil, err
+		}
+		return r.Open(name)
+	})
 }
 
 // ReadDir implements fs.ReadDirFS.
@@ -98,7 +117,12 @@ func (f *folder) ReadDir(name string) ([]fs.DirEntry, error) {
 
 // ReadFile implements fs.ReadFileFS.
 func (f *folder) ReadFile(name string) ([]byte, error) {
-	return within(f, func(r rootFS) ([]byte, error) { return r.ReadFile(name) })
+	return within(f, func(r rootFS) ([]byte, error) {
+		if err := plain(r, name); err != nil {
+			return nil, err
+		}
+		return r.ReadFile(name)
+	})
 }
 
 // Stat implements fs.StatFS.

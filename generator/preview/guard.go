@@ -87,6 +87,12 @@ func isNavigation(r *http.Request) bool {
 	return r.Header.Get("Sec-Fetch-Mode") == "navigate"
 }
 
+// isFramed tells whether the browser is to show the answer inside of another
+// page: whoever presses something there may be led to press what lies below.
+func isFramed(r *http.Request) bool {
+	return slices.Contains([]string{"iframe", "frame", "embed", "object", "fencedframe"}, r.Header.Get("Sec-Fetch-Dest"))
+}
+
 // isLocal tells whether a request comes from this machine.
 func isLocal(r *http.Request) bool {
 	at, err := netip.ParseAddrPort(r.RemoteAddr)

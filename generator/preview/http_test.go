@@ -486,3 +486,21 @@ func TestPortInUse(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+// Whoever shows the preview in a frame could lead the author to press what is in
+// it.
+func TestFramesAreRefused(t *testing.T) {
+	a := begin(t, small)
+	for _, dest := range []string{"iframe", "frame", "embed", "object"} {
+		for _, from := range []string{"cross-site", "same-site", "same-origin"} {
+			resp, body := a.request("/docs/fund/b/", "Sec-Fetch-Dest", dest, "Sec-Fetch-Site", from, "Sec-Fetch-Mode", "navigate")
+			if resp.StatusCode != http.StatusForbidden || strings.Contains(body, "文字。") {
+				t.Errorf("%s from %s: status %d", dest, from, resp.StatusCode)
+			}
+		}
+	}
+	resp, _ := a.request("/docs/fund/b/", "Sec-Fetch-Dest", "document", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate")
+	if policy := resp.Header.Get("Content-Security-Policy"); resp.StatusCode != http.StatusOK || policy != "frame-ancestors 'none'" {
+		t.Errorf("a link: status %d, policy %q", resp.StatusCode, policy)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"time"
 
 	"rehearse/demo/diag"
 	"rehearse/generator/render"
@@ -41,6 +42,7 @@ type live struct {
 	mu      sync.Mutex
 	newest  *version
 	coming  chan struct{} // closed when it has come; nil while nothing is coming
+	since   time.Time     // when it began to come
 	changes int           // how often something began to come
 }
 
@@ -59,7 +61,7 @@ func (l *live) begin() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.coming == nil {
-		l.coming = make(chan struct{})
+		l.coming, l.since = make(chan struct{}), time.Now()
 		l.changes++
 	}
 }
@@ -81,15 +83,20 @@ func (l *live) end() {
 	}
 }
 
-// settled returns the newest version once nothing is coming any more, or ctx is
-// done. Its second result changes when something begins to come.
+// tooLong is how long what is coming is waited for: a film may be copied into
+// the content for minutes.
+const tooLong = 300 * time.Millisecond
+
+// settled returns the newest version once nothing is coming any more, or that
+// takes too long, or ctx is done. Its second result changes when something begins to come.
 func (l *live) settled(ctx context.Context) (*version, int) {
 	l.mu.Lock()
-	coming := l.coming
+	coming, left := l.coming, tooLong-time.Since(l.since)
 	l.mu.Unlock()
-	if coming != nil {
+	if coming != nil && left > 0 {
 		select {
 		case <-coming:
+		case <-time.After(left):
 		case <-ctx.Done():
 		}
 	}
@@ -129,10 +136,7 @@ func (s *server) follow(ctx context.Context, c changes) error {
 		if err != nil {
 			return err
 		}
-		if err := s.take(b); err != nil {
-			// What could not be read now can perhaps be read at the next save.
-			s.notice(fmt.Sprintf("cannot read the content: %v", err))
-		}
+		s.takeOrReport(b)
 		// What changed meanwhile is waited for, too: it may be half-written.
 		if !c.more() {
 			s.live.end()
@@ -140,10 +144,21 @@ func (s *server) follow(ctx context.Context, c changes) error {
 	}
 }
 
+// takeOrReport takes a batch in. What could not be read now can perhaps be read
+// at the next save.
+func (s *server) takeOrReport(b batch) {
+	if err := s.take(b); err != nil {
+		s.notice(fmt.Sprintf("cannot read the content: %v", err))
+	}
+}
+
 // take makes a new version of the site from what has changed.
 func (s *server) take(b batch) error {
 	s.taking.Lock()
 	defer s.taking.Unlock()
+	for _, p := range s.cache.all() { // before the files are read
+		s.cache.learn(p.sources.again(s.fsys, b.concerns), nil, nil)
+	}
 	before := s.live.now()
 	old := before.renderer.Index()
 	next, err := s.update(before, b)

@@ -3,7 +3,6 @@ package preview
 import (
 	"crypto/sha256"
 	"io/fs"
-	"maps"
 	"slices"
 	"strings"
 
@@ -25,29 +24,34 @@ func (s *server) digest(file string) digest {
 // arrival is a page that a batch has brought.
 type arrival struct {
 	page   *site.Page
-	source digest
+	digest digest
 }
 
-// moves adds to those before what a batch has moved: pages that somebody looks
-// at, or did, and that are in another file now.
+// moves returns where pages are now that somebody looks at, or did, by the files
+// that they were in; before is what moves returned for the version before.
 func (s *server) moves(before map[string]string, old, index *site.Index, b batch) map[string]string {
-	s.shelf.learn(b.paths, s.digest)
+	digests := make(map[string]digest)
+	for _, p := range s.cache.all() {
+		if _, ok := slices.BinarySearch(b.paths, p.file); ok {
+			digests[p.file] = s.digest(p.file)
+		}
+	}
 	var came []arrival
 	for _, p := range touched(index, b) {
 		if !p.Implied && old.Page(p.File) == nil {
 			came = append(came, arrival{p, s.digest(p.File)})
 		}
 	}
-	s.shelf.compare(came)
-	moved := maps.Clone(before)
-	for _, p := range s.shelf.gone(index) {
-		if index.Page(moved[p.file]) != nil {
-			continue // it is known where it went
-		}
-		if to := s.whereTo(p, old.Page(p.file), came); to != "" {
-			if moved == nil {
-				moved = make(map[string]string)
+	s.cache.learn(nil, digests, came)
+	moved := make(map[string]string)
+	for _, p := range s.cache.all() {
+		to := before[p.file]
+		if p.isGone(index) && index.Page(to) == nil {
+			if found := s.whereTo(p, old.Page(p.file), came); found != "" {
+				to = found
 			}
+		}
+		if to != "" {
 			moved[p.file] = to
 		}
 	}
@@ -57,13 +61,13 @@ func (s *server) moves(before map[string]string, old, index *site.Index, b batch
 // whereTo returns the file that a page which is gone is in now, or "": by the
 // names alone nobody could tell a move from a page that was removed and another.
 // page is what it was until this batch, nil where it went before.
-func (s *server) whereTo(p shelved, page *site.Page, came []arrival) string {
+func (s *server) whereTo(p *cachedPage, page *site.Page, came []arrival) string {
 	for _, a := range came {
-		if a.source == p.source {
+		if a.digest == p.digest {
 			return a.page.File
 		}
 	}
-	if p.copy != "" && s.digest(p.copy) == p.source {
+	if p.copy != "" && s.digest(p.copy) == p.digest {
 		return p.copy // it was copied first, and then removed
 	}
 	if page == nil {

@@ -9,6 +9,7 @@ import (
 	"html"
 	"io"
 	"io/fs"
+	"maps"
 	"net/http"
 	"net/url"
 	"path"
@@ -87,6 +88,7 @@ func (s *server) formerly(v *version, requested, url string) answer {
 
 // rendered makes a file of the newest version of the site.
 func (s *server) rendered(ctx context.Context, file string) answer {
+	s.catchUp(ctx, file)
 	return s.live.undisturbed(ctx, func(v *version) answer {
 		target, ok := v.renderer.Route(file)
 		if !ok {
@@ -99,7 +101,7 @@ func (s *server) rendered(ctx context.Context, file string) answer {
 // render makes a file of a version of the site. Where a mistake keeps the page
 // from being whole, the last version that was whole stays.
 func (s *server) render(v *version, target render.Target, file string) answer {
-	known := s.shelf.get(file)
+	known := s.cache.get(file)
 	if known != nil && known.version == v.number {
 		return answer{status: http.StatusOK, body: known.body, etag: known.etag}
 	}
@@ -112,7 +114,7 @@ func (s *server) render(v *version, target render.Target, file string) answer {
 	case known != nil && isBroken:
 		kept := *known
 		kept.version = v.number
-		s.shelf.put(file, kept)
+		s.cache.put(file, kept)
 		return answer{status: http.StatusOK, body: kept.body, etag: kept.etag}
 	case err == nil && !ok, errors.Is(err, fs.ErrNotExist): // removed, and not yet told of
 		return s.missing(v, "/"+file)
@@ -125,9 +127,59 @@ func (s *server) render(v *version, target render.Target, file string) answer {
 	if !isPage(file) {
 		return answer{status: http.StatusOK, body: body, etag: etag(body)}
 	}
-	made := shelved{file: page.File, source: s.digest(page.File), body: body, etag: etag(body), version: v.number}
-	s.shelf.put(file, made)
+	made := cachedPage{file: page.File, digest: s.digest(page.File), body: body, etag: etag(body), version: v.number}
+	made.sources = s.sources(page)
+	s.cache.put(file, made)
 	return answer{status: http.StatusOK, body: body, etag: made.etag}
+}
+
+// sources are the files that a page is made of, as they are now.
+func (s *server) sources(page render.Rendered) snapshot {
+	files := make(snapshot)
+	for _, file := range slices.Concat(page.Flows, page.Pictures, []string{page.File}) {
+		files[file] = trace{}
+	}
+	delete(files, "")
+	return files.again(s.fsys, func(string) bool { return true })
+}
+
+// catchUp takes in what has changed in the sources of a page. A busy machine
+// reports a save late; whoever saves and then looks sees what was saved all the
+// same.
+func (s *server) catchUp(ctx context.Context, path string) {
+	var before snapshot
+	for started := time.Now(); ; {
+		s.live.settled(ctx)
+		known := s.cache.get(path)
+		if known == nil {
+			return
+		}
+		now := known.sources.again(s.fsys, func(string) bool { return true })
+		changed := make(map[string]bool)
+		if !difference(known.sources, now, changed) {
+			return
+		}
+		atRest := maps.Equal(before, now) && !anyHalfWritten(s.fsys, changed)
+		if atRest || time.Since(started) > patience {
+			s.takeOrReport(batch{paths: sorted(changed)})
+			return
+		}
+		before = now
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(quiet):
+		}
+	}
+}
+
+func anyHalfWritten(fsys fs.FS, files map[string]bool) bool {
+	for file := range files {
+		if isHalfWritten(fsys, file, true) {
+			return true
+		}
+	}
+	return false
 }
 
 // writing is how long a file may be empty before its author is taken to want
@@ -148,7 +200,7 @@ func (s *server) lost(v *version, below, file string) answer {
 	if p := index.PageAt("/" + below + "/"); p != nil {
 		return answer{to: index.Href("/" + below + "/")}
 	}
-	if known := s.shelf.get(file); known != nil && known.file != "" {
+	if known := s.cache.get(file); known != nil && known.file != "" {
 		p := index.Page(known.file)
 		switch {
 		case p == nil:
@@ -186,12 +238,12 @@ func (s *server) whyMissing(index *site.Index, url string) string {
 			return l.File + " " + l.Reason + "; -D, -F and -E show drafts, future and expired pages"
 		}
 	}
-	known := s.shelf.get(fileOf(strings.TrimPrefix(url, "/")))
+	known := s.cache.get(fileOf(strings.TrimPrefix(url, "/")))
 	if known == nil || known.file == "" || index.Page(known.file) != nil {
 		return ""
 	}
 	was := known.file
-	if known.source == (digest{}) { // a section that no file speaks for
+	if known.digest == (digest{}) { // a section that no file speaks for
 		was = path.Dir(known.file)
 	}
 	return was + ", which was shown here, is gone"

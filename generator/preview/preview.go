@@ -15,8 +15,8 @@
 //
 // A request waits for a batch that is being taken in, so that whoever saves
 // and then looks sees what was saved. A page that a mistake keeps from being
-// whole is answered with the last version that was (shelf.go), and the mistake
-// is told in a panel over it.
+// whole is answered with the last version that was (cache.go), and the mistake
+// is reported in a panel over it.
 //
 // Everything of the preview itself is below [Prefix]. A content folder cannot
 // have such a path: names that begin with "_" are not published.
@@ -135,7 +135,7 @@ type server struct {
 	guard   guard
 	client  *client
 	live    *live
-	shelf   *shelf
+	cache   *cache
 	search  searcher
 	hub     *hub
 	checker *checker
@@ -151,7 +151,7 @@ func newServer(cfg Config, content *folder, listener net.Listener) (*server, err
 		return nil, err
 	}
 	s := &server{
-		cfg: cfg, fsys: content, client: c, live: newLive(), shelf: newShelf(),
+		cfg: cfg, fsys: content, client: c, live: newLive(), cache: newCache(),
 		at:    netip.MustParseAddrPort(listener.Addr().String()),
 		guard: newGuard(cfg.Bind, cfg.Hosts, listener.Addr()), notice: cfg.Notice,
 		hub: newHub(editorAddress(cfg.Editor, content.dir)),

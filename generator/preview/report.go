@@ -77,12 +77,8 @@ func columns(r rune) int {
 	return 1
 }
 
-// readText returns a file's text, or nil where there is none. What is no file,
-// such as a pipe, is not opened: reading it might never end.
+// readText returns a file's text, or nil where there is none.
 func readText(fsys fs.FS, file string) []byte {
-	if info, err := fs.Stat(fsys, file); err != nil || !info.Mode().IsRegular() {
-		return nil
-	}
 	raw, err := fs.ReadFile(fsys, file)
 	if err != nil {
 		return nil

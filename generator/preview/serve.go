@@ -40,9 +40,15 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set("Referrer-Policy", "same-origin")
+	// Browsers that do not send Sec-Fetch-Dest keep to these.
+	h.Set("Content-Security-Policy", "frame-ancestors 'none'")
+	h.Set("X-Frame-Options", "DENY")
 	switch {
 	case !s.guard.admits(r):
 		http.Error(w, s.guard.refusal(), http.StatusForbidden)
+		return
+	case isFramed(r):
+		http.Error(w, "the preview is not shown inside of other pages", http.StatusForbidden)
 		return
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		h.Set("Allow", "GET, HEAD")

@@ -80,6 +80,9 @@ func (w *watcher) add(folder string) error {
 // forget stops watching a folder that is gone or has another name now, and all
 // that were in it: the system would go on telling of them by their old names.
 func (w *watcher) forget(folder string) {
+	if !w.folders[folder] {
+		return // a file
+	}
 	for f := range w.folders {
 		if f == folder || strings.HasPrefix(f, folder+"/") {
 			// It fails where the folder is gone, which is as well.
@@ -187,27 +190,29 @@ func (g *gathering) begun() bool { return g.all || g.itself || len(g.paths) > 0 
 // gather takes events in until they have come to rest.
 func (g *gathering) gather(ctx context.Context) error {
 	for started := time.Now(); ; {
-		pause := min(quiet, longest-time.Since(started))
-		if g.isHalfWritten() {
-			pause = patience - time.Since(started)
+		limit := longest
+		if g.all || len(g.paths) > many {
+			limit = flood
 		}
-		if pause <= 0 {
-			return nil
-		}
-		timer := time.NewTimer(pause)
+		left := limit - time.Since(started)
+		timer := time.NewTimer(max(min(quiet, left), time.Millisecond))
 		err := g.wait(ctx, timer.C)
 		timer.Stop()
-		if errors.Is(err, errQuiet) {
-			return nil
-		}
-		if err != nil {
+		switch {
+		case err == nil && left > 0:
+		case err != nil && !errors.Is(err, errQuiet):
 			return err
+		case time.Since(started) >= patience || !g.isHalfWritten():
+			return nil
 		}
 	}
 }
 
 // isHalfWritten tells whether a file seems to be.
 func (g *gathering) isHalfWritten() bool {
+	if g.all {
+		return false
+	}
 	v := g.live.now()
 	for p := range g.paths {
 		if v != nil && isHalfWritten(g.fsys, p, concerns(v.renderer.Index(), p)) {
@@ -255,6 +260,10 @@ func (g *gathering) event(e fsnotify.Event) error {
 		return nil
 	}
 	g.paths[name] = true
+	if len(g.paths) > tooMany {
+		g.all = true
+		clear(g.paths)
+	}
 	if e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename) {
 		g.forget(name)
 	}

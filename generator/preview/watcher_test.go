@@ -291,20 +291,25 @@ func TestHubKeepsRoomForTheAuthor(t *testing.T) {
 	}
 }
 
-func TestShelf(t *testing.T) {
-	s := newShelf()
-	for i := range shelfSize {
-		s.put(fmt.Sprint(i), shelved{etag: "e"})
+func TestCache(t *testing.T) {
+	s := newCache()
+	for i := range cachePages {
+		s.put(fmt.Sprint(i), cachedPage{etag: "e"})
 	}
 	s.get("0")
-	s.put("new", shelved{})
+	s.put("new", cachedPage{})
 	if s.get("0") == nil || s.get("1") != nil || s.get("new") == nil {
 		t.Error("what was asked for last is gone")
 	}
-	s.put("new", shelved{etag: "5", version: 5})
-	s.put("new", shelved{etag: "4", version: 4})
+	s.put("new", cachedPage{etag: "5", version: 5})
+	s.put("new", cachedPage{etag: "4", version: 4})
 	if s.get("new").etag != "5" {
 		t.Error("an older version came after a newer one")
+	}
+	s.put("large", cachedPage{body: make([]byte, cacheBytes*2/3)})
+	s.put("larger", cachedPage{body: make([]byte, cacheBytes*2/3)})
+	if s.get("new") != nil || s.get("large") != nil || s.get("larger") == nil || s.bytes > cacheBytes {
+		t.Errorf("the cache has %d pages of %d bytes", len(s.pages), s.bytes)
 	}
 }
 

@@ -5,7 +5,7 @@ import "github.com/yuin/goldmark/ast"
 func renderDocument(p *page, n ast.Node) { p.children(n) }
 
 func renderParagraph(p *page, n ast.Node) {
-	if n.FirstChild() == nil || renderAlone(p, n) {
+	if renderAlone(p, n) {
 		return
 	}
 	checkForeign(p, n)

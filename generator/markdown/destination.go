@@ -75,12 +75,9 @@ func flowPath(dest string) string {
 	return dest
 }
 
-// maxFlowName is how much of a flow's name an id has; no file has a longer one.
-const maxFlowName = 255
-
 // flowName returns the name of the flow that a destination leads to.
 func flowName(dest string) string {
-	return diag.Shorten(strings.TrimSuffix(path.Base(flowPath(dest)), source.FlowSuffix), maxFlowName)
+	return strings.TrimSuffix(path.Base(flowPath(dest)), source.FlowSuffix)
 }
 
 // classify sorts destinations as a browser would, which drops white
@@ -116,7 +113,7 @@ func schemeOf(dest string) string {
 	for i := range len(dest) {
 		switch c := dest[i]; {
 		case isASCIILetter(c):
-		case c == ':' && i > 0:
+		case c == ':':
 			return strings.ToLower(dest[:i])
 		case i == 0 || !(c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.'):
 			return ""

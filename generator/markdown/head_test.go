@@ -78,12 +78,23 @@ func TestHeadOfABeginning(t *testing.T) {
 				t.Fatalf("%.50q: %d bytes are enough, one more is not", text, n-1)
 			}
 			enough = ok
+			if _, p, ok := c.Head([]byte(text[:n]), false, true, false); ok && p != paragraph {
+				t.Fatalf("%.50q: the paragraph %q; of the first %d bytes: %q", text, paragraph, n, p)
+			}
 		}
 		h, none, _ := c.Head([]byte(text), true, false, true)
 		nothing, p, _ := c.Head([]byte(text), false, true, true)
 		if h != heading || p != paragraph || none+nothing != "" {
 			t.Errorf("%.50q: asked for one: %q, %q, %q, %q", text, h, none, nothing, p)
 		}
+	}
+}
+
+// What is too complex to be shown is not parsed for its head either.
+func TestHeadOfHostileText(t *testing.T) {
+	text := "Paragraph.\n\n" + hostile["emphasis opening"](40_000)
+	if heading, paragraph, ok := New(Options{}).Head([]byte(text), true, true, true); heading+paragraph != "" || !ok {
+		t.Errorf("%q, %.50q, %v", heading, paragraph, ok)
 	}
 }
 

@@ -167,6 +167,49 @@ func TestExplosionsAreReported(t *testing.T) {
 	}
 }
 
+// counting counts what is asked of a site.
+type counting struct {
+	testSite
+	links, pictures, walks, rehearsals int
+}
+
+func (c *counting) Link(dest string) (string, *diag.Problem) {
+	c.links++
+	return c.testSite.Link(dest)
+}
+
+func (c *counting) Picture(dest string) (Picture, *diag.Problem) {
+	c.pictures++
+	return c.testSite.Picture(dest)
+}
+
+func (c *counting) Walk(dest string, lists [][]WalkStep) Walked {
+	c.walks++
+	return c.testSite.Walk(dest, lists)
+}
+
+func (c *counting) Rehearsal(dest, text, id string) ([]byte, *diag.Problem) {
+	c.rehearsals++
+	return c.testSite.Rehearsal(dest, text, id)
+}
+
+// However often an article names a destination, the site is asked once; and it
+// is not asked for more rehearsals than an article may have.
+func TestTheSiteIsAskedOnce(t *testing.T) {
+	var c counting
+	New(Options{}).Convert(Source{Text: []byte(strings.Repeat("[a](b.md) [c](missing.md) ![d](e.png) ![f](missing.png)\n\n", 50))}, &c)
+	if c.links != 2 || c.pictures != 2 {
+		t.Errorf("asked for %d links and %d pictures", c.links, c.pictures)
+	}
+	for _, n := range []int{maxFlows, maxFlows + 1} {
+		c = counting{}
+		_, problems := New(Options{}).Convert(Source{Text: []byte(strings.Repeat("## a\n\n1. b\n\n[c](d.flow.yaml)\n\n", n))}, &c)
+		if refused := len(problems) > 0; refused != (n > maxFlows) || c.walks != c.rehearsals || !refused && c.walks != n || refused && c.walks > 0 {
+			t.Errorf("%d rehearsals: %d walks, %d rehearsals, %v", n, c.walks, c.rehearsals, problems)
+		}
+	}
+}
+
 // What is reported in another file is not reported at the link that leads there.
 func TestReportedElsewhere(t *testing.T) {
 	if doc, problems := convert("[a](unreadable.md)\n", Options{}); len(problems) > 0 || string(doc.HTML) != "<p>a</p>\n" {

@@ -67,9 +67,6 @@ func (p *page) begin(src Source, r Resolver) {
 
 // report adds a problem at a byte offset of the file.
 func (p *page) report(offset int, severity diag.Severity, rule diag.Rule, message, hint string) {
-	if p.problems.Full(rule, severity) {
-		return
-	}
 	line, col := p.cursor.at(offset)
 	p.problems.Add(diag.Problem{
 		File: p.file, Line: line, Col: col, Severity: severity,

@@ -167,6 +167,18 @@ func TestExplosionsAreReported(t *testing.T) {
 	}
 }
 
+// Cells that are missing in a row count, too: they would be filled in.
+func TestTableCells(t *testing.T) {
+	const columns = 400
+	table := strings.Repeat("|a", columns) + "\n" + strings.Repeat("|-", columns) + "\n"
+	for rows, refused := range map[int]bool{maxCells/columns - 5: false, maxCells / columns: true} {
+		_, problems := convert(table+strings.Repeat("|\n", rows), Options{})
+		if got := strings.Contains(string(printed(problems)), "table cells"); got != refused {
+			t.Errorf("%d rows: %s", rows, printed(problems))
+		}
+	}
+}
+
 // counting counts what is asked of a site.
 type counting struct {
 	testSite

@@ -24,6 +24,14 @@ func TestShorten(t *testing.T) {
 	}
 }
 
+// A heading of any length is no title: every list would repeat it.
+func TestTitlesHaveAnEnd(t *testing.T) {
+	x, _ := load(t, "-- a.md --\n# "+strings.Repeat("长", 10_000)+"\n")
+	if n := len([]rune(x.Page("a.md").Title)); n > maxTitle+1 {
+		t.Errorf("the title has %d characters", n)
+	}
+}
+
 func TestTermSlug(t *testing.T) {
 	tests := [][2]string{
 		{"公积金", "公积金"}, {"Housing Fund", "housing-fund"}, {"C++", "c++"}, {"C#", "c"}, {".NET", "net"},

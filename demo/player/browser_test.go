@@ -19,7 +19,15 @@ import (
 func navigate(url string) chromedp.Action[chromedp.Void] { return chromedp.Navigate(url) }
 
 // click presses a control with the mouse, as soon as it can be seen.
-func click(p *browsertest.Page, selector string) { p.Do(chromedp.Click(chromedp.CSS(selector))) }
+// click presses an element once it has come to rest: one in a sheet that still
+// rises would be missed.
+func click(p *browsertest.Page, selector string) {
+	p.Wait(fmt.Sprintf(`((e) => e && !document.getAnimations().some((a) => {
+		const { duration, iterations } = a.effect.getComputedTiming();
+		return a.playState === 'running' && duration < 1000 && iterations < Infinity && a.effect.target.contains(e);
+	}))(document.querySelector(%q))`, selector))
+	p.Do(chromedp.Click(chromedp.CSS(selector)))
+}
 
 // at waits for a screen.
 func at(p *browsertest.Page, id string) {

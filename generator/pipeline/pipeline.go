@@ -10,7 +10,6 @@ package pipeline
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -106,9 +105,13 @@ func Run(ctx context.Context, cfg Config, progress func(Event)) (Summary, []diag
 	if err != nil {
 		return Summary{}, nil, err
 	}
-	j := &job{renderer: r, index: index, ledger: NewLedger(), problems: problems, progress: progress, sink: discard{}}
+	j := &job{renderer: r, index: index, ledger: NewLedger(), problems: problems, progress: progress}
 	if cfg.Check {
-		err = j.make(ctx)
+		names := new(publish.Names)
+		j.sink = names
+		if err = j.make(ctx); err == nil {
+			j.collide(names.Conflicts())
+		}
 		return j.summary, diag.Sort(j.problems), err
 	}
 	return j.publish(ctx, cfg)
@@ -147,12 +150,6 @@ type sink interface {
 	Copy(path string, open func() (io.ReadCloser, error)) error
 }
 
-// discard is the sink of a build that only checks.
-type discard struct{}
-
-func (discard) Write(string, []byte) error                       { return nil }
-func (discard) Copy(string, func() (io.ReadCloser, error)) error { return nil }
-
 // job is one build.
 type job struct {
 	renderer *render.Renderer
@@ -184,12 +181,7 @@ func (j *job) publish(ctx context.Context, cfg Config) (Summary, []diag.Problem,
 	if err != nil {
 		return j.summary, nil, err
 	}
-	for _, c := range conflicts {
-		if c.Kind != publish.Foreign && (j.index.Contested("/"+c.Path) || j.index.Contested("/"+c.Other)) {
-			continue // the index has told of it, where it can be mended
-		}
-		j.problems = append(j.problems, j.conflict(c))
-	}
+	j.collide(conflicts)
 	problems := diag.Sort(j.problems)
 	if failed, warned := diag.Count(problems); failed > 0 || cfg.Strict && warned > 0 {
 		return j.summary, problems, nil
@@ -287,10 +279,9 @@ func (j *job) named(path string, err error) error {
 	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.problems = append(j.problems, diag.Problem{
-		File: owner(j.index, path), Line: 1, Col: 1, Rule: "file-name",
-		Message: fmt.Sprintf("%s cannot be published: this name %s", path, bad.Reason), Hint: "rename it",
-	})
+	p := j.origin(path)
+	p.Rule, p.Message, p.Hint = "file-name", "this cannot be published: the name of what becomes of it "+bad.Reason, "give it another name"
+	j.problems = append(j.problems, p) // the same for all that is below a folder
 	return nil
 }
 
@@ -362,9 +353,20 @@ func (j *job) verify(ctx context.Context) error {
 	return err
 }
 
+// collide tells of files that cannot be published, as far as the index has not
+// done so.
+func (j *job) collide(conflicts []publish.Conflict) {
+	for _, c := range conflicts {
+		if c.Kind == publish.Foreign || !j.index.Contested("/"+c.Path) && !j.index.Contested("/"+c.Other) {
+			j.problems = append(j.problems, j.conflict(c))
+		}
+	}
+}
+
 // conflict tells the author of a file that cannot be published.
 func (j *job) conflict(c publish.Conflict) diag.Problem {
-	p := diag.Problem{File: owner(j.index, c.Path), Line: 1, Col: 1, Message: c.String()}
+	p := j.origin(c.Path)
+	p.Rule, p.Message = diag.Rule("output-"+c.Kind), c.String()
 	if c.Kind == publish.Foreign {
 		p.Rule, p.Hint = "output-foreign", "Rehearse overwrites only what it made: move that file away, or delete it"
 	} else {
@@ -373,16 +375,7 @@ func (j *job) conflict(c publish.Conflict) diag.Problem {
 	return p
 }
 
-// owner is the source of a file of the site, as far as there is one.
-func owner(index *site.Index, path string) string {
-	folder := "/" + strings.TrimSuffix(path, "index.html")
-	if p := index.PageAt(strings.TrimSuffix(folder, render.AlternateName)); p != nil && !p.Implied {
-		return p.File
-	}
-	for _, resource := range append(index.AllResources(), index.Static()...) {
-		if render.FilePath(resource.URL) == path {
-			return resource.File
-		}
-	}
-	return "site.yaml"
+// origin is an otherwise empty problem at the source of a file of the site.
+func (j *job) origin(path string) diag.Problem {
+	return j.index.Origin(strings.TrimSuffix("/"+strings.TrimSuffix(path, "index.html"), render.AlternateName))
 }

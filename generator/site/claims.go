@@ -20,8 +20,8 @@ type claim struct {
 	at   position
 }
 
-// claims finds URLs that are wanted twice. They are compared in lower case:
-// on many machines A.html and a.html are one file.
+// claims finds URLs that are wanted twice. They are compared as [folded] has
+// them: on many machines A.html and a.html are one file.
 type claims struct {
 	outputs []Output
 	taken   map[string]claim
@@ -31,8 +31,10 @@ type claims struct {
 	contested map[string]bool
 	// folders are the paths that have to be folders because of something
 	// below them; those of pages are claimed by the pages themselves.
-	folders  map[string]claim
-	problems []diag.Problem
+	folders map[string]claim
+	// impossible are the URLs that have been told of because of Windows.
+	impossible map[string]bool
+	problems   []diag.Problem
 }
 
 // add enters a claim. It returns false where the URL was taken.
@@ -89,19 +91,22 @@ func (c *claims) conflict(n, before claim) bool {
 		Hint: "give one of the two another slug or name",
 	}
 	c.contested[claimKey(n.url, c.outputs)], c.contested[claimKey(before.url, c.outputs)] = true, true
-	caseOnly := before.url != n.url && strings.EqualFold(before.url, n.url)
-	if caseOnly {
-		p.Message = fmt.Sprintf("this %s would be at %s; %s differs from it in nothing but case", n.kind, n.url, before.holder)
+	same := before.url != n.url && folded(before.url) == folded(n.url)
+	if same {
+		p.Message = fmt.Sprintf("this %s would be at %s; %s differs from it in nothing but %s", n.kind, n.url, before.holder, difference(n.url, before.url))
 		p.Hint = "many machines take the two for one; " + p.Hint
+		if n.kind == before.kind && n.kind != "page" && n.kind != "alias" && n.kind != "file" {
+			p.Hint = "many machines take the two for one; write them alike"
+		}
 	}
 	c.problems = append(c.problems, n.at.locate(n.file, p))
-	return caseOnly
+	return same
 }
 
 // claimKey is what two claims must not share: the path that is written to. The
 // names of what is published for each page mean the page.
 func claimKey(url string, outputs []Output) string {
-	key := strings.ToLower(url)
+	key := folded(url)
 	dir, base := path.Split(key)
 	for _, o := range outputs {
 		if o.Scope == PerPage && base == o.Name {
@@ -116,12 +121,14 @@ func claimKey(url string, outputs []Output) string {
 func claimURLs(p *plan, f files, terms []*termPages, outputs []Output) (*claims, map[string]int) {
 	c := &claims{
 		outputs: outputs, taken: make(map[string]claim, len(p.pages)+len(f.resources)),
-		spellings: map[string]claim{}, contested: map[string]bool{}, folders: map[string]claim{},
+		spellings: map[string]claim{}, contested: map[string]bool{}, folders: map[string]claim{}, impossible: map[string]bool{},
 	}
 	byURL := make(map[string]int, len(p.pages))
 	c.claimOutputs(p.pages, f)
 	for _, t := range terms {
-		c.add(claim{url: t.URL, holder: fmt.Sprintf("the list of the pages with %q", t.Name)})
+		list := claim{url: t.URL, kind: t.Taxonomy.singular(), holder: fmt.Sprintf("the list of the pages with %q", t.Name), file: p.pages[t.first].File}
+		c.checkParts(list)
+		c.add(list)
 	}
 	for i, n := range p.nodes {
 		page := claim{url: n.url, kind: "page"}
@@ -131,6 +138,7 @@ func claimURLs(p *plan, f files, terms []*termPages, outputs []Output) (*claims,
 			page.holder = "the section " + n.path + "/"
 		}
 		c.pagination(page)
+		c.checkParts(page)
 		if c.add(page) {
 			byURL[n.url] = i
 		}
@@ -139,6 +147,7 @@ func claimURLs(p *plan, f files, terms []*termPages, outputs []Output) (*claims,
 		for _, a := range n.aliases {
 			alias := claim{url: a.url, kind: "alias", holder: "an alias of " + n.file(), file: n.file(), at: a.at}
 			c.pagination(alias)
+			c.checkParts(alias)
 			if c.addLoose(alias) {
 				byURL[a.url] = i
 				p.pages[i].Aliases = append(p.pages[i].Aliases, a.url)
@@ -147,7 +156,9 @@ func claimURLs(p *plan, f files, terms []*termPages, outputs []Output) (*claims,
 	}
 	for _, list := range [...][]Resource{f.resources, f.static} {
 		for _, r := range list {
-			c.addLoose(claim{url: r.URL, kind: "file", holder: "the file " + r.File, file: r.File})
+			file := claim{url: r.URL, kind: "file", holder: "the file " + r.File, file: r.File}
+			c.checkParts(file)
+			c.addLoose(file)
 		}
 	}
 	return c, byURL

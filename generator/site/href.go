@@ -68,5 +68,13 @@ func (x *Index) CoverPlace(p *Page) diag.Problem {
 }
 
 // Contested tells whether a problem of the index says that more than one wants
-// to be published at a URL, or at one that differs from it in case.
-func (x *Index) Contested(url string) bool { return x.contested[claimKey(url, x.opt.Outputs)] }
+// to be published at a URL, or at one that differs from it in case, or at what
+// is above it.
+func (x *Index) Contested(url string) bool {
+	for key := claimKey(url, x.opt.Outputs); key != ""; key = key[:strings.LastIndexByte(key, '/')] {
+		if x.contested[key] {
+			return true
+		}
+	}
+	return x.contested[""] && url == "/index.html"
+}

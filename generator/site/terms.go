@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Taxonomy is a way of grouping articles.
@@ -21,6 +23,9 @@ const (
 
 // String is the taxonomy's part of URLs: "tags" or "categories".
 func (t Taxonomy) String() string { return [...]string{"tags", "categories"}[t] }
+
+// singular is what one term is called.
+func (t Taxonomy) singular() string { return [...]string{"tag", "category"}[t] }
 
 // What it is worth to have something in common. A tag is worth more the fewer
 // pages have it.
@@ -43,7 +48,7 @@ type Term struct {
 // few marks, in lower case, with a hyphen for anything else.
 func termSlug(name string) string {
 	var b strings.Builder
-	for _, r := range strings.ToLower(name) {
+	for _, r := range strings.ToLower(norm.NFC.String(name)) {
 		switch {
 		case unicode.In(r, unicode.L, unicode.M, unicode.N), r == '_', r == '+', r == '.' && b.Len() > 0:
 			b.WriteRune(r)

@@ -7,7 +7,9 @@ import (
 	"time"
 	"unicode/utf16"
 
+	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
 
 	"rehearse/demo/diag"
 )
@@ -32,7 +34,21 @@ func TestTextNamesForeignEncodings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	big5, err := traditionalchinese.Big5.NewEncoder().String("標題\n公積金密碼的更改，請點選下一步")
+	if err != nil {
+		t.Fatal(err)
+	}
+	jis, err := japanese.ShiftJIS.NewEncoder().String("パスワードを忘れたとき\n次の手順")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, c := range map[string]struct{ raw, encoding, hint string }{
+		"Big5":                  {big5, "looks like Big5", "iconv -f Big5 -t UTF-8 FILE >"},
+		"Shift-JIS":             {jis, "looks like Shift-JIS", "iconv -f Shift-JIS"},
+		"UTF-32LE":              {"\xFF\xFE\x00\x00a\x00\x00\x00", "UTF-32LE", "iconv -f UTF-32LE"},
+		"UTF-32BE":              {"\x00\x00\xFE\xFF\x00\x00\x00a", "UTF-32BE", "iconv -f UTF-32BE"},
+		"UTF-32 without mark":   {"a\x00\x00\x00\x07\x68\x00\x00", "UTF-32LE", "iconv"},
+		"UTF-32BE without mark": {"\x00\x00\x00a\x00\x00\x68\x07", "UTF-32BE", "iconv"},
 		"GB18030":               {"ok\n" + gb, "GB18030", "iconv -f GB18030 -t UTF-8 FILE >"},
 		"UTF-16LE":              {"\xFF\xFE" + utf16Bytes("标题", 0), "UTF-16LE", "iconv -f UTF-16LE"},
 		"UTF-16BE":              {"\xFE\xFF" + utf16Bytes("标题", 1), "UTF-16BE", "iconv -f UTF-16BE"},

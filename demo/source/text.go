@@ -5,9 +5,13 @@ package source
 import (
 	"bytes"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
 
 	"rehearse/demo/diag"
 )
@@ -18,6 +22,8 @@ const FlowSuffix = ".flow.yaml"
 
 var (
 	bomUTF8    = []byte{0xEF, 0xBB, 0xBF}
+	bomUTF32LE = []byte{0xFF, 0xFE, 0, 0} // begins as that of UTF-16LE does
+	bomUTF32BE = []byte{0, 0, 0xFE, 0xFF}
 	bomUTF16LE = []byte{0xFF, 0xFE}
 	bomUTF16BE = []byte{0xFE, 0xFF}
 )
@@ -58,6 +64,10 @@ func foreign(file string, raw []byte, encoding string) diag.Problem {
 // foreignEncoding names the encoding of raw, or returns "" for UTF-8.
 func foreignEncoding(raw []byte) string {
 	switch {
+	case bytes.HasPrefix(raw, bomUTF32LE):
+		return "UTF-32LE"
+	case bytes.HasPrefix(raw, bomUTF32BE):
+		return "UTF-32BE"
 	case bytes.HasPrefix(raw, bomUTF16LE):
 		return "UTF-16LE"
 	case bytes.HasPrefix(raw, bomUTF16BE):
@@ -69,12 +79,41 @@ func foreignEncoding(raw []byte) string {
 	case mostlyUTF8(raw):
 		return damaged
 	}
-	decoded, err := simplifiedchinese.GB18030.NewDecoder().Bytes(raw)
-	if err == nil && !bytes.ContainsRune(decoded, utf8.RuneError) {
-		return "GB18030"
-	}
-	return damaged
+	return legacy(raw)
 }
+
+// legacy names the encoding in which raw reads best, of those that text in
+// Chinese and Japanese was in before UTF-8. Most bytes of one of them mean
+// something in the others, too, but hardly what people write.
+func legacy(raw []byte) string {
+	name, most := damaged, -1
+	for _, c := range []struct {
+		name string
+		encoding.Encoding
+	}{
+		{"GB18030", simplifiedchinese.GB18030}, {"Big5", traditionalchinese.Big5}, {"Shift-JIS", japanese.ShiftJIS},
+	} {
+		decoded, err := c.NewDecoder().Bytes(raw)
+		if err != nil || bytes.ContainsRune(decoded, utf8.RuneError) {
+			continue
+		}
+		n := 0
+		for _, r := range string(decoded) {
+			if r >= 'ぁ' && r <= 'ヿ' || strings.ContainsRune(frequent, r) {
+				n++
+			}
+		}
+		if n > most && (n > 0 || c.name == "GB18030") {
+			name, most = c.name, n
+		}
+	}
+	return name
+}
+
+// frequent are characters that nearly every text in Chinese has some of, in both
+// of its scripts, and marks.
+const frequent = "，。、：的一是不了在人有我他这這个個们們来來上大为為和国國要以会會就到说說时時用地年也可生能对對好下中过過出" +
+	"本标標题題文章请請点點选選步填写寫密码碼登录錄号號机機手信息提交办辦理卡证證件如何"
 
 // mostlyUTF8 tells UTF-8 with a few broken characters from GB18030. Most of it
 // could be read as GB18030, and a conversion would ruin it.
@@ -94,15 +133,23 @@ func mostlyUTF8(raw []byte) bool {
 }
 
 // nulEncoding tells UTF-16 without a mark from binary data: text that is
-// partly ASCII has its zero bytes all on even or all on odd places.
+// partly ASCII has its zero bytes all on even or all on odd places. In UTF-32,
+// half of every character is zero.
 func nulEncoding(raw []byte) string {
 	var zeros [2]int
+	var quarters [4]int
 	for i, b := range raw {
 		if b == 0 {
 			zeros[i%2]++
+			quarters[i%4]++
 		}
 	}
-	switch {
+	units := len(raw) / 4
+	switch whole := len(raw)%4 == 0; {
+	case whole && quarters[3] == units && quarters[2] == units && quarters[0] == 0:
+		return "UTF-32LE"
+	case whole && quarters[0] == units && quarters[1] == units && quarters[3] == 0:
+		return "UTF-32BE"
 	case zeros[0] == 0 && zeros[1] > 1:
 		return "UTF-16LE"
 	case zeros[1] == 0 && zeros[0] > 1:

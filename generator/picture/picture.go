@@ -100,12 +100,21 @@ func Private(name string) *diag.Problem {
 	}
 }
 
+// Oversized returns why a file of that many bytes is no picture for a page, nil
+// where it may be one: whoever asks first need not read it.
+func Oversized(name string, size int64) *diag.Problem {
+	if size <= MaxBytes {
+		return nil
+	}
+	return tooLarge("the picture %s has %d MB; at most %d MB are accepted", name, size>>20, MaxBytes>>20)
+}
+
 // Open reads a picture without decoding its pixels. The source keeps parts of
 // data. The fault is nil for a picture that can be published, as far as that
 // can be told before its pixels are decoded.
 func Open(name string, data []byte) (*Source, *diag.Problem) {
-	if len(data) > MaxBytes {
-		return nil, tooLarge("the picture %s has %d MB; at most %d MB are accepted", name, len(data)>>20, MaxBytes>>20)
+	if fault := Oversized(name, int64(len(data))); fault != nil {
+		return nil, fault
 	}
 	if len(data) == 0 {
 		return nil, &diag.Problem{Rule: "picture-format", Message: name + " is empty: the file has no bytes in it", Hint: "export or copy it again"}

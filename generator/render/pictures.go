@@ -134,6 +134,13 @@ func (p *pictures) read(file string, k *known) error {
 }
 
 func (p *pictures) open(file string) (*picture.Source, *diag.Problem, error) {
+	info, err := fs.Stat(p.fsys, file)
+	if err != nil {
+		return nil, nil, err
+	}
+	if fault := picture.Oversized(file, info.Size()); fault != nil {
+		return nil, fault, nil
+	}
 	data, err := fs.ReadFile(p.fsys, file)
 	if err != nil {
 		return nil, nil, err

@@ -95,6 +95,8 @@ func readSite(fsys fs.FS, baseURL string) (*Site, []diag.Problem, error) {
 	raw, err := readRegular(fsys, siteFile)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
+	case errors.Is(err, errLarge):
+		r.Report(nil, "front-matter", fmt.Sprintf("site.yaml is larger than %d KB, and is not read", maxSite>>10), "texts belong into the articles")
 	case errors.Is(err, errIrregular):
 		r.Report(nil, "file-name", "site.yaml must be a file", "remove what is there")
 	case errors.Is(err, fs.ErrPermission):
@@ -115,6 +117,13 @@ func readSite(fsys fs.FS, baseURL string) (*Site, []diag.Problem, error) {
 	return r.site, diag.Sort(r.Problems), nil
 }
 
+// maxSite bounds site.yaml, in bytes, and so what it can cost a parser.
+const maxSite = 256 << 10
+
+// errLarge is what [readRegular] returns for a file that is larger than site.yaml
+// may be.
+var errLarge = errors.New("too large")
+
 // errIrregular is what [readRegular] returns for a folder, a pipe and the like.
 var errIrregular = errors.New("not a regular file")
 
@@ -128,6 +137,9 @@ func readRegular(fsys fs.FS, name string) ([]byte, error) {
 	}
 	if err == nil && !info.Mode().IsRegular() {
 		return nil, errIrregular
+	}
+	if err == nil && info.Size() > maxSite {
+		return nil, errLarge
 	}
 	return fs.ReadFile(fsys, name)
 }

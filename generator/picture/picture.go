@@ -37,6 +37,9 @@ const (
 	// phones' cameras make: decoding takes four bytes a pixel, whatever the
 	// file's own size is.
 	MaxPixels = 48 << 20
+	// maxExact is the largest area of a PNG or GIF, of which exact forms are
+	// made, too: a build with one that large takes 500 MB.
+	maxExact = 24 << 20
 )
 
 // extensions of the formats that every browser of the last years shows.
@@ -126,8 +129,12 @@ func Open(name string, data []byte) (*Source, *diag.Problem) {
 	if err != nil || config.Width <= 0 || config.Height <= 0 {
 		return nil, unreadable(name, err)
 	}
-	if config.Width > MaxPixels/config.Height {
-		return nil, tooLarge("the picture %s has %d × %d pixels; at most %d million are accepted", name, config.Width, config.Height, MaxPixels>>20)
+	most := MaxPixels
+	if format == "png" || format == "gif" {
+		most = maxExact
+	}
+	if config.Width > most/config.Height {
+		return nil, tooLarge("the picture %s has %d × %d pixels; at most %d million are accepted of its format", name, config.Width, config.Height, most>>20)
 	}
 	parts, err := dissect(format, data)
 	if err != nil {

@@ -77,6 +77,7 @@ func TestOpenRefuses(t *testing.T) {
 		"cut svg":        {"a.svg", "<svg><g>", "picture-format"},
 		"entity bomb":    {"a.svg", `<!DOCTYPE svg [<!ENTITY a "aaaa">]><svg>&a;</svg>`, "picture-unsafe"},
 		"bomb of pixels": {"a.png", pngHeader(60000, 60000), "picture-size"},
+		"a large PNG":    {"a.png", pngHeader(7000, 7000), "picture-size"},
 		"too many bytes": {"a.png", strings.Repeat("x", MaxBytes+1), "picture-size"},
 		"bomb of a GIF":  {"a.gif", "GIF89a\xff\xff\xff\xff\x00\x00\x00", "picture-size"},
 	} {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -16,16 +17,15 @@ import (
 
 // buildFlags are the flags of build and check.
 type buildFlags struct {
-	content, destination, cache     folderFlag
-	baseURL                         addressFlag
+	content, destination, cache     flag[string] // folders
+	baseURL, format                 flag[string]
 	drafts, future, expired, strict bool
-	format                          choiceFlag
-	clock                           clockFlag
+	clock                           flag[func() time.Time]
 	quiet                           bool
 }
 
 func (p *program) buildCommand() *cobra.Command {
-	f := newBuildFlags()
+	f := p.newBuildFlags()
 	c := &cobra.Command{
 		Use:   "build",
 		Short: "Build the site",
@@ -44,13 +44,11 @@ func (p *program) buildCommand() *cobra.Command {
 	f.register(c)
 	c.Flags().VarP(&f.destination, "destination", "d", "folder that the site is published to")
 	c.Flags().Var(&f.cache, "cache", "folder that keeps what is made of pictures (default: the user's cache)")
-	mustMark(c.MarkFlagDirname("destination"))
-	mustMark(c.MarkFlagDirname("cache"))
 	return c
 }
 
 func (p *program) checkCommand() *cobra.Command {
-	f := newBuildFlags()
+	f := p.newBuildFlags()
 	c := &cobra.Command{
 		Use:   "check",
 		Short: "Verify the site, write nothing",
@@ -70,11 +68,10 @@ func (p *program) checkCommand() *cobra.Command {
 	return c
 }
 
-func newBuildFlags() *buildFlags {
+func (p *program) newBuildFlags() *buildFlags {
 	return &buildFlags{
-		content:     folderFlag{"content"},
-		destination: folderFlag{"public"},
-		format:      choiceFlag{value: "text", allowed: []string{"text", "json"}},
+		content: folderFlag("content"), destination: folderFlag("public"), cache: folderFlag(""),
+		baseURL: addressFlag(), format: choiceFlag("text", "json"), clock: clockFlag(p.now),
 	}
 }
 
@@ -90,22 +87,13 @@ func (f *buildFlags) register(c *cobra.Command) {
 	flags.Var(&f.format, "format", "how to report problems; JSON goes to standard output")
 	flags.Var(&f.clock, "clock", "build as if it were TIME (RFC 3339), for reproducible builds")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "show problems and nothing else")
-	mustMark(c.MarkFlagDirname("content"))
-	mustMark(c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(f.format.allowed, cobra.ShellCompDirectiveNoFileComp)))
-}
-
-// mustMark panics where a flag that was just defined is not found.
-func mustMark(err error) {
-	if err != nil {
-		panic(err)
-	}
 }
 
 // build runs the pipeline, shows what it found and closes with a summary.
 func (p *program) build(ctx context.Context, f *buildFlags, check bool) error {
 	started := p.now()
 	cfg := f.config(check)
-	cfg.Clock = f.clock.or(p.now)
+	cfg.Clock = f.clock.value()
 	summary, problems, err := p.pipeline(ctx, cfg, f.quiet)
 	elapsed := p.now().Sub(started)
 	if showErr := p.showProblems(problems, f); showErr != nil {
@@ -151,7 +139,7 @@ func (f *buildFlags) config(check bool) pipeline.Config {
 	if check {
 		cfg.Destination = ""
 	} else {
-		cfg.Cache = cacheFolder(f.cache)
+		cfg.Cache = cacheFolder(f.cache.value)
 	}
 	return cfg
 }

@@ -24,7 +24,7 @@ func checkFolders(cfg pipeline.Config) error {
 	if cfg.Destination == "" {
 		return checkCache(cfg.Cache, "", content)
 	}
-	if err := checkWay(cfg.Destination); err != nil {
+	if err := checkPath(cfg.Destination); err != nil {
 		return err
 	}
 	destination, err := resolve(cfg.Destination)
@@ -61,8 +61,8 @@ func checkCache(typed, destination, content string) error {
 	return nil
 }
 
-// checkWay wants dir, and what is above it, to be folders as far as they exist.
-func checkWay(dir string) error {
+// checkPath wants dir, and what is above it, to be folders as far as they exist.
+func checkPath(dir string) error {
 	const hint = "move it away, or name another folder with --destination"
 	for path := filepath.Clean(dir); ; path = filepath.Dir(path) {
 		info, err := os.Stat(path)
@@ -116,9 +116,9 @@ func checkDestination(typed, destination, content string) error {
 // cacheFolder is the folder for what need not be made twice: the one that was
 // asked for, or one in the user's own cache. It is empty on a system that has
 // none; everything is then made anew.
-func cacheFolder(f folderFlag) string {
-	if f.value != "" {
-		return f.value
+func cacheFolder(named string) string {
+	if named != "" {
+		return named
 	}
 	dir, err := os.UserCacheDir()
 	if err != nil {
@@ -140,6 +140,18 @@ func checkContent(dir string) error {
 		return failed("--content takes the folder that the articles are in", "%s is a file, not a content folder", dir)
 	}
 	return nil
+}
+
+// openContent opens the content folder. No symbolic link leads out of it.
+func openContent(dir string) (*os.Root, error) {
+	if err := checkContent(dir); err != nil {
+		return nil, err
+	}
+	content, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, failed("", "cannot open the content folder: %v", err)
+	}
+	return content, nil
 }
 
 // resolve returns the absolute path of a folder, symbolic links followed as far

@@ -10,7 +10,7 @@ import (
 // exitCodes closes every help page.
 const exitCodes = `
 Exit codes:
-  0    done; there may have been warnings
+  0    done, perhaps with warnings; or serve was ended with Ctrl-C
   1    problems in the content, or the work could not be done
   2    the command line makes no sense
   130  interrupted with Ctrl-C; nothing half-written is left
@@ -72,12 +72,6 @@ func writeCommands(b *strings.Builder, c *cobra.Command) {
 			if sub.GroupID == g.ID {
 				fmt.Fprintf(b, "  %-12s%s\n", sub.Name(), sub.Short)
 			}
-		}
-	}
-	if len(c.Groups()) == 0 && c.HasAvailableSubCommands() {
-		b.WriteString("\nCommands:\n")
-		for _, sub := range c.Commands() {
-			fmt.Fprintf(b, "  %-12s%s\n", sub.Name(), sub.Short)
 		}
 	}
 }

@@ -18,7 +18,7 @@ import (
 var starter embed.FS
 
 func (p *program) initCommand() *cobra.Command {
-	lang := choiceFlag{value: "zh", allowed: []string{"zh", "en"}}
+	lang := choiceFlag("zh", "en")
 	c := &cobra.Command{
 		Use:   "init DIR",
 		Short: "Start a site in a new folder",
@@ -33,7 +33,6 @@ func (p *program) initCommand() *cobra.Command {
 		},
 	}
 	c.Flags().Var(&lang, "lang", "language of the site")
-	mustMark(c.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions(lang.allowed, cobra.ShellCompDirectiveNoFileComp)))
 	return c
 }
 

@@ -23,16 +23,14 @@ import (
 
 // newFlags are the flags of new.
 type newFlags struct {
-	content     folderFlag
-	title, lang string
-	kind        choiceFlag
-	clock       clockFlag
+	content, kind flag[string]
+	title, lang   string
+	clock         flag[func() time.Time]
 }
 
 func (p *program) newCommand() *cobra.Command {
 	f := &newFlags{
-		content: folderFlag{"content"},
-		kind:    choiceFlag{value: "article", allowed: []string{"article", "section"}},
+		content: folderFlag("content"), kind: choiceFlag("article", "section"), clock: clockFlag(p.now),
 	}
 	c := &cobra.Command{
 		Use:   "new SECTION/SLUG",
@@ -58,8 +56,6 @@ func (p *program) newCommand() *cobra.Command {
 	flags.StringVar(&f.lang, "lang", "", "`CODE` of the language, as in site.yaml")
 	flags.Var(&f.kind, "kind", "what to start")
 	flags.Var(&f.clock, "clock", "date it as if it were TIME (RFC 3339)")
-	mustMark(c.MarkFlagDirname("content"))
-	mustMark(c.RegisterFlagCompletionFunc("kind", cobra.FixedCompletions(f.kind.allowed, cobra.ShellCompDirectiveNoFileComp)))
 	return c
 }
 
@@ -71,15 +67,12 @@ func (p *program) newPage(f *newFlags, where string) error {
 	if err := checkTitle(f.title); err != nil {
 		return err
 	}
-	if err := checkContent(f.content.value); err != nil {
+	content, err := openContent(f.content.value)
+	if err != nil {
 		return err
 	}
-	content, err := os.OpenRoot(f.content.value) // no symbolic link leads out of it
-	if err != nil {
-		return failed("", "cannot open the content folder: %v", err)
-	}
 	defer content.Close()
-	file, err := f.create(content, parts, p.now)
+	file, err := f.create(content, parts)
 	if err != nil {
 		return err
 	}
@@ -87,7 +80,7 @@ func (p *program) newPage(f *newFlags, where string) error {
 }
 
 // create writes the page and returns its path in the content.
-func (f *newFlags) create(content *os.Root, parts []string, now func() time.Time) (string, error) {
+func (f *newFlags) create(content *os.Root, parts []string) (string, error) {
 	settings, err := readSettings(content)
 	if err != nil {
 		return "", err
@@ -104,7 +97,7 @@ func (f *newFlags) create(content *os.Root, parts []string, now func() time.Time
 	if f.kind.value == "section" {
 		file = folder + "/_index.md"
 	}
-	page := page{kind: f.kind.value, lang: lang.Code, title: oneSpace(f.title), date: f.clock.or(now).In(settings.Zone)}
+	page := page{kind: f.kind.value, lang: lang.Code, title: oneSpace(f.title), date: f.clock.value().In(settings.Zone)}
 	if page.title == "" {
 		page.title = titleFor(parts[len(parts)-1])
 	}

@@ -48,6 +48,9 @@ func (p *program) rootCommand() *cobra.Command {
 	root.CompletionOptions.DisableDefaultCmd = true // ours knows our exit codes
 	root.AddCommand(p.initCommand(), p.newCommand(), p.serveCommand(), p.shotsCommand(), p.buildCommand(), p.checkCommand(),
 		p.explainCommand(), p.completionCommand(), p.versionCommand())
+	for _, c := range root.Commands() {
+		completeFlags(c)
+	}
 	return root
 }
 

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
 
@@ -22,23 +21,19 @@ const defaultPort = 1313
 
 // serveFlags are the flags of serve.
 type serveFlags struct {
-	content, cache          folderFlag
-	port                    portFlag
-	strictPort              bool
-	bind                    bindFlag
-	hosts                   hostsFlag
-	open                    bool
-	drafts, future, expired bool
-	poll                    intervalFlag
-	noReload                bool
-	editor                  editorFlag
-	clock                   clockFlag
+	content, cache, bind, editor flag[string]
+	port                         flag[int]
+	hosts                        flag[[]string]
+	poll                         flag[time.Duration]
+	clock                        flag[func() time.Time]
+	drafts, future, expired      bool
+	open, strictPort, noReload   bool
 }
 
 func (p *program) serveCommand() *cobra.Command {
 	f := &serveFlags{
-		content: folderFlag{"content"}, port: portFlag{defaultPort}, bind: bindFlag{"127.0.0.1"},
-		editor: editorFlag{preview.DefaultEditor},
+		content: folderFlag("content"), cache: folderFlag(""), bind: bindFlag("127.0.0.1"), editor: editorFlag(),
+		port: portFlag(defaultPort), hosts: hostsFlag(), poll: intervalFlag(), clock: clockFlag(p.now),
 	}
 	c := &cobra.Command{
 		Use:   "serve",
@@ -76,24 +71,21 @@ func (f *serveFlags) register(c *cobra.Command) {
 	flags.BoolVar(&f.noReload, "no-reload", false, "serve pages as they will be published; they do not follow")
 	flags.Var(&f.editor, "editor", "URL that opens a file, with {path}, {line} and {col}")
 	flags.Var(&f.clock, "clock", "show the site as if it were TIME (RFC 3339)")
-	mustMark(c.MarkFlagDirname("content"))
-	mustMark(c.MarkFlagDirname("cache"))
 }
 
 // serve runs the preview until it is interrupted, which is how it is meant to
 // end.
 func (p *program) serve(ctx context.Context, f *serveFlags) error {
-	if err := checkFolders(pipeline.Config{Content: f.content.value, Cache: cacheFolder(f.cache)}); err != nil {
+	if err := checkFolders(pipeline.Config{Content: f.content.value, Cache: cacheFolder(f.cache.value)}); err != nil {
 		return err
 	}
-	reporter := problemReporter{program: p, content: f.content.value}
 	err := preview.Run(ctx, preview.Config{
 		Content: f.content.value, Drafts: f.drafts, Future: f.future, Expired: f.expired,
-		Clock: func() time.Time { return f.clock.or(p.now) }, Version: version, Cache: cacheFolder(f.cache),
-		Hosts: f.hosts.values, Bind: f.bind.value, Port: f.port.value, StrictPort: f.strictPort,
+		Clock: f.clock.value, Version: version, Cache: cacheFolder(f.cache.value),
+		Hosts: f.hosts.value, Bind: f.bind.value, Port: f.port.value, StrictPort: f.strictPort,
 		Poll: f.poll.value, NoReload: f.noReload, Editor: f.editor.value,
 		Listening: func(a preview.Address) { p.announce(a, f.open) },
-		Problems:  reporter.report,
+		Problems:  p.problemReporter(f.content.value),
 		Notice:    func(text string) { fmt.Fprintf(p.stderr, "rehearse: %s\n", text) },
 	})
 	var busy *preview.ListenError
@@ -137,36 +129,22 @@ func openBrowser(address string) error {
 	return browser.OpenURL(address)
 }
 
-// problemReporter tells in the terminal what is wrong with the site, each time
-// that it is something else.
-type problemReporter struct {
-	*program
-	content string
-	had     bool
-}
-
-func (r *problemReporter) report(problems []diag.Problem) {
-	had := r.had
-	r.had = len(problems) > 0
-	if !r.had {
-		if had {
-			fmt.Fprintln(r.stderr, "All problems are mended.")
+// problemReporter returns a function that reports in the terminal what is wrong
+// with the site, each time that it is something else.
+func (p *program) problemReporter(folder string) func([]diag.Problem) {
+	had := false
+	return func(problems []diag.Problem) {
+		switch {
+		case len(problems) > 0:
+			if err := p.printProblems(folder, problems); err != nil {
+				fmt.Fprintf(p.stderr, "rehearse: %v\n", err)
+				return
+			}
+			errors, warnings := diag.Count(problems)
+			fmt.Fprintf(p.stderr, "%s, %s at %s\n", count(errors, "error"), count(warnings, "warning"), p.now().Format(time.TimeOnly))
+		case had:
+			fmt.Fprintln(p.stderr, "All problems are mended.")
 		}
-		return
+		had = len(problems) > 0
 	}
-	content, err := os.OpenRoot(r.content)
-	if err != nil {
-		fmt.Fprintf(r.stderr, "rehearse: %v\n", err)
-		return
-	}
-	defer content.Close()
-	printer := diag.Printer{
-		Source: excerpts(content),
-		Prefix: strings.TrimRight(r.content, `/\`) + "/",
-		Colour: r.colour(r.stderr),
-	}
-	// A terminal that has gone needs no telling.
-	_ = printer.Print(r.stderr, problems)
-	errors, warnings := diag.Count(problems)
-	fmt.Fprintf(r.stderr, "%s, %s at %s\n", count(errors, "error"), count(warnings, "warning"), r.now().Format(time.TimeOnly))
 }

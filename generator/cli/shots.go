@@ -22,12 +22,12 @@ import (
 
 // shotsFlags are the flags of shots.
 type shotsFlags struct {
-	content folderFlag
+	content flag[string]
 	force   bool
 }
 
 func (p *program) shotsCommand() *cobra.Command {
-	f := &shotsFlags{content: folderFlag{"content"}}
+	f := &shotsFlags{content: folderFlag("content")}
 	c := &cobra.Command{
 		Use:   "shots [ARTICLE...]",
 		Short: "Take the screenshots that articles show",
@@ -48,18 +48,14 @@ func (p *program) shotsCommand() *cobra.Command {
 	flags := c.Flags()
 	flags.VarP(&f.content, "content", "c", "folder with the articles and site.yaml")
 	flags.BoolVar(&f.force, "force", false, "take all of them again, and replace pictures made in another way")
-	mustMark(c.MarkFlagDirname("content"))
 	return c
 }
 
 // shots takes the screenshots of some articles, or of all.
 func (p *program) shots(ctx context.Context, f *shotsFlags, args []string) error {
-	if err := checkContent(f.content.value); err != nil {
-		return err
-	}
-	content, err := os.OpenRoot(f.content.value) // no symbolic link leads out of it
+	content, err := openContent(f.content.value)
 	if err != nil {
-		return failed("", "cannot open the content folder: %v", err)
+		return err
 	}
 	defer content.Close()
 	// What is still a draft needs its screenshots before anybody sees it.

@@ -22,8 +22,8 @@ const (
 // The lines of a record are URL, title, section, description and pinyin; all
 // that follows is the text.
 type document struct {
-	id, boost int
-	units     []uint16
+	id    int
+	units []uint16
 	// lines are the ends of the first five lines in units, text the end of
 	// the text and so of the record.
 	lines [5]int
@@ -33,7 +33,7 @@ type document struct {
 // newDocument lays doc out. readings are nil if its title has no pinyin;
 // scratch is room to work in.
 func newDocument(doc Document, readings *readings, scratch *[]uint16) *document {
-	d := &document{id: doc.ID, boost: doc.Boost}
+	d := &document{id: doc.ID}
 	units := (*scratch)[:0]
 	reading := ""
 	if readings != nil {

@@ -81,8 +81,6 @@ type Options struct {
 type Document struct {
 	// ID orders the pages: among equally good ones, the lower comes first.
 	ID int
-	// Boost puts pages before all of a lower Boost that match as well.
-	Boost int
 	// URL is what the result links to, as it goes into href.
 	URL string
 	// Title, Section and Description are shown; Section is not searched.
@@ -163,7 +161,7 @@ func (b *Builder) Finish() []File {
 	b.docs = nil
 	b.mu.Unlock()
 	slices.SortFunc(docs, func(x, y *document) int {
-		return cmp.Or(cmp.Compare(y.boost, x.boost), cmp.Compare(x.id, y.id), slices.Compare(x.units, y.units))
+		return cmp.Or(cmp.Compare(x.id, y.id), slices.Compare(x.units, y.units))
 	})
 	counts := countUnits(docs)
 	shards := newShards(invert(docs, counts))

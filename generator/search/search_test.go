@@ -17,7 +17,7 @@ func small() []Document {
 		{ID: 0, URL: "/a/", Title: "找回公积金登录密码", Section: "公积金", Description: "忘记密码时怎么办", Text: "打开个人网上业务平台(北京中心)。\n拨打 12329 热线\nＡＰＰ里也可以"},
 		{ID: 1, URL: "/b/", Title: "交易密码", Headings: []string{"登录之后"}, Text: "登录之后\n在“辅助功能”下点击“交易密码找回”。积金公字"},
 		{ID: 2, URL: "/c/", Title: "柜台办理", Text: "请带身份证原件，使用 App 登录。Café Straße İstanbul 𠮷野家 한국어 ｶﾞｲﾄﾞ"},
-		{ID: 3, URL: "/d/", Title: "About passwords", Text: "A good password is long.\nC++ and 3.5 are fine; the ﬁnal sign-in\nab", Boost: 1},
+		{ID: -1, URL: "/d/", Title: "About passwords", Text: "A good password is long.\nC++ and 3.5 are fine; the ﬁnal sign-in\nab"},
 	}
 }
 
@@ -95,7 +95,7 @@ func TestFinds(t *testing.T) {
 
 func TestRecord(t *testing.T) {
 	r := newReader(t, "search/zh", build(small()))
-	got := r.record(1) // page 0 is the boosted one
+	got := r.record(1) // page 0 is that of the lowest ID
 	want := []string{"/a/", "找回公积金登录密码", "公积金", "忘记密码时怎么办", "zhaohuigongjijindenglumima zhgjjdlmm",
 		"打开个人网上业务平台(北京中心)。\n拨打 12329 热线\nＡＰＰ里也可以"}
 	if !slices.Equal(got, want) {

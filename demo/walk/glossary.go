@@ -91,19 +91,32 @@ func normal(s string) string {
 	}, s)
 }
 
-// lookup returns what a name stands for, by its normal form.
+// lookup returns what a name stands for, by its normal form. A part of a
+// control's label stands for nothing, although messages say the label.
 func (g *glossary) lookup(name string) []thing {
 	things, known := g.things[name]
 	if known || utf8.RuneCountInString(name) < 2 {
 		return things
 	}
+	part := g.whole(name) != ""
 	for _, s := range g.flow.Screens {
-		if says(s, name) {
+		if !part && says(s, name) {
 			things = append(things, thing{kind: prose, screen: s})
 		}
 	}
 	g.things[name] = things
 	return things
+}
+
+// whole returns the first label of a control of which a name, in its normal form,
+// is a part, or "".
+func (g *glossary) whole(name string) string {
+	for _, label := range g.labels {
+		if strings.Contains(normal(label), name) {
+			return label
+		}
+	}
+	return ""
 }
 
 // says reports whether a name is part of what a screen says, in its text, its
@@ -146,6 +159,9 @@ func (g *glossary) suggest(name string) string {
 	s, known := g.suggested[name]
 	if !known && len(g.suggested) < maxSuggestions {
 		s = diag.Suggest(strings.TrimSpace(name), g.labels)
+		if part := normal(name); s == "" && utf8.RuneCountInString(part) > 1 {
+			s = g.whole(part)
+		}
 		g.suggested[name] = s
 	}
 	return s

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"go.yaml.in/yaml/v4"
+
 	"rehearse/demo/diag"
 	"rehearse/demo/flow"
 	"rehearse/demo/source"
@@ -77,6 +79,11 @@ func (d draft) classCheck(key string, kind flow.CheckKind) {
 	}
 	known := namesOf([]flow.Class{flow.Letter, flow.Digit, flow.Upper, flow.Lower, flow.Symbol})
 	var classes []flow.Class
+	if e.Value.Kind == yaml.ScalarNode && e.Value.ShortTag() == "!!int" {
+		d.fail(e.Value, "wrong-type", fmt.Sprintf("%q must name classes of characters, not how many", key),
+			"write those that are meant: "+strings.Join(known, ", "))
+		return
+	}
 	names, ok := d.words(e)
 	for _, name := range names {
 		i := slices.Index(known, name)

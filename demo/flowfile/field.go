@@ -3,9 +3,11 @@ package flowfile
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v4"
 
+	"rehearse/demo/diag"
 	"rehearse/demo/flow"
 	"rehearse/demo/source"
 )
@@ -51,7 +53,13 @@ func (s *scope) declareField(screen *flow.Screen, e source.Entry) []draft {
 	}
 	o := s.object(e.Value, e.Key, "field "+e.Name, fieldKeys()...)
 	kinds := append(namesOf(flow.Kinds()), checklist)
-	kind := read(o, "kind", func(e source.Entry) (int, bool) { return o.index(e, kinds) })
+	kind := read(o, "kind", func(e source.Entry) (int, bool) {
+		if e.Value != nil && slices.Contains([]string{"number", "integer", "digits", "numeric"}, e.Value.Value) {
+			s.Report(e.Value, "unknown-value", fmt.Sprintf("%q is no kind", e.Value.Value), "write kind: text, and only: digit")
+			return -1, false
+		}
+		return o.index(e, kinds)
+	})
 	if kind == len(kinds)-1 {
 		return s.declareChecklist(screen, e, o)
 	}
@@ -130,6 +138,8 @@ func (o *object) options(kind string) (list []option) {
 		return nil
 	case len(e.Value.Content) == 0:
 		o.fail(e.Value, "missing", "there is no option to choose", "write [first, second]")
+	case len(e.Value.Content) == 1 && e.Value.Style&yaml.FlowStyle != 0:
+		o.fullWidth(e.Value.Content[0])
 	}
 	for _, n := range e.Value.Content {
 		if len(list) == maxOptions {
@@ -146,6 +156,16 @@ func (o *object) options(kind string) (list []option) {
 		list = append(list, option{t, n})
 	}
 	return list
+}
+
+// fullWidth warns of a list in brackets whose commas are those of Chinese texts,
+// which separate nothing in YAML.
+func (d *document) fullWidth(n *yaml.Node) {
+	parts := strings.FieldsFunc(n.Value, func(r rune) bool { return r == '，' || r == '、' })
+	if len(parts) > 1 && n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) == 0 {
+		d.Problems = append(d.Problems, d.pos(n).Problem(diag.Warning, "one-for-several", fmt.Sprintf("full-width commas do not separate options: %q is one", short(n.Value)),
+			"write ["+strings.Join(parts, ", ")+"], with commas and spaces of the English keyboard; or quotation marks, if it is one"))
+	}
 }
 
 // sample reads what the persona fills in.

@@ -222,6 +222,11 @@ func (f *files) sharedScreen(use, from source.Entry) ([]source.Entry, bool) {
 	if name == "" || !ok {
 		return nil, false
 	}
+	if file == f.File {
+		f.Report(use.Value, "bad-address", fmt.Sprintf("%s is this file itself, and its screens are here already", short(path.Base(file))),
+			"let buttons lead to that screen, or put what several screens share into screens.yaml")
+		return nil, false
+	}
 	if !IsSource(file) {
 		f.Report(use.Value, "bad-address", fmt.Sprintf("screens are not shared by a file called %s", short(path.Base(file))),
 			diag.DidYouMean(path.Base(file), slices.DeleteFunc(f.neighbours(path.Dir(file)), func(name string) bool { return !IsSource(name) }),

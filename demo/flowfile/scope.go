@@ -188,7 +188,7 @@ func (s *scope) condition(screen *flow.Screen, e source.Entry) (c flow.Condition
 	switch {
 	case strings.HasPrefix(e.Name, recordPrefix):
 		slot, known := s.slot(keyAsValue(e))
-		is, ok := s.either("set", "unset")(e)
+		is, ok := s.asked(e)
 		if slot == nil {
 			return c, known && ok
 		}
@@ -203,12 +203,28 @@ func (s *scope) condition(screen *flow.Screen, e source.Entry) (c flow.Condition
 	f := screen.Field(e.Name)
 	if f == nil {
 		names := slices.Concat(choiceNames(screen), sortedNames(s.counters), sortedNames(s.timers), s.slotNames())
+		if at := slices.IndexFunc(s.flow.Fields, func(f *flow.Field) bool { return f.ID == e.Name }); at >= 0 {
+			there := s.flow.Fields[at].Screen.ID
+			s.Report(e.Key, "unknown-name", fmt.Sprintf("%q is a field of screen %s; conditions ask about fields of their own screen", short(e.Name), there),
+				fmt.Sprintf("let a button of %s lead to a screen of its own for each answer; what comes later can ask only whether the record has a value", there))
+			return c, false
+		}
 		s.Report(e.Key, "unknown-name", fmt.Sprintf("nothing that conditions can ask about is called %q", short(e.Name)),
 			diag.DidYouMean(e.Name, names, listNames("known: ", names)))
 		return c, false
 	}
 	choice, ok := s.answer(f, e)
 	return flow.Condition{Field: f, Choice: choice}, ok
+}
+
+// asked reads what a condition asks about a value of the record.
+func (s *scope) asked(e source.Entry) (isSet, ok bool) {
+	if e.Value.Value == "set" || e.Value.Value == "unset" || diag.Suggest(e.Value.Value, []string{"set", "unset"}) != "" {
+		return s.either("set", "unset")(e)
+	}
+	s.Report(e.Value, "unknown-value", fmt.Sprintf("conditions ask whether %s has a value, not which", short(e.Name)),
+		fmt.Sprintf("write {%s: set} or {%s: unset}; for which of several, branch on the screen where it is chosen", short(e.Name), short(e.Name)))
+	return false, false
 }
 
 // answer reads the answer to a question about a choice.

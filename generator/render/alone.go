@@ -37,7 +37,7 @@ func (v *resolver) alone(view player.View) (File, error) {
 	view.Links, view.Alone, view.HeadingLevel = links, "", 1
 	page := player.Page{
 		View: view, Title: p.Title, Article: article,
-		Address: v.canonical(url), Canonical: v.canonical(p.URL),
+		Address: canonical(v.index, url), Canonical: canonical(v.index, p.URL),
 		CSP:    crawl.Policy{}.Meta(),
 		First:  v.assets.first,
 		Styles: []string{v.assets.style, v.assets.playerStyle, v.assets.aloneStyle}, Scripts: []string{v.assets.near},

@@ -136,41 +136,41 @@ func (r *Renderer) article(p *site.Page) (Rendered, error) {
 		Heading:        p.Title,
 		Intro:          templates.HTML(c.HTML[:c.Intro]),
 		Body:           templates.HTML(c.HTML[c.Intro:]),
-		Date:           r.moment(w, p.Date),
-		Author:         r.author(p),
+		Date:           moment(r.index, w, p.Date),
+		Author:         author(r.index, p),
 		Source:         templates.Source{Name: p.Source.Name, Href: p.Source.URL},
-		Tags:           r.termLinks(p, site.Tags),
+		Tags:           termLinks(r.index, p, site.Tags),
 		ReadingMinutes: readingMinutes(&c.Document),
 		Cover:          r.cover(p, &c),
 		EditHref:       r.index.EditURL(p),
 		DiscussionHref: r.index.DiscussionURL(p),
 	}
 	if !p.LastMod.IsZero() && !sameDay(p.LastMod, p.Date, r.index.Site.Zone) {
-		a.Updated = r.moment(w, p.LastMod)
+		a.Updated = moment(r.index, w, p.LastMod)
 	}
 	if p.TOC {
 		a.TOC = contents(c.TOC)
 	}
-	if categories := r.termLinks(p, site.Categories); len(categories) > 0 {
+	if categories := termLinks(r.index, p, site.Categories); len(categories) > 0 {
 		a.Category = categories[0]
 	}
 	if s := r.index.Site.Copyright.For(p.Lang); s != "" {
 		a.Copyright, a.Footer.Copyright = []string{s}, "" // once a page is enough
 	}
-	a.Prev, a.Next = r.neighbours(p)
+	a.Prev, a.Next = neighbours(r.index, p)
 	a.Related = r.cards(r.index.Related(p, relatedArticles), 3)
-	r.answers(&a, p, &c)
-	r.describe(&a, p, &c)
-	c.rendered.Search = r.searchDocument(p, &c)
+	answers(r.index, &a, p, &c)
+	describe(r.index, &a, p, &c)
+	c.rendered.Search = searchDocument(r.index, p, &c)
 	return c.finish(p, templates.ArticlePage(a))
 }
 
 // author is who wrote a page: it says so, or the site does.
-func (r *Renderer) author(p *site.Page) string {
+func author(x *site.Index, p *site.Page) string {
 	if p.Author != "" {
 		return p.Author
 	}
-	return r.index.Site.Author.For(p.Lang)
+	return x.Site.Author.For(p.Lang)
 }
 
 // contents makes the table of contents.
@@ -195,39 +195,39 @@ func sameDay(a, b time.Time, zone *time.Location) bool {
 	return a.In(zone).Format(day) == b.In(zone).Format(day)
 }
 
-func (r *Renderer) termLinks(p *site.Page, taxonomy site.Taxonomy) []templates.Link {
-	terms := r.index.TermsOf(p, taxonomy)
+func termLinks(x *site.Index, p *site.Page, taxonomy site.Taxonomy) []templates.Link {
+	terms := x.TermsOf(p, taxonomy)
 	links := make([]templates.Link, len(terms))
 	for i, t := range terms {
-		links[i] = templates.Link{Title: t.Name, Href: r.index.Href(t.URL)}
+		links[i] = templates.Link{Title: t.Name, Href: x.Href(t.URL)}
 	}
 	return links
 }
 
-func (r *Renderer) neighbours(p *site.Page) (prev, next *templates.Link) {
+func neighbours(x *site.Index, p *site.Page) (prev, next *templates.Link) {
 	link := func(p *site.Page) *templates.Link {
 		if p == nil {
 			return nil
 		}
-		return &templates.Link{Title: p.Title, Href: r.index.Href(p.URL)}
+		return &templates.Link{Title: p.Title, Href: x.Href(p.URL)}
 	}
-	before, after := r.index.Neighbours(p)
+	before, after := x.Neighbours(p)
 	return link(before), link(after)
 }
 
 // searchDocument is what can be found of an article. Newer pages come first
 // among equals, for which the order of the index will do.
-func (r *Renderer) searchDocument(p *site.Page, c *converted) *search.Document {
+func searchDocument(x *site.Index, p *site.Page, c *converted) *search.Document {
 	headings := make([]string, len(c.TOC))
 	for k, h := range c.TOC {
 		headings[k] = h.Text
 	}
 	section := ""
-	if parent := r.index.Parent(p); parent != nil && parent.Kind == site.Section {
+	if parent := x.Parent(p); parent != nil && parent.Kind == site.Section {
 		section = parent.Title
 	}
 	return &search.Document{
-		ID: r.index.Number(p), URL: r.index.Href(p.URL), Title: p.Title, Section: section,
+		ID: x.Number(p), URL: x.Href(p.URL), Title: p.Title, Section: section,
 		Description: p.Description, Headings: headings, Text: c.Text,
 	}
 }

@@ -48,15 +48,15 @@ func (r *Renderer) card(p *site.Page) templates.Card {
 		Href:    r.index.Href(p.URL),
 		Excerpt: p.Description,
 		Picture: r.cardPicture(p),
-		Date:    r.moment(words, p.Updated()),
-		Draft:   r.draftMark(p),
+		Date:    moment(r.index, words, p.Updated()),
+		Draft:   draftMark(r.index, p),
 	}
 }
 
 // draftMark is what a list says of a page that is not published yet, or "".
-func (r *Renderer) draftMark(p *site.Page) string {
+func draftMark(x *site.Index, p *site.Page) string {
 	if !p.Draft {
 		return ""
 	}
-	return r.frames[p.Lang].words.DraftMark
+	return templates.WordsFor(p.Lang).DraftMark
 }

@@ -7,6 +7,7 @@ import (
 
 	"rehearse/demo/diag"
 	"rehearse/generator/picture"
+	"rehearse/generator/site"
 )
 
 // Check returns what is wrong with flows, pictures and the theme, beyond what
@@ -22,15 +23,15 @@ func (r *Renderer) Check(embedded, shown map[string]bool) ([]diag.Problem, error
 	if err != nil {
 		return nil, err
 	}
-	return append(append(problems, pictures...), r.checkTheme()...), nil
+	return append(append(problems, pictures...), checkTheme(r.index)...), nil
 }
 
 // checkPictures reports pictures that no page shows and that cannot be
 // published, because they would be all the same; photographs that would tell
 // more than they show; and what was left out of drawings to make them harmless.
 func (r *Renderer) checkPictures(shown map[string]bool) ([]diag.Problem, error) {
-	problems := r.checkPrivate()
-	for _, file := range r.pictureFiles() {
+	problems := checkPrivate(r.index)
+	for _, file := range pictureFiles(r.index) {
 		dropped, fault, err := r.pictures.check(file)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
@@ -54,9 +55,9 @@ func (r *Renderer) checkPictures(shown map[string]bool) ([]diag.Problem, error) 
 
 // checkPrivate reports photographs that lie beside pages in a form in which they
 // say more than they show.
-func (r *Renderer) checkPrivate() []diag.Problem {
+func checkPrivate(x *site.Index) []diag.Problem {
 	var problems []diag.Problem
-	for _, resource := range r.index.AllResources() {
+	for _, resource := range x.AllResources() {
 		if fault := picture.Private(resource.File); fault != nil {
 			problems = append(problems, unshown(resource.File, fault))
 		}

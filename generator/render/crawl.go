@@ -18,8 +18,8 @@ func (r *Renderer) crawlFiles() ([]File, error) {
 		root = "/"
 	}
 	files := []File{
-		{Path: "_headers", Data: crawl.Headers(root, r.policy(), r.immutable())},
-		{Path: "llms.txt", Data: crawl.LLMs(r.guide())},
+		{Path: "_headers", Data: crawl.Headers(root, policy(r.index), immutable(r.index))},
+		{Path: "llms.txt", Data: crawl.LLMs(guide(r.index))},
 	}
 	if r.index.Site.BaseURL == "" {
 		return r.withoutStatic(files), nil
@@ -29,7 +29,7 @@ func (r *Renderer) crawlFiles() ([]File, error) {
 		files = append(files, File{Path: path, Data: bytes.Clone(data)})
 		return nil
 	})
-	for p := range r.addresses() {
+	for p := range addresses(r.index) {
 		if err := sitemap.Add(p); err != nil {
 			return nil, err
 		}
@@ -40,9 +40,9 @@ func (r *Renderer) crawlFiles() ([]File, error) {
 
 // immutable are the folders whose files never change under their names: their
 // names hold a hash, or the name of a folder above them does.
-func (r *Renderer) immutable() []string {
+func immutable(x *site.Index) []string {
 	folders := []string{asset.Dir}
-	for _, l := range r.index.Site.Languages {
+	for _, l := range x.Site.Languages {
 		folders = append(folders, SearchPath(l)+"/:version")
 	}
 	return folders
@@ -50,9 +50,9 @@ func (r *Renderer) immutable() []string {
 
 // policy is that of the server. Rehearsals can be put into other pages; rules for
 // single folders would only be added to that for all, so all pages can.
-func (r *Renderer) policy() crawl.Policy {
-	policy := crawl.Policy{Embed: r.embeds()}
-	if len(r.flowFiles()) > 0 {
+func policy(x *site.Index) crawl.Policy {
+	policy := crawl.Policy{Embed: embeds(x)}
+	if len(flowFiles(x)) > 0 {
 		policy.Framers = []string{"*"}
 	}
 	return policy
@@ -74,21 +74,21 @@ func (r *Renderer) withoutStatic(files []File) []File {
 }
 
 // addresses yields every page that search engines should know.
-func (r *Renderer) addresses() iter.Seq[crawl.Page] {
+func addresses(x *site.Index) iter.Seq[crawl.Page] {
 	return func(yield func(crawl.Page) bool) {
-		for _, p := range r.index.Pages() {
-			if !yield(r.address(p)) {
+		for _, p := range x.Pages() {
+			if !yield(address(x, p)) {
 				return
 			}
 		}
-		for _, l := range r.index.Site.Languages {
+		for _, l := range x.Site.Languages {
 			for _, taxonomy := range []site.Taxonomy{site.Tags, site.Categories} {
-				for _, t := range r.index.Terms(l.Code, taxonomy) {
+				for _, t := range x.Terms(l.Code, taxonomy) {
 					newest := time.Time{}
-					for _, p := range r.index.TermPages(t).Slice(0, 1) {
+					for _, p := range x.TermPages(t).Slice(0, 1) {
 						newest = p.Updated()
 					}
-					if !yield(crawl.Page{URL: r.index.Absolute(t.URL), Updated: newest}) {
+					if !yield(crawl.Page{URL: x.Absolute(t.URL), Updated: newest}) {
 						return
 					}
 				}
@@ -98,16 +98,16 @@ func (r *Renderer) addresses() iter.Seq[crawl.Page] {
 }
 
 // address is a page with its translations, as search engines want to know it.
-func (r *Renderer) address(p *site.Page) crawl.Page {
-	page := crawl.Page{URL: r.index.Absolute(p.URL), Updated: p.Updated()}
-	others := r.index.Translations(p)
+func address(x *site.Index, p *site.Page) crawl.Page {
+	page := crawl.Page{URL: x.Absolute(p.URL), Updated: p.Updated()}
+	others := x.Translations(p)
 	if len(others) == 0 {
 		return page
 	}
 	for _, t := range append([]*site.Page{p}, others...) {
-		address := r.index.Absolute(t.URL)
+		address := x.Absolute(t.URL)
 		page.Translations = append(page.Translations, crawl.Translation{Lang: language.Tag(t.Lang), URL: address})
-		if t.Lang == r.index.Site.Default().Code {
+		if t.Lang == x.Site.Default().Code {
 			page.Translations = append(page.Translations, crawl.Translation{Lang: "x-default", URL: address})
 		}
 	}
@@ -116,34 +116,34 @@ func (r *Renderer) address(p *site.Page) crawl.Page {
 
 // guide is the site for language models: each section with its articles, in
 // the default language first.
-func (r *Renderer) guide() crawl.Guide {
-	first := r.index.Site.Default().Code
-	g := crawl.Guide{Title: r.siteTitle(first), Summary: r.index.Home(first).Description}
-	for _, l := range r.index.Site.Languages {
-		home := r.index.Home(l.Code)
-		if links := r.guideLinks(home); len(links) > 0 {
+func guide(x *site.Index) crawl.Guide {
+	first := x.Site.Default().Code
+	g := crawl.Guide{Title: siteTitle(x, first), Summary: x.Home(first).Description}
+	for _, l := range x.Site.Languages {
+		home := x.Home(l.Code)
+		if links := guideLinks(x, home); len(links) > 0 {
 			g.Sections = append(g.Sections, crawl.Section{Title: home.Title, Links: links})
 		}
-		for _, s := range r.index.Sections(home) {
-			g.Sections = append(g.Sections, r.guideSections(s)...)
+		for _, s := range x.Sections(home) {
+			g.Sections = append(g.Sections, guideSections(x, s)...)
 		}
 	}
 	return g
 }
 
 // guideSections are a section and the sections in it.
-func (r *Renderer) guideSections(s *site.Page) []crawl.Section {
-	sections := []crawl.Section{{Title: s.Title, Links: r.guideLinks(s)}}
-	for _, part := range r.index.Sections(s) {
-		sections = append(sections, r.guideSections(part)...)
+func guideSections(x *site.Index, s *site.Page) []crawl.Section {
+	sections := []crawl.Section{{Title: s.Title, Links: guideLinks(x, s)}}
+	for _, part := range x.Sections(s) {
+		sections = append(sections, guideSections(x, part)...)
 	}
 	return sections
 }
 
-func (r *Renderer) guideLinks(p *site.Page) []crawl.Link {
+func guideLinks(x *site.Index, p *site.Page) []crawl.Link {
 	var links []crawl.Link
-	for a := range r.index.Articles(p).All() {
-		links = append(links, crawl.Link{Title: a.Title, URL: r.index.Absolute(a.URL + AlternateName), Summary: a.Description})
+	for a := range x.Articles(p).All() {
+		links = append(links, crawl.Link{Title: a.Title, URL: x.Absolute(a.URL + AlternateName), Summary: a.Description})
 	}
 	return links
 }

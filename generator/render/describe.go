@@ -14,15 +14,15 @@ import (
 )
 
 // describe tells machines what an article is: Open Graph and JSON-LD.
-func (r *Renderer) describe(a *templates.Article, p *site.Page, c *converted) {
-	published, modified := timestamp(p.Date, r.index.Site.Zone), timestamp(p.Updated(), r.index.Site.Zone)
+func describe(x *site.Index, a *templates.Article, p *site.Page, c *converted) {
+	published, modified := timestamp(p.Date, x.Site.Zone), timestamp(p.Updated(), x.Site.Zone)
 	a.OpenGraph.Type, a.OpenGraph.Published, a.OpenGraph.Modified = "article", published, modified
-	address := r.index.Absolute(p.URL)
+	address := x.Absolute(p.URL)
 	a.JSONLD = append(a.JSONLD, templates.ArticleLD{
 		Headline: p.Title, Description: p.Description, URL: address, Lang: language.Tag(p.Lang),
-		Published: published, Modified: modified, Author: a.Author, Publisher: r.index.Site.Title.For(p.Lang),
+		Published: published, Modified: modified, Author: a.Author, Publisher: x.Site.Title.For(p.Lang),
 		Image: a.OpenGraph.Image, Source: p.Source.Name, SourceURL: p.Source.URL, Keywords: p.Tags,
-	}, r.breadcrumbsLD(p))
+	}, breadcrumbsLD(x, p))
 	for _, procedure := range c.Procedures {
 		how := templates.HowToLD{Name: procedure.Name, Lang: language.Tag(p.Lang), URL: address}
 		for _, s := range procedure.Steps {
@@ -34,47 +34,47 @@ func (r *Renderer) describe(a *templates.Article, p *site.Page, c *converted) {
 
 // answers gives an article what leads back to it from paper, and what others
 // say of it.
-func (r *Renderer) answers(a *templates.Article, p *site.Page, c *converted) {
+func answers(x *site.Index, a *templates.Article, p *site.Page, c *converted) {
 	if c.Has(markdown.EmbeddedRehearsal) {
 		path, box := player.QR(a.Canonical)
 		a.Scan = templates.Code{Address: a.Canonical, Path: path, Box: box}
 	}
-	settings := r.index.Site.Comments
+	settings := x.Site.Comments
 	if settings.Origin == "" {
 		return
 	}
-	a.CSP = crawl.Policy{Embed: r.embeds()}.Meta()
+	a.CSP = crawl.Policy{Embed: embeds(x)}.Meta()
 	a.Comments = templates.Comments{Host: settings.Host(), Script: settings.Script}
-	for pair := range slices.Chunk(r.index.CommentAttributes(p), 2) {
+	for pair := range slices.Chunk(x.CommentAttributes(p), 2) {
 		a.Comments.Attributes = append(a.Comments.Attributes, templates.Attribute{Name: pair[0], Value: pair[1]})
 	}
 }
 
 // embeds are the origins whose scripts articles may load.
-func (r *Renderer) embeds() []string {
-	if origin := r.index.Site.Comments.Origin; origin != "" {
+func embeds(x *site.Index) []string {
+	if origin := x.Site.Comments.Origin; origin != "" {
 		return []string{origin}
 	}
 	return nil
 }
 
 // breadcrumbsLD is the way to a page with absolute URLs, the page included.
-func (r *Renderer) breadcrumbsLD(p *site.Page) templates.BreadcrumbsLD {
+func breadcrumbsLD(x *site.Index, p *site.Page) templates.BreadcrumbsLD {
 	var way templates.BreadcrumbsLD
-	for _, b := range append(r.index.Breadcrumbs(p), p) {
-		way = append(way, templates.Link{Title: b.Title, Href: r.index.Absolute(b.URL)})
+	for _, b := range append(x.Breadcrumbs(p), p) {
+		way = append(way, templates.Link{Title: b.Title, Href: x.Absolute(b.URL)})
 	}
 	return way
 }
 
 // absolute makes an href of this site a whole URL, where the site knows its
 // own.
-func (r *Renderer) absolute(href string) string {
-	base := r.index.Site.BaseURL
+func absolute(x *site.Index, href string) string {
+	base := x.Site.BaseURL
 	if base == "" {
 		return href
 	}
-	return strings.TrimSuffix(base, r.index.Site.BasePath()) + href
+	return strings.TrimSuffix(base, x.Site.BasePath()) + href
 }
 
 func timestamp(t time.Time, zone *time.Location) string {

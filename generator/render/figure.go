@@ -16,12 +16,12 @@ import (
 const zoomWidth, zoomHeight = 280, 400
 
 // figure is how a page shows a picture.
-func (r *Renderer) figure(target site.Target, s shown) markdown.Picture {
-	p := markdown.Picture{Src: r.pictureHref(target, s.whole), Width: s.Width, Height: s.Height}
+func figure(x *site.Index, target site.Target, s shown) markdown.Picture {
+	p := markdown.Picture{Src: pictureHref(x, target, s.whole), Width: s.Width, Height: s.Height}
 	if s.Width > zoomWidth || s.Height > zoomHeight {
 		p.Full = p.Src
 	}
-	choices := r.srcset(s)
+	choices := srcset(x, s)
 	if choices == "" {
 		return p
 	}
@@ -34,7 +34,7 @@ func (r *Renderer) figure(target site.Target, s shown) markdown.Picture {
 	case s.set.Original:
 		p.Srcset, p.Sizes = choices, sizes
 	default:
-		p.Src = r.index.Href("/" + s.paths[widest])
+		p.Src = x.Href("/" + s.paths[widest])
 		p.Srcset, p.Sizes = choices, sizes
 	}
 	return p
@@ -42,7 +42,7 @@ func (r *Renderer) figure(target site.Target, s shown) markdown.Picture {
 
 // srcset lists what browsers may choose from; it is empty where there is no
 // choice.
-func (r *Renderer) srcset(s shown) string {
+func srcset(x *site.Index, s shown) string {
 	if len(s.paths) == 0 {
 		return ""
 	}
@@ -51,21 +51,21 @@ func (r *Renderer) srcset(s shown) string {
 		if i > 0 {
 			b.WriteString(", ")
 		}
-		b.WriteString(r.index.Href("/"+path) + " " + strconv.Itoa(s.set.Files[i].Width) + "w")
+		b.WriteString(x.Href("/"+path) + " " + strconv.Itoa(s.set.Files[i].Width) + "w")
 	}
 	if s.set.Original {
-		b.WriteString(", " + r.index.Href("/"+s.whole) + " " + strconv.Itoa(s.PixelWidth) + "w")
+		b.WriteString(", " + x.Href("/"+s.whole) + " " + strconv.Itoa(s.PixelWidth) + "w")
 	}
 	return b.String()
 }
 
 // pictureHref is the address of a picture itself: under a name that is made of
 // its content, or where nothing is made of pictures, under its own.
-func (r *Renderer) pictureHref(target site.Target, whole string) string {
+func pictureHref(x *site.Index, target site.Target, whole string) string {
 	if whole == "" {
-		return r.index.Href(target.URL)
+		return x.Href(target.URL)
 	}
-	return r.index.Href("/" + whole)
+	return x.Href("/" + whole)
 }
 
 // cover is the page's cover picture, nil for none.
@@ -74,7 +74,7 @@ func (r *Renderer) cover(p *site.Page, c *converted) *templates.Picture {
 	if !ok {
 		return nil
 	}
-	f := r.figure(target, s)
+	f := figure(r.index, target, s)
 	cover := &templates.Picture{Src: f.Src, Width: f.Width, Height: f.Height, Srcset: f.Srcset, Sizes: f.Sizes}
 	for _, source := range f.Sources {
 		cover.Sources = append(cover.Sources, templates.PictureSource(source))
@@ -88,10 +88,10 @@ func (r *Renderer) share(g *templates.OpenGraph, p *site.Page, c *converted) {
 	if !ok || s.Format == "svg" {
 		return // those who show links draw no SVG
 	}
-	g.Image, g.ImageAlt = r.absolute(r.pictureHref(target, s.whole)), p.Title
+	g.Image, g.ImageAlt = absolute(r.index, pictureHref(r.index, target, s.whole)), p.Title
 	g.ImageWidth, g.ImageHeight = s.PixelWidth, s.PixelHeight
 	if len(s.paths) > 0 {
-		g.Image = r.absolute(r.index.Href("/" + s.paths[0]))
+		g.Image = absolute(r.index, r.index.Href("/"+s.paths[0]))
 		g.ImageWidth, g.ImageHeight = s.set.Files[0].Width, s.set.Files[0].Height
 	}
 }
@@ -153,7 +153,7 @@ func (r *Renderer) cardPicture(p *site.Page) *templates.Picture {
 		return nil
 	}
 	if len(s.paths) == 0 {
-		return &templates.Picture{Src: r.pictureHref(target, s.whole), Width: s.Width, Height: s.Height}
+		return &templates.Picture{Src: pictureHref(r.index, target, s.whole), Width: s.Width, Height: s.Height}
 	}
 	card := &templates.Picture{
 		Src: r.index.Href("/" + s.paths[0]), Width: s.set.Files[0].Width, Height: s.set.Files[0].Height,

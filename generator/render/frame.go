@@ -25,14 +25,14 @@ func (r *Renderer) newFrame(l site.Language) *frame {
 	home := r.index.Home(l.Code)
 	f.layout = templates.Layout{
 		Lang:        language.Tag(l.Code),
-		SiteTitle:   r.siteTitle(l.Code),
+		SiteTitle:   siteTitle(r.index, l.Code),
 		HomeHref:    r.index.Href(home.URL),
 		CSP:         crawl.Policy{}.Meta(),
 		First:       r.assets.first,
 		PrintStyle:  r.assets.printStyle,
 		Stylesheets: []string{r.assets.style},
 		Scripts:     []string{r.assets.script},
-		Feeds:       r.feedLinks(home),
+		Feeds:       feedLinks(r.index, home),
 		Search: templates.SearchBox{
 			Index:  r.index.Href("/" + SearchPath(l) + "/index.json"),
 			Module: r.assets.search,
@@ -45,17 +45,14 @@ func (r *Renderer) newFrame(l site.Language) *frame {
 		Generator: "Rehearse " + r.opt.Version,
 	}
 	for _, link := range r.index.Menu(l.Code, "main") {
-		f.layout.Menu = append(f.layout.Menu, r.menuLink(link))
+		f.layout.Menu = append(f.layout.Menu, menuLink(r.index, link))
 		f.menu = append(f.menu, link.Target.Page)
 	}
 	for _, link := range r.index.Menu(l.Code, "footer") {
-		f.layout.Footer.Links = append(f.layout.Footer.Links, r.menuLink(link))
+		f.layout.Footer.Links = append(f.layout.Footer.Links, menuLink(r.index, link))
 	}
 	return f
 }
-
-// siteTitle is the site's title, or for a site that has none its home page's.
-func (r *Renderer) siteTitle(lang string) string { return siteTitle(r.index, lang) }
 
 // lists adds what pages need that lead to pages.
 func (r *Renderer) lists(l templates.Layout) templates.Layout {
@@ -63,17 +60,18 @@ func (r *Renderer) lists(l templates.Layout) templates.Layout {
 	return l
 }
 
-func siteTitle(index *site.Index, lang string) string {
-	if title := index.Site.Title.For(lang); title != "" {
+// siteTitle is the site's title, or for a site that has none its home page's.
+func siteTitle(x *site.Index, lang string) string {
+	if title := x.Site.Title.For(lang); title != "" {
 		return title
 	}
-	return index.Home(lang).Title
+	return x.Home(lang).Title
 }
 
-func (r *Renderer) menuLink(link site.MenuLink) templates.Link {
+func menuLink(x *site.Index, link site.MenuLink) templates.Link {
 	href := link.External
 	if href == "" {
-		href = r.index.TargetHref(link.Target)
+		href = x.TargetHref(link.Target)
 	}
 	return templates.Link{Title: link.Title, Href: href}
 }
@@ -83,23 +81,23 @@ func (r *Renderer) layout(p *site.Page) templates.Layout {
 	f := r.frames[p.Lang]
 	l := f.layout
 	l.Title, l.Description = p.Title, p.Description
-	l.Canonical = r.canonical(p.URL)
+	l.Canonical = canonical(r.index, p.URL)
 	l.Draft = p.Draft
 	l.Menu = r.markCurrent(f, p)
 	for _, b := range r.index.Breadcrumbs(p) {
 		l.Breadcrumbs = append(l.Breadcrumbs, templates.Link{Title: b.Title, Href: r.index.Href(b.URL)})
 	}
-	l.Alternates = r.alternates(p)
+	l.Alternates = alternates(r.index, p)
 	l.OpenGraph = templates.OpenGraph{Type: "website"}
 	return l
 }
 
 // canonical is a page's one address, "" on a site that does not know its own.
-func (r *Renderer) canonical(url string) string {
-	if r.index.Site.BaseURL == "" {
+func canonical(x *site.Index, url string) string {
+	if x.Site.BaseURL == "" {
 		return ""
 	}
-	return r.index.Absolute(url)
+	return x.Absolute(url)
 }
 
 // markCurrent marks the menu's link that leads to p or to what p is in. Among
@@ -120,29 +118,29 @@ func (r *Renderer) markCurrent(f *frame, p *site.Page) []templates.Link {
 
 // alternates are a page's translations for machines and for the language
 // switch. A language without this page leads to its home page, for people.
-func (r *Renderer) alternates(p *site.Page) []templates.Alternate {
-	languages := r.index.Site.Languages
+func alternates(x *site.Index, p *site.Page) []templates.Alternate {
+	languages := x.Site.Languages
 	if len(languages) < 2 {
 		return nil
 	}
 	byLang := map[string]*site.Page{p.Lang: p}
-	for _, t := range r.index.Translations(p) {
+	for _, t := range x.Translations(p) {
 		byLang[t.Lang] = t
 	}
 	var list []templates.Alternate
 	for _, l := range languages {
 		t, exact := byLang[l.Code]
 		if !exact {
-			t = r.index.Home(l.Code)
+			t = x.Home(l.Code)
 		}
-		a := templates.Alternate{Lang: language.Tag(l.Code), Name: l.Name, Path: r.index.Href(t.URL)}
+		a := templates.Alternate{Lang: language.Tag(l.Code), Name: l.Name, Path: x.Href(t.URL)}
 		if exact {
-			a.Href = r.index.Absolute(t.URL)
+			a.Href = x.Absolute(t.URL)
 		}
 		list = append(list, a)
 	}
 	if t, exact := byLang[languages[0].Code]; exact && len(byLang) > 1 {
-		list = append(list, templates.Alternate{Lang: "x-default", Href: r.index.Absolute(t.URL), Path: r.index.Href(t.URL)})
+		list = append(list, templates.Alternate{Lang: "x-default", Href: x.Absolute(t.URL), Path: x.Href(t.URL)})
 	}
 	return list
 }
@@ -152,17 +150,17 @@ func (r *Renderer) alternates(p *site.Page) []templates.Alternate {
 func (r *Renderer) listLayout(lang, title, address string) templates.Layout {
 	l := r.frames[lang].layout
 	home := r.index.Home(lang)
-	l.Title, l.Canonical = title, r.canonical(address)
+	l.Title, l.Canonical = title, canonical(r.index, address)
 	l.Breadcrumbs = []templates.Link{{Title: home.Title, Href: r.index.Href(home.URL)}}
-	l.Alternates = r.homes(lang, r.index.Href(address))
+	l.Alternates = homes(r.index, lang, r.index.Href(address))
 	l.OpenGraph = templates.OpenGraph{Type: "website"}
 	return l
 }
 
 // homes are where readers of other languages go from a page without
 // translations: to their own beginning. The page itself is at path.
-func (r *Renderer) homes(lang, path string) []templates.Alternate {
-	languages := r.index.Site.Languages
+func homes(x *site.Index, lang, path string) []templates.Alternate {
+	languages := x.Site.Languages
 	if len(languages) < 2 {
 		return nil
 	}
@@ -170,7 +168,7 @@ func (r *Renderer) homes(lang, path string) []templates.Alternate {
 	for i, l := range languages {
 		list[i] = templates.Alternate{Lang: language.Tag(l.Code), Name: l.Name, Path: path}
 		if l.Code != lang {
-			list[i].Path = r.index.Href(r.index.Home(l.Code).URL)
+			list[i].Path = x.Href(x.Home(l.Code).URL)
 		}
 	}
 	return list

@@ -40,24 +40,24 @@ func (r *Renderer) home(p *site.Page) (Rendered, error) {
 		h.Lead = p.Description
 	}
 	h.JSONLD = []templates.LD{templates.WebSiteLD{
-		Name: r.siteTitle(p.Lang), Description: p.Description, URL: r.index.Absolute(p.URL), Lang: language.Tag(p.Lang),
+		Name: siteTitle(r.index, p.Lang), Description: p.Description, URL: r.index.Absolute(p.URL), Lang: language.Tag(p.Lang),
 	}}
 	readers, others := r.homeSections(p)
 	namesAll := len(readers) > 0
 	for _, s := range readers {
-		if r.isNamed(s, &c.Document) {
-			h.Others = append(h.Others, r.sectionLine(s))
+		if isNamed(r.index, s, &c.Document) {
+			h.Others = append(h.Others, sectionLine(r.index, s))
 			continue
 		}
-		section := r.homeSection(s)
+		section := homeSection(r.index, s)
 		h.Sections = append(h.Sections, section)
 		namesAll = namesAll && section.Total == len(section.Items) && len(r.index.Sections(s)) == 0
 	}
 	for _, s := range others {
-		h.Others = append(h.Others, r.sectionLine(s))
+		h.Others = append(h.Others, sectionLine(r.index, s))
 	}
 	if !namesAll {
-		h.Latest = r.cards(r.latest(p, others), 3)
+		h.Latest = r.cards(latest(r.index, p, others), 3)
 	}
 	return c.finish(p, templates.HomePage(h))
 }
@@ -82,29 +82,29 @@ func (r *Renderer) homeSections(home *site.Page) (readers, others []*site.Page) 
 
 // isNamed tells whether a text leads to each of a section's articles: a home
 // whose own words do so need not list them again.
-func (r *Renderer) isNamed(s *site.Page, text *markdown.Document) bool {
-	articles := r.index.Articles(s)
+func isNamed(x *site.Index, s *site.Page, text *markdown.Document) bool {
+	articles := x.Articles(s)
 	named := make(map[string]bool, len(text.Links))
 	for _, link := range text.Links {
 		href, _, _ := strings.Cut(link.Href, "#")
 		named[href] = true
 	}
-	isMissing := func(a *site.Page) bool { return !named[r.index.Href(a.URL)] }
-	return articles.Len() > 0 && len(r.index.Sections(s)) == 0 && !slices.ContainsFunc(articles.Slice(0, articles.Len()), isMissing)
+	isMissing := func(a *site.Page) bool { return !named[x.Href(a.URL)] }
+	return articles.Len() > 0 && len(x.Sections(s)) == 0 && !slices.ContainsFunc(articles.Slice(0, articles.Len()), isMissing)
 }
 
 // sectionLine is a section without its articles.
-func (r *Renderer) sectionLine(s *site.Page) templates.HomeSection {
-	return templates.HomeSection{Title: s.Title, Href: r.index.Href(s.URL), Description: s.Description}
+func sectionLine(x *site.Index, s *site.Page) templates.HomeSection {
+	return templates.HomeSection{Title: s.Title, Href: x.Href(s.URL), Description: s.Description}
 }
 
-func (r *Renderer) homeSection(s *site.Page) templates.HomeSection {
-	articles := r.index.Articles(s)
+func homeSection(x *site.Index, s *site.Page) templates.HomeSection {
+	articles := x.Articles(s)
 	section := templates.HomeSection{
-		Title: s.Title, Href: r.index.Href(s.URL), Description: s.Description, Total: articles.Len(),
+		Title: s.Title, Href: x.Href(s.URL), Description: s.Description, Total: articles.Len(),
 	}
 	for _, a := range articles.Slice(0, homeItems) {
-		item := templates.Card{Title: a.Title, Href: r.index.Href(a.URL), Draft: r.draftMark(a)}
+		item := templates.Card{Title: a.Title, Href: x.Href(a.URL), Draft: draftMark(x, a)}
 		if articles.Len() <= explainedItems {
 			item.Excerpt = a.Description
 		}
@@ -115,10 +115,10 @@ func (r *Renderer) homeSection(s *site.Page) templates.HomeSection {
 
 // latest are the newest articles of a home's language that are not in the given
 // sections.
-func (r *Renderer) latest(home *site.Page, without []*site.Page) []*site.Page {
+func latest(x *site.Index, home *site.Page, without []*site.Page) []*site.Page {
 	var list []*site.Page
-	for p := range r.index.Latest(home.Lang).All() {
-		way := r.index.Breadcrumbs(p)
+	for p := range x.Latest(home.Lang).All() {
+		way := x.Breadcrumbs(p)
 		if len(way) > 1 && slices.Contains(without, way[1]) {
 			continue
 		}
@@ -140,21 +140,21 @@ func (r *Renderer) section(p *site.Page) (Rendered, error) {
 		Heading: p.Title,
 		Intro:   templates.HTML(c.HTML),
 	}
-	l.Feeds = append(r.feedLinks(p), l.Feeds...)
-	l.JSONLD = []templates.LD{r.breadcrumbsLD(p)}
+	l.Feeds = append(feedLinks(r.index, p), l.Feeds...)
+	l.JSONLD = []templates.LD{breadcrumbsLD(r.index, p)}
 	for _, s := range r.index.Sections(p) {
 		l.Sections = append(l.Sections, templates.Card{Title: s.Title, Href: r.index.Href(s.URL), Excerpt: s.Description})
 	}
 	articles := r.index.Articles(p)
-	l.Items = r.cards(r.slice(articles, 1), 2)
-	l.Pager = r.pager(p.URL, 1, articles)
+	l.Items = r.cards(slice(r.index, articles, 1), 2)
+	l.Pager = pager(r.index, p.URL, 1, articles)
 	return c.finish(p, templates.ListPage(l))
 }
 
 // sectionPage renders page n of a section, from 2.
 func (r *Renderer) sectionPage(p *site.Page, n int) (Rendered, error) {
 	l := r.layout(p)
-	l.Title = p.Title + " · " + r.frames[p.Lang].words.PageOf(n, r.pagesOf(r.index.Articles(p)))
+	l.Title = p.Title + " · " + r.frames[p.Lang].words.PageOf(n, pagesOf(r.index, r.index.Articles(p)))
 	l.Alternates = nil
 	l.Breadcrumbs = append(l.Breadcrumbs, templates.Link{Title: p.Title, Href: r.index.Href(p.URL)})
 	return r.list(l, p.URL, p.Title, r.index.Articles(p), n)
@@ -164,10 +164,10 @@ func (r *Renderer) sectionPage(p *site.Page, n int) (Rendered, error) {
 func (r *Renderer) term(t site.Term, n int) (Rendered, error) {
 	l := r.listLayout(t.Lang, t.Name, t.URL)
 	l.Breadcrumbs = append(l.Breadcrumbs, templates.Link{
-		Title: r.taxonomyTitle(t.Lang, t.Taxonomy), Href: r.index.Href(r.index.TaxonomyURL(t.Lang, t.Taxonomy)),
+		Title: taxonomyTitle(r.index, t.Lang, t.Taxonomy), Href: r.index.Href(r.index.TaxonomyURL(t.Lang, t.Taxonomy)),
 	})
 	if n > 1 {
-		l.Title += " · " + r.frames[t.Lang].words.PageOf(n, r.pagesOf(r.index.TermPages(t)))
+		l.Title += " · " + r.frames[t.Lang].words.PageOf(n, pagesOf(r.index, r.index.TermPages(t)))
 	}
 	return r.list(l, t.URL, t.Name, r.index.TermPages(t), n)
 }
@@ -175,21 +175,21 @@ func (r *Renderer) term(t site.Term, n int) (Rendered, error) {
 // list renders page n of a list whose first page is at first.
 func (r *Renderer) list(l templates.Layout, first, heading string, all site.List, n int) (Rendered, error) {
 	address := pageURL(first, n)
-	l.Canonical = r.canonical(address)
+	l.Canonical = canonical(r.index, address)
 	return r.plain(address, templates.ListPage(templates.List{
 		Layout:  r.lists(l),
 		Heading: heading,
-		Items:   r.cards(r.slice(all, n), 2),
-		Pager:   r.pager(first, n, all),
+		Items:   r.cards(slice(r.index, all, n), 2),
+		Pager:   pager(r.index, first, n, all),
 	}))
 }
 
 // terms renders the list of all terms of a taxonomy.
 func (r *Renderer) terms(lang string, taxonomy site.Taxonomy) (Rendered, error) {
 	address := r.index.TaxonomyURL(lang, taxonomy)
-	title := r.taxonomyTitle(lang, taxonomy)
+	title := taxonomyTitle(r.index, lang, taxonomy)
 	t := templates.Terms{Layout: r.lists(r.listLayout(lang, title, address)), Heading: title}
-	t.Alternates = r.taxonomyAlternates(lang, taxonomy)
+	t.Alternates = taxonomyAlternates(r.index, lang, taxonomy)
 	for _, term := range r.index.Terms(lang, taxonomy) {
 		t.Terms = append(t.Terms, templates.Term{
 			Title: term.Name, Href: r.index.Href(term.URL), Count: r.index.TermPages(term).Len(),
@@ -199,33 +199,33 @@ func (r *Renderer) terms(lang string, taxonomy site.Taxonomy) (Rendered, error) 
 }
 
 // taxonomyAlternates are the lists of the same taxonomy in all languages.
-func (r *Renderer) taxonomyAlternates(lang string, taxonomy site.Taxonomy) []templates.Alternate {
-	languages := r.index.Site.Languages
+func taxonomyAlternates(x *site.Index, lang string, taxonomy site.Taxonomy) []templates.Alternate {
+	languages := x.Site.Languages
 	if len(languages) < 2 {
 		return nil
 	}
 	var list []templates.Alternate
 	for _, l := range languages {
-		address := r.index.TaxonomyURL(l.Code, taxonomy)
+		address := x.TaxonomyURL(l.Code, taxonomy)
 		list = append(list, templates.Alternate{
-			Lang: language.Tag(l.Code), Name: l.Name, Href: r.index.Absolute(address), Path: r.index.Href(address),
+			Lang: language.Tag(l.Code), Name: l.Name, Href: x.Absolute(address), Path: x.Href(address),
 		})
 	}
 	return list
 }
 
-func (r *Renderer) taxonomyTitle(lang string, taxonomy site.Taxonomy) string {
+func taxonomyTitle(x *site.Index, lang string, taxonomy site.Taxonomy) string {
 	if taxonomy == site.Categories {
-		return r.frames[lang].words.Category
+		return templates.WordsFor(lang).Category
 	}
-	return r.frames[lang].words.Tags
+	return templates.WordsFor(lang).Tags
 }
 
 // notFound renders the page for addresses that lead nowhere.
 func (r *Renderer) notFound(l site.Language) (Rendered, error) {
 	layout := r.frames[l.Code].layout
 	layout.Title, layout.NoIndex = r.frames[l.Code].words.NotFoundTitle, true
-	layout.Alternates = r.homes(l.Code, r.index.Href(l.Prefix+"404.html"))
+	layout.Alternates = homes(r.index, l.Code, r.index.Href(l.Prefix+"404.html"))
 	n := templates.NotFound{Layout: r.lists(layout)}
 	for _, s := range r.index.Sections(r.index.Home(l.Code)) {
 		n.Suggestions = append(n.Suggestions, templates.Link{Title: s.Title, Href: r.index.Href(s.URL)})
@@ -251,8 +251,8 @@ func (r *Renderer) plain(url string, page templ.Component) (Rendered, error) {
 }
 
 // slice cuts page n out of a list.
-func (r *Renderer) slice(all site.List, n int) []*site.Page {
-	size := r.index.Site.PageSize
+func slice(x *site.Index, all site.List, n int) []*site.Page {
+	size := x.Site.PageSize
 	return all.Slice((n-1)*size, n*size)
 }
 
@@ -265,12 +265,12 @@ func pageURL(first string, n int) string {
 }
 
 // pager links page n of a list with the others: the ends, and what is near.
-func (r *Renderer) pager(first string, n int, all site.List) templates.Pager {
-	pages := r.pagesOf(all)
+func pager(x *site.Index, first string, n int, all site.List) templates.Pager {
+	pages := pagesOf(x, all)
 	if pages < 2 {
 		return templates.Pager{}
 	}
-	href := func(n int) string { return r.index.Href(pageURL(first, n)) }
+	href := func(n int) string { return x.Href(pageURL(first, n)) }
 	p := templates.Pager{Page: n, Pages: pages}
 	if n > 1 {
 		p.Prev = href(n - 1)

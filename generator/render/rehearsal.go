@@ -20,6 +20,7 @@ import (
 	"rehearse/demo/source"
 	"rehearse/demo/wasm"
 	"rehearse/generator/asset"
+	"rehearse/generator/site"
 )
 
 // rehearsal is a flow file and what is made of it.
@@ -160,7 +161,7 @@ func (v *resolver) outcomeLinks(screens []*flow.Screen) map[string]string {
 func (r *Renderer) checkFlows(embedded map[string]bool) ([]diag.Problem, error) {
 	var problems []diag.Problem
 	used := make(map[string]bool)
-	for _, file := range r.flowFiles() {
+	for _, file := range flowFiles(r.index) {
 		made, err := r.rehearsals.get(file)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
@@ -180,13 +181,13 @@ func (r *Renderer) checkFlows(embedded map[string]bool) ([]diag.Problem, error) 
 			})
 		}
 	}
-	return append(problems, r.unusedSources(used)...), nil
+	return append(problems, unusedSources(r.index, used)...), nil
 }
 
 // unusedSources warns of files for flows that no flow uses.
-func (r *Renderer) unusedSources(used map[string]bool) []diag.Problem {
+func unusedSources(x *site.Index, used map[string]bool) []diag.Problem {
 	var problems []diag.Problem
-	for _, resource := range r.index.AllResources() {
+	for _, resource := range x.AllResources() {
 		if flowfile.IsSource(resource.File) && !used[resource.File] {
 			problems = append(problems, diag.Problem{
 				File: resource.File, Line: 1, Col: 1, Severity: diag.Warning, Rule: "unused-source",
@@ -199,9 +200,9 @@ func (r *Renderer) unusedSources(used map[string]bool) []diag.Problem {
 }
 
 // flowFiles lists the flow files of the content folder, sorted.
-func (r *Renderer) flowFiles() []string {
+func flowFiles(x *site.Index) []string {
 	var files []string
-	for _, resource := range r.index.AllResources() {
+	for _, resource := range x.AllResources() {
 		if strings.HasSuffix(resource.File, source.FlowSuffix) {
 			files = append(files, resource.File)
 		}

@@ -174,7 +174,7 @@ func (r *Renderer) pageTargets(p *site.Page, yield func(Target) bool) bool {
 		return false
 	}
 	if p.Kind == site.Section {
-		for n := 2; n <= r.pagesOf(r.index.Articles(p)); n++ {
+		for n := 2; n <= pagesOf(r.index, r.index.Articles(p)); n++ {
 			if !yield(rendered(func() (Rendered, error) { return r.sectionPage(p, n) })) {
 				return false
 			}
@@ -195,7 +195,7 @@ func (r *Renderer) languageTargets(l site.Language, yield func(Target) bool) boo
 			return false
 		}
 		for _, term := range r.index.Terms(l.Code, taxonomy) {
-			for n := 1; n <= r.pagesOf(r.index.TermPages(term)); n++ {
+			for n := 1; n <= pagesOf(r.index, r.index.TermPages(term)); n++ {
 				if !yield(rendered(func() (Rendered, error) { return r.term(term, n) })) {
 					return false
 				}
@@ -206,8 +206,8 @@ func (r *Renderer) languageTargets(l site.Language, yield func(Target) bool) boo
 }
 
 // pagesOf is how many pages a list takes; at least one.
-func (r *Renderer) pagesOf(all site.List) int {
-	size := r.index.Site.PageSize
+func pagesOf(x *site.Index, all site.List) int {
+	size := x.Site.PageSize
 	return max(1, (all.Len()+size-1)/size)
 }
 
@@ -236,10 +236,10 @@ func FilePath(url string) string {
 }
 
 // moment is a date as readers see it, in the site's zone.
-func (r *Renderer) moment(w *templates.Words, t time.Time) templates.Moment {
+func moment(x *site.Index, w *templates.Words, t time.Time) templates.Moment {
 	if t.IsZero() {
 		return templates.Moment{}
 	}
-	t = t.In(r.index.Site.Zone)
+	t = t.In(x.Site.Zone)
 	return templates.Moment{ISO: t.Format("2006-01-02"), Text: w.Date(t)}
 }

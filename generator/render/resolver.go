@@ -77,7 +77,7 @@ func (v *resolver) locate(dest, id, href string) {
 	if v.addresses == nil {
 		v.addresses = make(map[embedded]string)
 	}
-	v.addresses[embedded{dest, id}] = v.absolute(href)
+	v.addresses[embedded{dest, id}] = absolute(v.index, href)
 }
 
 // Picture implements markdown.Resolver.
@@ -91,7 +91,7 @@ func (v *resolver) Picture(dest string) (markdown.Picture, *diag.Problem) {
 		return markdown.Picture{}, graver(shotFault, fault)
 	}
 	v.locate(dest, "", v.index.Href(target.URL))
-	figure := v.figure(target, s)
+	figure := figure(v.index, target, s)
 	v.enlarges = v.enlarges || figure.Full != ""
 	return figure, shotFault
 }

@@ -77,10 +77,10 @@ func (r *Renderer) listRoute(dir, name string) (Target, bool) {
 	}
 	first, n := splitPageURL(dir)
 	if term, ok := r.index.TermAt(first); ok {
-		return rendered(func() (Rendered, error) { return r.term(term, n) }), n <= r.pagesOf(r.index.TermPages(term))
+		return rendered(func() (Rendered, error) { return r.term(term, n) }), n <= pagesOf(r.index, r.index.TermPages(term))
 	}
 	if p := r.index.PageAt(first); p != nil && p.URL == first {
-		isThere := p.Kind == site.Section && n > 1 && n <= r.pagesOf(r.index.Articles(p))
+		isThere := p.Kind == site.Section && n > 1 && n <= pagesOf(r.index, r.index.Articles(p))
 		return rendered(func() (Rendered, error) { return r.sectionPage(p, n) }), isThere
 	}
 	for _, l := range r.index.Site.Languages {
@@ -119,7 +119,7 @@ func (r *Renderer) feedRoute(dir, name string) (Target, bool) {
 	if p == nil || p.URL != dir || len(r.index.News(p, 1)) == 0 {
 		return Target{}, false
 	}
-	return rendered(func() (Rendered, error) { return Rendered{Files: r.feeds(p)}, nil }), true
+	return rendered(func() (Rendered, error) { return Rendered{Files: feeds(r.index, p)}, nil }), true
 }
 
 // assetRoute finds the files whose names hold a hash.
@@ -161,7 +161,7 @@ func (r *Renderer) pictureRoute(file string) (Target, bool) {
 
 // compileAll compiles all flows of the site that are not compiled yet.
 func (r *Renderer) compileAll() error {
-	for _, file := range r.flowFiles() {
+	for _, file := range flowFiles(r.index) {
 		if _, err := r.rehearsals.get(file); err != nil {
 			return err
 		}

@@ -17,8 +17,8 @@ func theme(s *site.Site) templates.Theme {
 }
 
 // checkTheme warns of colours that are hard to read.
-func (r *Renderer) checkTheme() []diag.Problem {
-	settings := r.index.Site
+func checkTheme(x *site.Index) []diag.Problem {
+	settings := x.Site
 	if settings.Theme.Accent == "" && settings.Theme.AccentDark == "" {
 		return nil
 	}

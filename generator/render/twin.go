@@ -68,11 +68,11 @@ func (c *converted) edits() []edit {
 // a twin, of the twin.
 func (v *resolver) twinAddress(href string) string {
 	if v.twinless[href] {
-		return v.absolute(href)
+		return absolute(v.index, href)
 	}
 	end := len(href)
 	if i := strings.IndexAny(href, "?#"); i >= 0 {
 		end = i
 	}
-	return v.absolute(href[:end] + AlternateName + href[end:])
+	return absolute(v.index, href[:end]+AlternateName+href[end:])
 }

@@ -2,8 +2,8 @@ package crawl
 
 import (
 	"encoding/xml"
-	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -43,32 +43,22 @@ func decode(t *testing.T, data string, into any) {
 	}
 }
 
-// sitemap adds pages to a Sitemap, and returns its files.
-func sitemap(t *testing.T, maxURLs, maxBytes int, pages []Page) map[string]string {
+// sitemapOf returns the files of a sitemap.
+func sitemapOf(t *testing.T, maxURLs, maxBytes int, pages []Page) map[string]string {
 	t.Helper()
 	files := map[string]string{}
-	s := NewSitemap(root, func(path string, data []byte) error {
+	for path, data := range sitemap(root, slices.Values(pages), maxURLs, maxBytes) {
 		if _, twice := files[path]; twice {
-			t.Errorf("%s is handed out twice", path)
+			t.Errorf("%s is yielded twice", path)
 		}
 		files[path] = string(data)
-		return nil
-	})
-	s.maxURLs, s.maxBytes = maxURLs, maxBytes
-	for _, p := range pages {
-		if err := s.Add(p); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
 	}
 	return files
 }
 
 func TestSitemap(t *testing.T) {
 	when := time.Date(2026, 11, 20, 7, 0, 0, 0, time.FixedZone("CST", 8*3600))
-	files := sitemap(t, maxSitemapURLs, maxSitemapBytes, []Page{
+	files := sitemapOf(t, maxSitemapURLs, maxSitemapBytes, []Page{
 		{URL: root + "%E4%BD%8F/?a=1&b=<2>", Updated: when, Translations: []Translation{
 			{"zh-CN", root + "%E4%BD%8F/"}, {"en", root + "en/\"x'&y/"}, {"x-default", root},
 		}},
@@ -102,8 +92,8 @@ func TestSitemapIsSplit(t *testing.T) {
 	one := len("<url><loc></loc><lastmod>1970-01-01T00:00:00Z</lastmod></url>\n") + len(root) + len("p0/")
 	byBytes := len(sitemapStart) + len(sitemapEnd) + 3*one
 	for name, files := range map[string]map[string]string{
-		"urls":  sitemap(t, 3, maxSitemapBytes, pages),
-		"bytes": sitemap(t, maxSitemapURLs, byBytes, pages),
+		"urls":  sitemapOf(t, 3, maxSitemapBytes, pages),
+		"bytes": sitemapOf(t, maxSitemapURLs, byBytes, pages),
 	} {
 		t.Run(name, func(t *testing.T) {
 			var index sitemapindex
@@ -137,18 +127,18 @@ func TestSitemapIsSplit(t *testing.T) {
 
 func TestSitemapEdges(t *testing.T) {
 	var empty urlset
-	decode(t, sitemap(t, 3, 1<<20, nil)["sitemap.xml"], &empty)
+	decode(t, sitemapOf(t, 3, 1<<20, nil)["sitemap.xml"], &empty)
 	if len(empty.URLs) != 0 {
 		t.Errorf("%+v", empty)
 	}
 	full := make([]Page, 3)
-	if files := sitemap(t, 3, 1<<20, full); len(files) != 1 {
+	if files := sitemapOf(t, 3, 1<<20, full); len(files) != 1 {
 		t.Errorf("a file that is just full was split: %d files", len(files))
 	}
-	if files := sitemap(t, 3, 1, full[:2]); len(files) != 3 { // a page that is too large alone is still listed
+	if files := sitemapOf(t, 3, 1, full[:2]); len(files) != 3 { // a page that is too large alone is still listed
 		t.Errorf("%d files", len(files))
 	}
-	hostile := sitemap(t, 3, 1<<20, []Page{{URL: "a\x00\xff]]>b"}})
+	hostile := sitemapOf(t, 3, 1<<20, []Page{{URL: "a\x00\xff]]>b"}})
 	var set urlset
 	decode(t, hostile["sitemap.xml"], &set)
 	if set.URLs[0].Loc != "a\uFFFD\uFFFD]]>b" {
@@ -156,18 +146,9 @@ func TestSitemapEdges(t *testing.T) {
 	}
 }
 
-func TestSitemapPassesOnErrors(t *testing.T) {
-	full := errors.New("disk full")
-	s := NewSitemap(root, func(string, []byte) error { return full })
-	s.maxURLs = 1
-	if err := s.Add(Page{URL: root}); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Add(Page{URL: root}); err != full {
-		t.Errorf("Add: %v", err)
-	}
-	if err := s.Close(); err != full {
-		t.Errorf("Close: %v", err)
+func TestSitemapEndsWhenNobodyListens(t *testing.T) {
+	for range sitemap(root, slices.Values(make([]Page, 9)), 2, 1<<20) {
+		break
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"iter"
+	"slices"
 	"time"
 )
 
@@ -39,91 +41,71 @@ type Translation struct {
 	Lang, URL string
 }
 
-// Sitemap writes sitemap.xml while pages are added to it. A site that one file
-// cannot hold gets sitemap-1.xml and so on, and sitemap.xml lists these. At no
-// time is more than one file held in memory.
-type Sitemap struct {
-	root string
-	emit func(path string, data []byte) error
-
-	maxURLs, maxBytes int
-	file              bytes.Buffer
-	page              bytes.Buffer
-	urls              int
-	newest            time.Time
-	index             bytes.Buffer
-	files             int
+// Sitemap yields the files of the sitemap of a site, with their paths below root:
+// sitemap.xml, and of a site that one file cannot hold before it sitemap-1.xml and
+// so on, which it then lists.
+func Sitemap(root string, pages iter.Seq[Page]) iter.Seq2[string, []byte] {
+	return sitemap(root, pages, maxSitemapURLs, maxSitemapBytes)
 }
 
-// NewSitemap returns a sitemap for the site at root. It hands each file to
-// emit, with its path below root; emit must not keep the data.
-func NewSitemap(root string, emit func(path string, data []byte) error) *Sitemap {
-	return &Sitemap{root: root, emit: emit, maxURLs: maxSitemapURLs, maxBytes: maxSitemapBytes}
-}
-
-// Add adds a page, and returns the error of emit where a file is full.
-func (s *Sitemap) Add(p Page) error {
-	s.page.Reset()
-	s.page.WriteString("<url>")
-	element(&s.page, "loc", p.URL)
-	if !p.Updated.IsZero() {
-		element(&s.page, "lastmod", stamp(p.Updated))
+func sitemap(root string, pages iter.Seq[Page], maxURLs, maxBytes int) iter.Seq2[string, []byte] {
+	return func(yield func(string, []byte) bool) {
+		var file, index bytes.Buffer
+		var newest time.Time
+		urls, parts := 0, 0
+		part := func() bool {
+			parts++
+			name := fmt.Sprintf("sitemap-%d.xml", parts)
+			index.WriteString("<sitemap>")
+			located(&index, root+name, newest)
+			index.WriteString("</sitemap>\n")
+			data := slices.Concat([]byte(sitemapStart), file.Bytes(), []byte(sitemapEnd))
+			file.Reset()
+			urls, newest = 0, time.Time{}
+			return yield(name, data)
+		}
+		for p := range pages {
+			entry := urlElement(p)
+			size := len(sitemapStart) + file.Len() + len(entry) + len(sitemapEnd)
+			if urls > 0 && (urls == maxURLs || size > maxBytes) && !part() {
+				return
+			}
+			file.Write(entry)
+			urls++
+			if p.Updated.After(newest) {
+				newest = p.Updated
+			}
+		}
+		if parts == 0 {
+			yield(sitemapFile, slices.Concat([]byte(sitemapStart), file.Bytes(), []byte(sitemapEnd)))
+		} else if part() {
+			yield(sitemapFile, []byte(indexStart+index.String()+indexEnd))
+		}
 	}
+}
+
+func urlElement(p Page) []byte {
+	var b bytes.Buffer
+	b.WriteString("<url>")
+	located(&b, p.URL, p.Updated)
 	for _, t := range p.Translations {
-		s.page.WriteString(`<xhtml:link rel="alternate" hreflang="`)
-		escape(&s.page, t.Lang)
-		s.page.WriteString(`" href="`)
-		escape(&s.page, t.URL)
-		s.page.WriteString(`"/>`)
+		b.WriteString(`<xhtml:link rel="alternate" hreflang="`)
+		escape(&b, t.Lang)
+		b.WriteString(`" href="`)
+		escape(&b, t.URL)
+		b.WriteString(`"/>`)
 	}
-	s.page.WriteString("</url>\n")
-	size := s.file.Len() + s.page.Len() + len(sitemapEnd)
-	if s.urls > 0 && (s.urls == s.maxURLs || size > s.maxBytes) {
-		if err := s.part(); err != nil {
-			return err
-		}
-	}
-	if s.urls == 0 {
-		s.file.WriteString(sitemapStart)
-	}
-	s.file.Write(s.page.Bytes())
-	s.urls++
-	if p.Updated.After(s.newest) {
-		s.newest = p.Updated
-	}
-	return nil
+	b.WriteString("</url>\n")
+	return b.Bytes()
 }
 
-// part hands out a full file, and starts another.
-func (s *Sitemap) part() error {
-	s.files++
-	name := fmt.Sprintf("sitemap-%d.xml", s.files)
-	s.index.WriteString("<sitemap>")
-	element(&s.index, "loc", s.root+name)
-	if !s.newest.IsZero() {
-		element(&s.index, "lastmod", stamp(s.newest))
+// located writes where something is and when it was updated, if that is known. The
+// time is in UTC, so that the time zone of the build does not show.
+func located(b *bytes.Buffer, url string, updated time.Time) {
+	element(b, "loc", url)
+	if !updated.IsZero() {
+		element(b, "lastmod", updated.UTC().Format(time.RFC3339))
 	}
-	s.index.WriteString("</sitemap>\n")
-	s.file.WriteString(sitemapEnd)
-	err := s.emit(name, s.file.Bytes())
-	s.file.Reset()
-	s.urls, s.newest = 0, time.Time{}
-	return err
-}
-
-// Close hands out what is left, and sitemap.xml.
-func (s *Sitemap) Close() error {
-	if s.files == 0 {
-		if s.urls == 0 {
-			s.file.WriteString(sitemapStart)
-		}
-		s.file.WriteString(sitemapEnd)
-		return s.emit(sitemapFile, s.file.Bytes())
-	}
-	if err := s.part(); err != nil {
-		return err
-	}
-	return s.emit(sitemapFile, []byte(indexStart+s.index.String()+indexEnd))
 }
 
 func element(b *bytes.Buffer, name, text string) {
@@ -137,6 +119,3 @@ func escape(b *bytes.Buffer, text string) {
 	// A buffer takes everything.
 	_ = xml.EscapeText(b, []byte(text))
 }
-
-// stamp is in UTC, so that the time zone of the build does not show.
-func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }

@@ -27,7 +27,6 @@ type (
 		Author     *atomPerson    `xml:"author"`
 		Categories []atomCategory `xml:"category"`
 		Summary    string         `xml:"summary,omitempty"`
-		Content    *atomContent   `xml:"content"`
 	}
 	atomPerson struct {
 		Name string `xml:"name"`
@@ -39,10 +38,6 @@ type (
 	}
 	atomCategory struct {
 		Term string `xml:"term,attr"`
-	}
-	atomContent struct {
-		Type string `xml:"type,attr"`
-		Text string `xml:",chardata"`
 	}
 )
 
@@ -89,9 +84,6 @@ func entry(item Item) atomEntry {
 	}
 	for _, tag := range item.Tags {
 		e.Categories = append(e.Categories, atomCategory{legal(tag)})
-	}
-	if item.HTML != "" {
-		e.Content = &atomContent{"html", legal(absolute(item.HTML, item.URL))}
 	}
 	return e
 }

@@ -33,11 +33,7 @@ type Item struct {
 	URL     string
 	Title   string
 	Summary string
-	// HTML is the article's text; it may be empty, for a feed of summaries.
-	// Links and pictures in it may be relative to URL: they are made absolute,
-	// because feed readers show the text elsewhere.
-	HTML   string
-	Author string
+	Author  string
 	// Published and Updated are when; one of them is known.
 	Published, Updated time.Time
 	Tags               []string

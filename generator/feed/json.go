@@ -21,9 +21,8 @@ type (
 		ID    string `json:"id"`
 		URL   string `json:"url"`
 		Title string `json:"title,omitempty"`
-		// One of the two contents must be there, if only as an empty string.
-		ContentHTML *string      `json:"content_html,omitempty"`
-		ContentText *string      `json:"content_text,omitempty"`
+		// A content must be there, if only as an empty string.
+		ContentText string       `json:"content_text"`
 		Summary     string       `json:"summary,omitempty"`
 		Published   string       `json:"date_published,omitempty"`
 		Modified    string       `json:"date_modified,omitempty"`
@@ -67,12 +66,7 @@ func object(item Item) jsonItem {
 		Summary: legal(item.Summary),
 		Authors: authors(item.Author),
 	}
-	if item.HTML != "" {
-		html := legal(absolute(item.HTML, item.URL))
-		o.ContentHTML = &html
-	} else {
-		o.ContentText = &o.Summary
-	}
+	o.ContentText = o.Summary
 	if !item.Published.IsZero() {
 		o.Published = stamp(item.Published)
 	}

@@ -54,24 +54,12 @@ func (l *Ledger) Enter(index *site.Index, page render.Rendered) {
 		return
 	}
 	a := &account{
-		anchors: together(page.Anchors), links: askedAnchors(page, index.Site.BasePath()),
-		flows: page.Flows, pictures: page.Pictures, problems: page.Problems, asked: together(page.Asked),
+		anchors: page.Anchors, links: askedAnchors(page, index.Site.BasePath()),
+		flows: page.Flows, pictures: page.Pictures, problems: page.Problems, asked: page.Asked,
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.pages[page.File] = a
-}
-
-// together returns the same strings in one piece of memory. Of a large site so
-// many are kept that the garbage collector feels the number of pieces; and each
-// would keep the whole of what it was cut from.
-func together(list []string) []string {
-	joined := strings.Join(list, "")
-	copied := make([]string, len(list))
-	for i, s := range list {
-		copied[i], joined = joined[:len(s)], joined[len(s):]
-	}
-	return copied
 }
 
 // askedAnchors picks the links of a page, and of the rehearsals on it, that

@@ -8,11 +8,13 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"runtime"
 	"slices"
 	"strings"
@@ -146,8 +148,8 @@ func hasText(index *site.Index) bool {
 
 // sink takes the files of a site.
 type sink interface {
-	Write(path string, data []byte) error
-	Copy(path string, open func() (io.ReadCloser, error)) error
+	Write(path string, rank publish.Rank, data []byte) error
+	Copy(path string, rank publish.Rank, open func() (io.ReadCloser, error)) error
 }
 
 // job is one build.
@@ -208,48 +210,39 @@ func (j *job) make(ctx context.Context) error {
 	return nil
 }
 
-// render renders all targets, one worker a processor.
+// render renders all targets, as many at a time as there are processors.
 func (j *job) render(ctx context.Context) error {
 	total := len(j.index.Pages())
-	var done atomic.Int64
-	targets := make(chan render.Target, 64)
-	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() error {
-		defer close(targets)
-		for t := range j.renderer.Targets() {
-			select {
-			case targets <- t:
-			case <-ctx.Done():
-				return ctx.Err()
-			}
+	var pages atomic.Int64
+	group, inGroup := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for t := range j.renderer.Targets() {
+		if inGroup.Err() != nil {
+			break
 		}
-		return nil
-	})
-	for range runtime.GOMAXPROCS(0) {
 		group.Go(func() error {
-			for t := range targets {
-				if err := j.renderOne(t); err != nil {
-					return err
-				}
-				n := int(done.Add(1))
+			isPage, err := j.renderOne(t)
+			if isPage {
+				n := int(pages.Add(1))
 				j.progress(Event{Stage: "render", Done: min(n, total), Total: total})
 			}
-			return nil
+			return err
 		})
 	}
 	err := group.Wait()
-	j.summary.Pages = int(done.Load())
-	return err
+	j.summary.Pages = int(pages.Load())
+	return cmp.Or(err, ctx.Err())
 }
 
-// renderOne renders a target and passes on everything that comes of it.
-func (j *job) renderOne(t render.Target) error {
+// renderOne renders a target and passes on everything that comes of it. It tells
+// whether that was a page.
+func (j *job) renderOne(t render.Target) (isPage bool, err error) {
 	r, err := t.Render()
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil // removed while we were building; nothing links to it any more
+	}
 	if err != nil {
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil // removed while we were building; nothing links to it any more
-		}
-		return err
+		return false, err
 	}
 	j.ledger.Enter(j.index, r)
 	if r.Search != nil {
@@ -257,18 +250,17 @@ func (j *job) renderOne(t render.Target) error {
 	}
 	for _, f := range r.Files {
 		if err := j.write(f); err != nil {
-			return err
+			return false, err
 		}
 	}
-	r.Release()
-	return nil
+	return len(r.Files) > 0 && path.Ext(r.Files[0].Path) == ".html", nil
 }
 
 // write passes a file to the sink. A name that no file can have is the
 // author's mistake.
 func (j *job) write(f render.File) error {
 	j.files.Add(1)
-	return j.named(f.Path, j.sink.Write(f.Path, f.Data))
+	return j.named(f.Path, j.sink.Write(f.Path, j.renderer.Rank(f.Path), f.Data))
 }
 
 // named turns an impossible name into a problem and returns other errors.
@@ -308,28 +300,21 @@ func (j *job) copy(ctx context.Context, path string, open func() (io.ReadCloser,
 		return err
 	}
 	j.files.Add(1)
-	err := j.named(path, j.sink.Copy(path, open))
+	err := j.named(path, j.sink.Copy(path, j.renderer.Rank(path), open))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	return err
 }
 
-// surround makes what is around the pages, and the search index.
+// surround writes what the pages turned out to need, and the search index.
 func (j *job) surround(ctx context.Context) error {
 	j.progress(Event{Stage: "search"})
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	j.summary.Flows = len(j.renderer.Modules())
-	var files, index []render.File
-	var group errgroup.Group
-	group.Go(func() (err error) { files, err = j.renderer.Surroundings(); return err })
-	group.Go(func() error { index = finishSearch(j.index, j.search); return nil })
-	if err := group.Wait(); err != nil {
-		return err
-	}
-	return j.writeAll(slices.Concat(files, index))
+	return j.writeAll(slices.Concat(j.renderer.Assets(), finishSearch(j.index, j.search)))
 }
 
 // writeAll writes files, as many at a time as there are processors.

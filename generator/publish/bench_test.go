@@ -54,7 +54,7 @@ func BenchmarkPublish(b *testing.B) {
 	run := func(dir string, data []byte) time.Duration {
 		start := time.Now()
 		s := mustOpen(b, dir)
-		each(b, paths, func(path string) error { return s.Write(path, data) })
+		each(b, paths, func(path string) error { return s.Write(path, rankOf(path), data) })
 		if _, err := s.Commit(context.Background()); err != nil {
 			b.Fatal(err)
 		}

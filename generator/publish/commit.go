@@ -97,37 +97,16 @@ func (s *Staging) writeSynced(name string, data []byte) error {
 }
 
 // apply does the operations in their order, as far as that matters (see
-// together), and returns how many it has done. After
+// batchSize), and returns how many it has done. After
 // a crash some have been done before: again says that files may be missing
 // from the stage.
 func (s *Staging) apply(operations []operation, again bool) (done int, err error) {
 	for done < len(operations) && err == nil {
 		var n int
-		n, err = s.applyTogether(operations[done:done+together(operations[done:])], again)
+		n, err = s.applyTogether(operations[done:done+batchSize(operations[done:])], again)
 		done += n
 	}
 	return done, err
-}
-
-// together returns how many operations, from the first one on, may be done in
-// any order: moves of one rank may, while everything else is done alone.
-func together(operations []operation) int {
-	first, n := operations[0], 1
-	for n < len(operations) && first.moves() && operations[n].moves() && operations[n].rank() == first.rank() {
-		n++
-	}
-	return n
-}
-
-// moves tells whether op takes part in moving files.
-func (op operation) moves() bool { return op.isFile() || op.do == moveFolder }
-
-// rank is that of what op moves.
-func (op operation) rank() int {
-	if op.do == moveFile {
-		return rank(op.path)
-	}
-	return pageRank // folders that are moved hold nothing that pages need
 }
 
 // applyTogether does operations at once, and returns how many it has done. A

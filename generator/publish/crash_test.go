@@ -71,7 +71,7 @@ func crashingBuild(dir, step string) int {
 		return 1
 	}
 	for path, data := range crashNew {
-		if err := s.Write(path, []byte(data)); err != nil {
+		if err := s.Write(path, rankOf(path), []byte(data)); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			return 1
 		}
@@ -253,7 +253,7 @@ func TestFailingDisk(t *testing.T) {
 			s, failed := failAt(t, dir, test.step, broken)
 			var writeErr error
 			for path, data := range crashNew {
-				writeErr = cmp.Or(writeErr, s.Write(path, []byte(data)))
+				writeErr = cmp.Or(writeErr, s.Write(path, rankOf(path), []byte(data)))
 			}
 			_, err := s.Commit(context.Background())
 			if !errors.Is(err, broken) || !*failed {
@@ -287,7 +287,7 @@ func TestPowerFailure(t *testing.T) {
 	}
 	moments := []struct{ step, damaged string }{
 		{"move index.html", "index.html"},
-		{"move index.html", "new/section/y.html"},
+		{"movedir new", "new/section/y.html"},
 		{"move sitemap.xml", "sitemap.xml"},
 	}
 	for name, damage := range damages {

@@ -38,10 +38,10 @@ func writeToFullDisk(t *testing.T, dir string) {
 	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit); err != nil {
 		t.Skip(err)
 	}
-	if err := s.Write("small.html", []byte("fits")); err != nil {
+	if err := s.Write("small.html", Page, []byte("fits")); err != nil {
 		t.Error(err)
 	}
-	if err := s.Write("index.html", bytes.Repeat([]byte("x"), 20_000)); !errors.Is(err, syscall.EFBIG) {
+	if err := s.Write("index.html", Page, bytes.Repeat([]byte("x"), 20_000)); !errors.Is(err, syscall.EFBIG) {
 		t.Errorf("Write: %v", err)
 	}
 	if _, err := s.Commit(context.Background()); !errors.Is(err, syscall.EFBIG) {

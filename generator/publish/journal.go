@@ -43,6 +43,9 @@ type operation struct {
 	apart int
 	size  int64
 	sum   uint32
+	// batch is the same for operations that may be done at once, and 0 for those
+	// that are done alone. A journal does not say: after a crash all are.
+	batch int
 }
 
 // isFile tells whether op speaks of a staged file.

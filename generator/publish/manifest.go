@@ -13,21 +13,33 @@ import (
 // manifestHeader is the first line of a manifest; the number is the format's.
 const manifestHeader = "rehearse manifest 1\n"
 
-// manifest lists what earlier builds made in the output folder; both lists are
-// sorted. It holds no times and no sums: the same site has the same manifest.
+// manifest lists what earlier builds made in the output folder. It holds no times
+// and no sums: the same site has the same manifest.
 type manifest struct {
+	// files are in the order of publishing: a build removes those that it does
+	// not make in reverse. folders are sorted.
 	files, folders []string
+	sorted         []string // files by path
 }
 
-func (m manifest) hasFile(path string) bool {
-	_, ok := slices.BinarySearch(m.files, path)
-	return ok
+// newManifest returns the manifest of a site, without its folders. outputs are
+// sorted by path.
+func newManifest(outputs []output) manifest {
+	m := manifest{files: make([]string, 0, len(outputs)), sorted: make([]string, 0, len(outputs))}
+	for _, o := range outputs {
+		m.sorted = append(m.sorted, o.path)
+	}
+	ordered := slices.Clone(outputs)
+	slices.SortStableFunc(ordered, func(a, b output) int { return a.turn().compare(b.turn()) })
+	for _, o := range ordered {
+		m.files = append(m.files, o.path)
+	}
+	return m
 }
 
-func (m manifest) hasFolder(path string) bool {
-	_, ok := slices.BinarySearch(m.folders, path)
-	return ok
-}
+func (m *manifest) hasFile(path string) bool { return has(m.sorted, path) }
+
+func (m *manifest) hasFolder(path string) bool { return has(m.folders, path) }
 
 // encode writes one path a line, folders with a slash at the end.
 func (m manifest) encode() []byte {
@@ -79,13 +91,12 @@ func parseManifest(data []byte) (manifest, error) {
 			m.files = append(m.files, path)
 		}
 	}
-	m.sort()
+	m.sorted = slices.Sorted(slices.Values(m.files))
+	m.sortFolders()
 	return m, nil
 }
 
-func (m *manifest) sort() {
-	slices.Sort(m.files)
-	m.files = slices.Compact(m.files)
+func (m *manifest) sortFolders() {
 	slices.Sort(m.folders)
 	m.folders = slices.Compact(m.folders)
 }

@@ -16,10 +16,10 @@ type Names struct {
 }
 
 // Write is [Staging.Write] without the writing. The error is a [*NameError].
-func (n *Names) Write(path string, _ []byte) error { return n.add(path) }
+func (n *Names) Write(path string, _ Rank, _ []byte) error { return n.add(path) }
 
 // Copy is [Staging.Copy] without the copying.
-func (n *Names) Copy(path string, _ func() (io.ReadCloser, error)) error { return n.add(path) }
+func (n *Names) Copy(path string, _ Rank, _ func() (io.ReadCloser, error)) error { return n.add(path) }
 
 func (n *Names) add(path string) error {
 	if err := checkPath(path); err != nil {

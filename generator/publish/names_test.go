@@ -28,7 +28,7 @@ func TestCollisions(t *testing.T) {
 			dir := t.TempDir()
 			s := mustOpen(t, dir)
 			for _, path := range test.paths {
-				if err := s.Write(path, []byte("x")); err != nil {
+				if err := s.Write(path, rankOf(path), []byte("x")); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -60,14 +60,14 @@ func TestBadNames(t *testing.T) {
 		".rehearse/manifest", ".Rehearse/x", ".rehearse", "\xff", strings.Repeat("长", 86), strings.Repeat("abc/", 300) + "d"}
 	s := mustOpen(t, t.TempDir())
 	for _, name := range bad {
-		err := s.Write(name, nil)
+		err := s.Write(name, rankOf(name), nil)
 		if nameErr := (*NameError)(nil); !errors.As(err, &nameErr) || nameErr.Path != name {
 			t.Errorf("Write(%q) = %v", name, err)
 		}
 	}
 	good := []string{strings.Repeat("长", 85), "a.rehearse/b", "x/.rehearse/y", "...", "a b/c?d#e"}
 	for _, name := range good {
-		if err := s.Write(name, nil); err != nil {
+		if err := s.Write(name, rankOf(name), nil); err != nil {
 			t.Errorf("Write(%q) = %v", name, err)
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io/fs"
 	"iter"
-	"path"
 	"strings"
 	"unicode/utf8"
 
@@ -98,26 +97,4 @@ func isPlain(name string) bool {
 		}
 	}
 	return true
-}
-
-// Ranks order files so that every prefix of a Commit is a working site: what
-// pages need goes first, then pages and their Markdown twins, then the lists
-// that machines read.
-const (
-	needRank = iota
-	pageRank
-	listRank
-)
-
-func rank(name string) int {
-	switch path.Ext(name) {
-	case ".html", ".md":
-		return pageRank
-	case ".xml", ".txt":
-		return listRank
-	}
-	if path.Base(name) == "feed.json" {
-		return listRank
-	}
-	return needRank
 }

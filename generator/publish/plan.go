@@ -37,7 +37,7 @@ type planner struct {
 	outputs  []output
 	byFolded map[string]string
 	// folders are those looked at so far. needed holds the folders in which, or
-	// below which, something is that pages need.
+	// below which, something has to come before other new files, or after them.
 	folders map[string]folder
 	needed  map[string]bool
 	// clearances holds, for a path that is a file and shall be a folder or the
@@ -46,7 +46,9 @@ type planner struct {
 	clearances map[string][]operation
 	// gone are files and folders of the old site that clearances remove.
 	gone map[string]bool
-	plan *plan
+	// batch counts the groups of moves that may be done at once.
+	batch int
+	plan  *plan
 }
 
 // folder is what is, or will be, at a folder's path.
@@ -92,6 +94,7 @@ func (s *Staging) planned() (*plan, error) {
 
 func (p *planner) run() error {
 	p.byFolded, p.plan.conflicts = collisions(p.outputs)
+	p.plan.next = newManifest(p.outputs)
 	if len(p.plan.conflicts) == 0 {
 		for _, stage := range []func() error{p.planFolders, p.planTargets, p.planMoves, p.planRemovals} {
 			if err := stage(); err != nil {
@@ -119,7 +122,7 @@ func (p *planner) planFolders() error {
 		return err
 	}
 	for _, o := range p.outputs {
-		if o.staged && rank(o.path) == needRank {
+		if o.staged && (o.rank == Need || o.rank == Entry) {
 			for name := range parents(o.path) {
 				p.needed[name] = true
 			}
@@ -172,8 +175,9 @@ func (p *planner) planFolder(name string) error {
 }
 
 // whole returns the folder that the new folder name is moved with, which may be
-// itself. What pages need must be there before the pages, wherever these are;
-// so folders that hold some of it are filled file by file.
+// itself. What pages need must be there before the pages, wherever these are, and
+// what lists the whole site after them; so folders that hold some of it are
+// filled file by file.
 func (p *planner) whole(name string) string {
 	if outer := p.folders[path.Dir(name)]; outer.whole != "" {
 		return outer.whole
@@ -271,49 +275,4 @@ func (p *planner) clearFolder(name string) error {
 		p.clear(name, removeFolder, folder)
 	}
 	return err
-}
-
-// planMoves orders the staged files, and has way made for them.
-func (p *planner) planMoves() error {
-	var staged []output
-	p.plan.next.files = make([]string, 0, len(p.outputs))
-	for _, o := range p.outputs {
-		p.plan.next.files = append(p.plan.next.files, o.path)
-		p.plan.report.Bytes += o.size
-		if o.staged {
-			staged = append(staged, o)
-		}
-	}
-	p.plan.report.Written = len(staged)
-	p.plan.report.Unchanged = len(p.outputs) - len(staged)
-	slices.SortStableFunc(staged, func(a, b output) int { return cmp.Compare(p.rank(a), p.rank(b)) })
-	last := ""
-	for _, o := range staged {
-		p.makeWay(o.path)
-		folder := p.folders[path.Dir(o.path)]
-		p.makeWay(folder.clearance)
-		do := moveFile
-		if folder.whole != "" {
-			do = carryFile
-			if folder.whole != last {
-				p.do(moveFolder, folder.whole) // the files of a folder are neighbours
-			}
-			last = folder.whole
-		}
-		p.plan.operations = append(p.plan.operations, operation{do, o.path, o.apart, o.size, o.sum})
-	}
-	return nil
-}
-
-// rank is that of what o is moved with.
-func (p *planner) rank(o output) int {
-	if p.folders[path.Dir(o.path)].whole != "" {
-		return pageRank
-	}
-	return rank(o.path)
-}
-
-func (p *planner) makeWay(clearance string) {
-	p.plan.operations = append(p.plan.operations, p.clearances[clearance]...)
-	delete(p.clearances, clearance)
 }

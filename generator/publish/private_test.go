@@ -73,7 +73,7 @@ func FuzzManifest(f *testing.F) {
 }
 
 func FuzzJournal(f *testing.F) {
-	f.Add(encodeJournal([]operation{{do: makeFolder, path: "a"}, {moveFile, "a/b c", 12, 1 << 40, 0xdeadbeef}, {do: moveFolder, path: "d"}, {carryFile, "d/e", 0, 1, 2}}))
+	f.Add(encodeJournal([]operation{{do: makeFolder, path: "a"}, {do: moveFile, path: "a/b c", apart: 12, size: 1 << 40, sum: 0xdeadbeef}, {do: moveFolder, path: "d"}, {do: carryFile, path: "d/e", size: 1, sum: 2}}))
 	f.Add([]byte(journalHeader + "move 1 2 3\n" + journalEnd))
 	f.Add([]byte(journalHeader + "remove /etc/passwd\n" + journalEnd))
 	f.Fuzz(func(t *testing.T, data []byte) {

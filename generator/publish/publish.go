@@ -9,8 +9,7 @@
 // The folder itself is never exchanged for another: it may be the working
 // directory of a web server, or mounted into a container, and both follow the
 // inode. Commit moves files into it, in an order in which every prefix is a
-// working site: what pages need, then pages, then what lists them, then
-// removals. A new folder of pages is moved in one piece. A journal makes the
+// working site; see [Rank]. A new folder of pages is moved in one piece. A journal makes the
 // whole of it atomic against crashes: the next Open completes what a killed
 // Commit began.
 //
@@ -93,6 +92,7 @@ type Staging struct {
 // output is one file of the new site.
 type output struct {
 	path string
+	rank Rank
 	size int64
 	// sum is the CRC-32C of a staged file, so that a journal can tell whether
 	// the file survived a power failure.

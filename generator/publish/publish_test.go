@@ -26,7 +26,7 @@ type site map[string]string
 func write(t testing.TB, s *Staging, files site) {
 	t.Helper()
 	for _, path := range slices.Sorted(maps.Keys(files)) {
-		if err := s.Write(path, []byte(files[path])); err != nil {
+		if err := s.Write(path, rankOf(path), []byte(files[path])); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -354,7 +354,7 @@ func TestOneBuildAtATime(t *testing.T) {
 	if _, err := Open(dir); !errors.Is(err, ErrBusy) {
 		t.Fatalf("second Open: %v", err)
 	}
-	if err := s.Write("a", nil); err != nil {
+	if err := s.Write("a", Page, nil); err != nil {
 		t.Errorf("the second Open has disturbed the first: %v", err)
 	}
 	s.Abort()
@@ -377,7 +377,7 @@ func TestAbortLeavesTheOldSite(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if err := s.Write("x", nil); !errors.Is(err, ErrClosed) {
+	if err := s.Write("x", Page, nil); !errors.Is(err, ErrClosed) {
 		t.Errorf("Write after Abort: %v", err)
 	}
 	if _, err := s.Commit(context.Background()); !errors.Is(err, ErrClosed) {
@@ -402,7 +402,7 @@ func TestCopy(t *testing.T) {
 		{Unchanged: 1, Bytes: int64(len(content))},
 	} {
 		s := mustOpen(t, dir)
-		if err := s.Copy("p.png", open); err != nil {
+		if err := s.Copy("p.png", Need, open); err != nil {
 			t.Fatal(err)
 		}
 		if got, err := s.Commit(context.Background()); err != nil || got != want {
@@ -427,7 +427,7 @@ func TestUnreadableSourceFailsTheSite(t *testing.T) {
 	} {
 		s := mustOpen(t, dir)
 		for _, path := range []string{"a", "b"} {
-			if err := s.Copy(path, open); !errors.Is(err, broken) {
+			if err := s.Copy(path, rankOf(path), open); !errors.Is(err, broken) {
 				t.Errorf("%s: Copy(%q) = %v", name, path, err)
 			}
 		}
@@ -455,7 +455,7 @@ func TestConcurrentWrites(t *testing.T) {
 		var group sync.WaitGroup
 		for path, data := range files { // in another order each time
 			group.Go(func() {
-				if err := s.Write(path, []byte(data)); err != nil {
+				if err := s.Write(path, rankOf(path), []byte(data)); err != nil {
 					t.Error(err)
 				}
 			})

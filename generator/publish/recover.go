@@ -77,7 +77,7 @@ func (s *Staging) keepPrefix(operations []operation) error {
 			fallthrough
 		case op.do == makeFolder:
 			ours.folders = append(ours.folders, op.path)
-		case op.isFile() && s.isMoved(op):
+		case op.isFile() && s.isMoved(op) && !ours.hasFile(op.path):
 			ours.files = append(ours.files, op.path)
 		}
 		if op.do == carryFile {
@@ -86,7 +86,7 @@ func (s *Staging) keepPrefix(operations []operation) error {
 			}
 		}
 	}
-	ours.sort()
+	ours.sortFolders()
 	if err := s.writeSynced(nextFile, ours.encode()); err != nil {
 		return err
 	}

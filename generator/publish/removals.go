@@ -1,19 +1,17 @@
 package publish
 
 import (
-	"cmp"
 	"os"
 	"path"
 	"slices"
 )
 
-// planRemovals removes what earlier builds made and this one did not, lists
-// and pages before what they need, and then the folders that it leaves empty,
+// planRemovals removes what earlier builds made and this one did not, in the
+// reverse of the order of publishing, and then the folders that it leaves empty,
 // the innermost first.
 func (p *planner) planRemovals() error {
-	var removed []string
-	for _, name := range p.old.files {
-		if p.gone[name] || has(p.plan.next.files, name) {
+	for _, name := range slices.Backward(p.old.files) {
+		if p.gone[name] || p.plan.next.hasFile(name) {
 			continue
 		}
 		ours, err := p.isOurs(name)
@@ -21,14 +19,10 @@ func (p *planner) planRemovals() error {
 			return err
 		}
 		if ours {
-			removed = append(removed, name)
+			p.do(removeFile, name)
+			p.plan.report.Removed++
 		}
 	}
-	slices.SortStableFunc(removed, func(a, b string) int { return cmp.Compare(rank(b), rank(a)) })
-	for _, name := range removed {
-		p.do(removeFile, name)
-	}
-	p.plan.report.Removed += len(removed)
 	return p.planFolderRemovals()
 }
 
@@ -43,7 +37,7 @@ func (p *planner) planFolderRemovals() error {
 			p.do(removeFolder, name)
 		}
 	}
-	p.plan.next.sort()
+	p.plan.next.sortFolders()
 	return nil
 }
 

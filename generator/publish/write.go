@@ -18,27 +18,27 @@ import (
 // as "zh/account/index.html". A file that has these bytes already stays as it
 // is, with its inode and modification time; otherwise data goes to the stage.
 // A path that cannot be a file's name is a [*NameError].
-func (s *Staging) Write(path string, data []byte) error {
-	return s.put(path, int64(len(data)), func() (io.ReadCloser, error) {
+func (s *Staging) Write(path string, rank Rank, data []byte) error {
+	return s.put(path, rank, int64(len(data)), func() (io.ReadCloser, error) {
 		return io.NopCloser(bytes.NewReader(data)), nil
 	})
 }
 
 // Copy is Write for a file too large to be held in memory. It may call open
 // twice: once to compare, and once to copy.
-func (s *Staging) Copy(path string, open func() (io.ReadCloser, error)) error {
-	return s.put(path, -1, open)
+func (s *Staging) Copy(path string, rank Rank, open func() (io.ReadCloser, error)) error {
+	return s.put(path, rank, -1, open)
 }
 
 // put is Write and Copy; size is -1 where it is not known.
-func (s *Staging) put(path string, size int64, open func() (io.ReadCloser, error)) error {
+func (s *Staging) put(path string, rank Rank, size int64, open func() (io.ReadCloser, error)) error {
 	if err := checkPath(path); err != nil {
 		return err
 	}
 	if s.root == nil {
 		return ErrClosed
 	}
-	out := output{path: path, size: size}
+	out := output{path: path, rank: rank, size: size}
 	if err := s.fill(&out, open); err != nil {
 		err = fmt.Errorf("publish %s: %w", path, err)
 		s.mu.Lock()

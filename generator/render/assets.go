@@ -25,7 +25,7 @@ type assets struct {
 	codeStyle         string           // on pages with blocks of code
 	playerStyle, near string           // on pages with rehearsals
 	playStyle, player string           // when a reader comes near one
-	aloneStyle        string           // on pages that a rehearsal has to itself
+	standaloneStyle   string           // on pages that a rehearsal has to itself
 	search, zoom      templates.Module // when a reader searches, or enlarges a picture
 	reading           templates.Module // when an article is there
 	icon              string
@@ -62,7 +62,7 @@ func newAssets(bundle asset.Bundle, index *site.Index) *assets {
 		first: href("first.js"), printStyle: href("print.css"),
 		listStyle: href("lists.css"), codeStyle: href("code.css"),
 		playerStyle: href("player.css"), near: href("near.js"),
-		playStyle: href("play.css"), player: href("player.js"), aloneStyle: href("alone.css"),
+		playStyle: href("play.css"), player: href("player.js"), standaloneStyle: href("alone.css"),
 		search: module("search"), zoom: module("zoom"), reading: module("reading"),
 	}
 	for _, path := range slices.Sorted(maps.Keys(bundle.Files)) {

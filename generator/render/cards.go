@@ -42,7 +42,7 @@ func (r *Renderer) cards(pages []*site.Page, level int) []templates.Card {
 }
 
 func (r *Renderer) card(p *site.Page) templates.Card {
-	words := r.frames[p.Lang].words
+	words := r.bases[p.Lang].words
 	return templates.Card{
 		Title:   p.Title,
 		Href:    r.index.Href(p.URL),

@@ -4,8 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
+	"strings"
 
 	"rehearse/demo/diag"
+	"rehearse/demo/flowfile"
+	"rehearse/demo/source"
 	"rehearse/generator/picture"
 	"rehearse/generator/site"
 )
@@ -70,4 +74,70 @@ func unshown(file string, fault *diag.Problem) diag.Problem {
 	p := *fault
 	p.File, p.Line, p.Col = file, 1, 1
 	return p
+}
+
+// pictureFiles lists the pictures beside pages, in the order of their files.
+func pictureFiles(x *site.Index) []string {
+	var files []string
+	for _, resource := range x.AllResources() {
+		if picture.Is(resource.File) {
+			files = append(files, resource.File)
+		}
+	}
+	return files
+}
+
+// checkFlows parses every flow of the site, embedded or not, and warns of
+// those that no article embeds, and of personas and shared screens that no flow
+// uses: a typing mistake in a name would otherwise make them vanish silently.
+func (r *Renderer) checkFlows(embedded map[string]bool) ([]diag.Problem, error) {
+	var problems []diag.Problem
+	used := make(map[string]bool)
+	for _, file := range flowFiles(r.index) {
+		made, err := r.rehearsals.get(file)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		problems = append(problems, made.problems...)
+		for _, source := range made.sources.files() {
+			used[source] = true
+		}
+		if !embedded[file] {
+			problems = append(problems, diag.Problem{
+				File: file, Line: 1, Col: 1, Severity: diag.Warning, Rule: "unused-flow",
+				Message: "no article embeds this flow",
+				Hint:    "put a link to it alone in a paragraph: [name](" + path.Base(file) + ")",
+			})
+		}
+	}
+	return append(problems, unusedSources(r.index, used)...), nil
+}
+
+// unusedSources warns of files for flows that no flow uses.
+func unusedSources(x *site.Index, used map[string]bool) []diag.Problem {
+	var problems []diag.Problem
+	for _, resource := range x.AllResources() {
+		if flowfile.IsSource(resource.File) && !used[resource.File] {
+			problems = append(problems, diag.Problem{
+				File: resource.File, Line: 1, Col: 1, Severity: diag.Warning, Rule: "unused-source",
+				Message: "no flow uses this file",
+				Hint:    "name it in one: a persona by persona: its name, a screen by use: " + path.Base(resource.File),
+			})
+		}
+	}
+	return problems
+}
+
+// flowFiles lists the flow files of the content folder, sorted.
+func flowFiles(x *site.Index) []string {
+	var files []string
+	for _, resource := range x.AllResources() {
+		if strings.HasSuffix(resource.File, source.FlowSuffix) {
+			files = append(files, resource.File)
+		}
+	}
+	return files
 }

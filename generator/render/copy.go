@@ -4,12 +4,20 @@ import (
 	"bytes"
 	"io"
 	"iter"
+	"slices"
 	"strings"
 
 	"rehearse/demo/flowfile"
 	"rehearse/generator/picture"
 	"rehearse/generator/site"
 )
+
+// Assets returns the style sheets and scripts, and the modules of the flows that
+// the rendered pages embed.
+func (r *Renderer) Assets() []File { return slices.Concat(r.assets.files, r.Modules()) }
+
+// Modules returns the modules of the flows that the rendered pages embed.
+func (r *Renderer) Modules() []File { return r.rehearsals.modules() }
 
 // Copy is a file that is published and not rendered. Path is below the output
 // folder; Open fails with fs.ErrNotExist for what was removed meanwhile.

@@ -1,8 +1,9 @@
 package render
 
 import (
-	"bytes"
+	"cmp"
 	"iter"
+	"strings"
 	"time"
 
 	"rehearse/demo/language"
@@ -11,31 +12,39 @@ import (
 	"rehearse/generator/site"
 )
 
-// crawlFiles makes what machines read of the site.
-func (r *Renderer) crawlFiles() ([]File, error) {
-	root := r.index.Site.BaseURL
-	if root == "" {
-		root = "/"
+// siteRoot is the site's address, or where it does not know that, its path.
+func siteRoot(x *site.Index) string { return cmp.Or(x.Site.BaseURL, "/") }
+
+func headersFile(r *Renderer, _ *site.Page) (Rendered, error) {
+	x := r.index
+	return single("_headers", crawl.Headers(siteRoot(x), policy(x), immutable(x)))
+}
+
+func llmsFile(r *Renderer, _ *site.Page) (Rendered, error) {
+	return single("llms.txt", crawl.LLMs(guide(r.index)))
+}
+
+func robotsFile(r *Renderer, _ *site.Page) (Rendered, error) {
+	return single("robots.txt", crawl.Robots(siteRoot(r.index)))
+}
+
+// single is a target's one file.
+func single(path string, data []byte) (Rendered, error) {
+	return Rendered{Files: []File{{Path: path, Data: data}}}, nil
+}
+
+// sitemapFiles makes the sitemap, which on a very large site has several files.
+func sitemapFiles(r *Renderer, _ *site.Page) (Rendered, error) {
+	var files []File
+	for path, data := range crawl.Sitemap(siteRoot(r.index), addresses(r.index)) {
+		files = append(files, File{Path: path, Data: data})
 	}
-	files := []File{
-		{Path: "_headers", Data: crawl.Headers(root, policy(r.index), immutable(r.index))},
-		{Path: "llms.txt", Data: crawl.LLMs(guide(r.index))},
-	}
-	if r.index.Site.BaseURL == "" {
-		return r.withoutStatic(files), nil
-	}
-	files = append(files, File{Path: "robots.txt", Data: crawl.Robots(root)})
-	sitemap := crawl.NewSitemap(root, func(path string, data []byte) error {
-		files = append(files, File{Path: path, Data: bytes.Clone(data)})
-		return nil
-	})
-	for p := range addresses(r.index) {
-		if err := sitemap.Add(p); err != nil {
-			return nil, err
-		}
-	}
-	err := sitemap.Close()
-	return r.withoutStatic(files), err
+	return Rendered{Files: files}, nil
+}
+
+// findSitemap finds the files of a sitemap that has several.
+func findSitemap(r *Renderer, p *site.Page, _ string) (Target, bool) {
+	return rendered(func() (Rendered, error) { return sitemapFiles(r, p) }), true
 }
 
 // immutable are the folders whose files never change under their names: their
@@ -58,20 +67,14 @@ func policy(x *site.Index) crawl.Policy {
 	return policy
 }
 
+// searchDir is the folder of a language's search index.
+const searchDir = "search/"
+
+// SearchPath is the path of the folder of a language's search index.
+func SearchPath(l site.Language) string { return strings.TrimSuffix(l.Prefix[1:]+searchDir, "/") }
+
 // staticDir is the folder of files that are published as they are.
 const staticDir = "static/"
-
-// withoutStatic drops what the author has written: a robots.txt of one's own,
-// in static/, comes before ours.
-func (r *Renderer) withoutStatic(files []File) []File {
-	kept := files[:0]
-	for _, f := range files {
-		if _, own := r.index.Resource(staticDir + f.Path); !own {
-			kept = append(kept, f)
-		}
-	}
-	return kept
-}
 
 // addresses yields every page that search engines should know.
 func addresses(x *site.Index) iter.Seq[crawl.Page] {

@@ -14,7 +14,8 @@ import (
 )
 
 // describe tells machines what an article is: Open Graph and JSON-LD.
-func describe(x *site.Index, a *templates.Article, p *site.Page, c *converted) {
+func describe(x *site.Index, a *templates.Article, c *content) {
+	p := c.page
 	published, modified := timestamp(p.Date, x.Site.Zone), timestamp(p.Updated(), x.Site.Zone)
 	a.OpenGraph.Type, a.OpenGraph.Published, a.OpenGraph.Modified = "article", published, modified
 	address := x.Absolute(p.URL)
@@ -34,7 +35,8 @@ func describe(x *site.Index, a *templates.Article, p *site.Page, c *converted) {
 
 // answers gives an article what leads back to it from paper, and what others
 // say of it.
-func answers(x *site.Index, a *templates.Article, p *site.Page, c *converted) {
+func answers(x *site.Index, a *templates.Article, c *content) {
+	p := c.page
 	if c.Has(markdown.EmbeddedRehearsal) {
 		path, box := player.QR(a.Canonical)
 		a.Scan = templates.Code{Address: a.Canonical, Path: path, Box: box}

@@ -1,9 +1,9 @@
 package render
 
 import (
+	"bytes"
 	"context"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -21,18 +21,13 @@ const (
 	explainedItems = 4
 	// latestItems is how many new articles it shows.
 	latestItems = 6
-	// pagerReach is how many pages around the current one a pager links.
-	pagerReach = 2
 )
 
-// home renders the home page of a language.
-func (r *Renderer) home(p *site.Page) (Rendered, error) {
-	c, err := r.convert(p)
-	if err != nil {
-		return Rendered{}, err
-	}
+// home is the home page of a language.
+func (r *Renderer) home(c *content) templ.Component {
+	p := c.page
 	h := templates.Home{
-		Layout:  r.lists(r.pageLayout(p, &c)),
+		Layout:  r.lists(r.pageLayout(c)),
 		Heading: p.Title,
 		Body:    templates.HTML(c.HTML),
 	}
@@ -59,14 +54,14 @@ func (r *Renderer) home(p *site.Page) (Rendered, error) {
 	if !namesAll {
 		h.Latest = r.cards(latest(r.index, p, others), 3)
 	}
-	return c.finish(p, templates.HomePage(h))
+	return templates.HomePage(h)
 }
 
 // homeSections divides the sections of a home into those that are for all
 // readers and others, such as a handbook for authors: where the main menu leads
 // to sections at all, a section that it does not lead to is one of the others.
 func (r *Renderer) homeSections(home *site.Page) (readers, others []*site.Page) {
-	menu := r.frames[home.Lang].menu
+	menu := r.bases[home.Lang].menu
 	for _, s := range r.index.Sections(home) {
 		if slices.Contains(menu, s) {
 			readers = append(readers, s)
@@ -129,14 +124,11 @@ func latest(x *site.Index, home *site.Page, without []*site.Page) []*site.Page {
 	return list
 }
 
-// section renders the first page of a section, which has its text.
-func (r *Renderer) section(p *site.Page) (Rendered, error) {
-	c, err := r.convert(p)
-	if err != nil {
-		return Rendered{}, err
-	}
+// section is the first page of a section, which has its text.
+func (r *Renderer) section(c *content) templ.Component {
+	p := c.page
 	l := templates.List{
-		Layout:  r.lists(r.pageLayout(p, &c)),
+		Layout:  r.lists(r.pageLayout(c)),
 		Heading: p.Title,
 		Intro:   templates.HTML(c.HTML),
 	}
@@ -148,26 +140,26 @@ func (r *Renderer) section(p *site.Page) (Rendered, error) {
 	articles := r.index.Articles(p)
 	l.Items = r.cards(slice(r.index, articles, 1), 2)
 	l.Pager = pager(r.index, p.URL, 1, articles)
-	return c.finish(p, templates.ListPage(l))
+	return templates.ListPage(l)
 }
 
 // sectionPage renders page n of a section, from 2.
-func (r *Renderer) sectionPage(p *site.Page, n int) (Rendered, error) {
+func sectionPage(r *Renderer, p *site.Page, n int) (Rendered, error) {
 	l := r.layout(p)
-	l.Title = p.Title + " · " + r.frames[p.Lang].words.PageOf(n, pagesOf(r.index, r.index.Articles(p)))
+	l.Title = p.Title + " · " + r.bases[p.Lang].words.PageOf(n, pagesOf(r.index, r.index.Articles(p)))
 	l.Alternates = nil
 	l.Breadcrumbs = append(l.Breadcrumbs, templates.Link{Title: p.Title, Href: r.index.Href(p.URL)})
 	return r.list(l, p.URL, p.Title, r.index.Articles(p), n)
 }
 
 // term renders page n of the articles that have a term.
-func (r *Renderer) term(t site.Term, n int) (Rendered, error) {
+func term(r *Renderer, t site.Term, n int) (Rendered, error) {
 	l := r.listLayout(t.Lang, t.Name, t.URL)
 	l.Breadcrumbs = append(l.Breadcrumbs, templates.Link{
 		Title: taxonomyTitle(r.index, t.Lang, t.Taxonomy), Href: r.index.Href(r.index.TaxonomyURL(t.Lang, t.Taxonomy)),
 	})
 	if n > 1 {
-		l.Title += " · " + r.frames[t.Lang].words.PageOf(n, pagesOf(r.index, r.index.TermPages(t)))
+		l.Title += " · " + r.bases[t.Lang].words.PageOf(n, pagesOf(r.index, r.index.TermPages(t)))
 	}
 	return r.list(l, t.URL, t.Name, r.index.TermPages(t), n)
 }
@@ -176,7 +168,7 @@ func (r *Renderer) term(t site.Term, n int) (Rendered, error) {
 func (r *Renderer) list(l templates.Layout, first, heading string, all site.List, n int) (Rendered, error) {
 	address := pageURL(first, n)
 	l.Canonical = canonical(r.index, address)
-	return r.plain(address, templates.ListPage(templates.List{
+	return plain(address, templates.ListPage(templates.List{
 		Layout:  r.lists(l),
 		Heading: heading,
 		Items:   r.cards(slice(r.index, all, n), 2),
@@ -185,7 +177,7 @@ func (r *Renderer) list(l templates.Layout, first, heading string, all site.List
 }
 
 // terms renders the list of all terms of a taxonomy.
-func (r *Renderer) terms(lang string, taxonomy site.Taxonomy) (Rendered, error) {
+func terms(r *Renderer, lang string, taxonomy site.Taxonomy) (Rendered, error) {
 	address := r.index.TaxonomyURL(lang, taxonomy)
 	title := taxonomyTitle(r.index, lang, taxonomy)
 	t := templates.Terms{Layout: r.lists(r.listLayout(lang, title, address)), Heading: title}
@@ -195,7 +187,7 @@ func (r *Renderer) terms(lang string, taxonomy site.Taxonomy) (Rendered, error) 
 			Title: term.Name, Href: r.index.Href(term.URL), Count: r.index.TermPages(term).Len(),
 		})
 	}
-	return r.plain(address, templates.TermsPage(t))
+	return plain(address, templates.TermsPage(t))
 }
 
 // taxonomyAlternates are the lists of the same taxonomy in all languages.
@@ -221,73 +213,32 @@ func taxonomyTitle(x *site.Index, lang string, taxonomy site.Taxonomy) string {
 	return templates.WordsFor(lang).Tags
 }
 
-// notFound renders the page for addresses that lead nowhere.
-func (r *Renderer) notFound(l site.Language) (Rendered, error) {
-	layout := r.frames[l.Code].layout
-	layout.Title, layout.NoIndex = r.frames[l.Code].words.NotFoundTitle, true
-	layout.Alternates = homes(r.index, l.Code, r.index.Href(l.Prefix+"404.html"))
+// notFound renders the page for addresses that lead nowhere, in the language of
+// a home.
+func notFound(r *Renderer, home *site.Page) (Rendered, error) {
+	address := home.URL + "404.html"
+	layout := r.bases[home.Lang].layout
+	layout.Title, layout.NoIndex = r.bases[home.Lang].words.NotFoundTitle, true
+	layout.Alternates = homes(r.index, home.Lang, r.index.Href(address))
 	n := templates.NotFound{Layout: r.lists(layout)}
-	for _, s := range r.index.Sections(r.index.Home(l.Code)) {
+	for _, s := range r.index.Sections(home) {
 		n.Suggestions = append(n.Suggestions, templates.Link{Title: s.Title, Href: r.index.Href(s.URL)})
 	}
-	return r.plain(l.Prefix+"404.html", templates.NotFoundPage(n))
+	return plain(address, templates.NotFoundPage(n))
 }
 
 // redirect renders what stands at a former address of a page.
-func (r *Renderer) redirect(p *site.Page, alias string) (Rendered, error) {
-	return r.plain(alias, templates.RedirectPage(templates.Redirect{
+func redirect(r *Renderer, p *site.Page, alias string) (Rendered, error) {
+	return plain(alias, templates.RedirectPage(templates.Redirect{
 		Lang: language.Tag(p.Lang), Title: p.Title,
 		To: r.index.Href(p.URL), Canonical: r.index.Absolute(p.URL),
-		CSP: r.frames[p.Lang].layout.CSP,
+		CSP: r.bases[p.Lang].layout.CSP,
 	}))
 }
 
 // plain renders a page that has no source of its own.
-func (r *Renderer) plain(url string, page templ.Component) (Rendered, error) {
-	room := workspaces.Get().(*workspace)
-	room.files.Reset()
-	err := page.Render(context.Background(), &room.files)
-	return Rendered{Files: []File{htmlFile(url, room.files.Bytes())}, room: room}, err
-}
-
-// slice cuts page n out of a list.
-func slice(x *site.Index, all site.List, n int) []*site.Page {
-	size := x.Site.PageSize
-	return all.Slice((n-1)*size, n*size)
-}
-
-// pageURL is the URL of page n of the list at first.
-func pageURL(first string, n int) string {
-	if n == 1 {
-		return first
-	}
-	return first + "page/" + strconv.Itoa(n) + "/"
-}
-
-// pager links page n of a list with the others: the ends, and what is near.
-func pager(x *site.Index, first string, n int, all site.List) templates.Pager {
-	pages := pagesOf(x, all)
-	if pages < 2 {
-		return templates.Pager{}
-	}
-	href := func(n int) string { return x.Href(pageURL(first, n)) }
-	p := templates.Pager{Page: n, Pages: pages}
-	if n > 1 {
-		p.Prev = href(n - 1)
-	}
-	if n < pages {
-		p.Next = href(n + 1)
-	}
-	last := 0
-	for i := 1; i <= pages; i++ {
-		if i != 1 && i != pages && (i < n-pagerReach || i > n+pagerReach) {
-			continue
-		}
-		if i > last+1 {
-			p.Links = append(p.Links, templates.Link{Title: "…"})
-		}
-		p.Links = append(p.Links, templates.Link{Title: strconv.Itoa(i), Href: href(i), Current: i == n})
-		last = i
-	}
-	return p
+func plain(url string, page templ.Component) (Rendered, error) {
+	var b bytes.Buffer
+	err := page.Render(context.Background(), &b)
+	return Rendered{Files: []File{{Path: FilePath(url), Data: b.Bytes()}}}, err
 }

@@ -2,7 +2,6 @@ package render
 
 import (
 	"io/fs"
-	"iter"
 	"time"
 
 	"rehearse/demo/diag"
@@ -43,8 +42,9 @@ type Renderer struct {
 	rehearsals *rehearsals
 	pictures   *pictures
 	assets     *assets
-	frames     map[string]*frame
+	bases      map[string]*base
 	known      *cards
+	outputs    []output
 }
 
 // NewRenderer returns a renderer for an index of the content in fsys.
@@ -57,7 +57,7 @@ func NewRenderer(fsys fs.FS, index *site.Index, opt Options) (*Renderer, error) 
 		return nil, err
 	}
 	r := &Renderer{
-		fsys: fsys, opt: opt,
+		fsys: fsys, opt: opt, outputs: outputs(),
 		rehearsals: newRehearsals(fsys), pictures: newPictures(fsys, opt), assets: &assets{bundle: bundle},
 	}
 	return r.With(index), nil
@@ -76,9 +76,9 @@ func (r *Renderer) With(index *site.Index) *Renderer {
 	}
 	next.assets = newAssets(r.assets.bundle, index)
 	next.known = newCards(len(index.Pages()))
-	next.frames = make(map[string]*frame, len(index.Site.Languages))
+	next.bases = make(map[string]*base, len(index.Site.Languages))
 	for _, l := range index.Site.Languages {
-		next.frames[l.Code] = next.newFrame(l)
+		next.bases[l.Code] = next.newBase(l)
 	}
 	return &next
 }
@@ -117,18 +117,8 @@ type Rendered struct {
 	// Search is nil for pages that are not searched.
 	Search   *search.Document
 	Problems []diag.Problem
-
 	// Outcomes are what the rehearsals on the page point to.
 	Outcomes []Outcome
-	room     *workspace // what Files are in; it may be nil
-}
-
-// Release gives the memory of r's files to pages to come.
-func (r *Rendered) Release() {
-	if r.room != nil {
-		workspaces.Put(r.room)
-	}
-	*r = Rendered{}
 }
 
 // Target is something that is made in one go.
@@ -149,83 +139,6 @@ func (t Target) Render() (Rendered, error) {
 
 // rendered is a target that is rendered.
 func rendered(render func() (Rendered, error)) Target { return Target{render: render} }
-
-// Targets yields every page of the site: articles, lists, homes, terms,
-// redirects, pages for wrong addresses. What surrounds the pages (feeds,
-// sitemap, assets, search) is made by [Renderer.Surroundings].
-func (r *Renderer) Targets() iter.Seq[Target] {
-	return func(yield func(Target) bool) {
-		for _, p := range r.index.Pages() {
-			if !r.pageTargets(p, yield) {
-				return
-			}
-		}
-		for _, l := range r.index.Site.Languages {
-			if !r.languageTargets(l, yield) {
-				return
-			}
-		}
-	}
-}
-
-// pageTargets yields what a page of the index makes.
-func (r *Renderer) pageTargets(p *site.Page, yield func(Target) bool) bool {
-	if !yield(r.Page(p)) {
-		return false
-	}
-	if p.Kind == site.Section {
-		for n := 2; n <= pagesOf(r.index, r.index.Articles(p)); n++ {
-			if !yield(rendered(func() (Rendered, error) { return r.sectionPage(p, n) })) {
-				return false
-			}
-		}
-	}
-	for _, alias := range p.Aliases {
-		if !yield(rendered(func() (Rendered, error) { return r.redirect(p, alias) })) {
-			return false
-		}
-	}
-	return true
-}
-
-// languageTargets yields what each language has once.
-func (r *Renderer) languageTargets(l site.Language, yield func(Target) bool) bool {
-	for _, taxonomy := range []site.Taxonomy{site.Tags, site.Categories} {
-		if !yield(rendered(func() (Rendered, error) { return r.terms(l.Code, taxonomy) })) {
-			return false
-		}
-		for _, term := range r.index.Terms(l.Code, taxonomy) {
-			for n := 1; n <= pagesOf(r.index, r.index.TermPages(term)); n++ {
-				if !yield(rendered(func() (Rendered, error) { return r.term(term, n) })) {
-					return false
-				}
-			}
-		}
-	}
-	return yield(rendered(func() (Rendered, error) { return r.notFound(l) }))
-}
-
-// pagesOf is how many pages a list takes; at least one.
-func pagesOf(x *site.Index, all site.List) int {
-	size := x.Site.PageSize
-	return max(1, (all.Len()+size-1)/size)
-}
-
-// Page returns the target that makes a page of the index and its twin.
-func (r *Renderer) Page(p *site.Page) Target {
-	switch p.Kind {
-	case site.Home:
-		return rendered(func() (Rendered, error) { return r.home(p) })
-	case site.Section:
-		return rendered(func() (Rendered, error) { return r.section(p) })
-	}
-	return rendered(func() (Rendered, error) { return r.article(p) })
-}
-
-// htmlFile is the file that a page is in.
-func htmlFile(url string, data []byte) File {
-	return File{Path: FilePath(url), Data: data}
-}
 
 // FilePath is where a URL of the index is written: folders get an index.html.
 func FilePath(url string) string {

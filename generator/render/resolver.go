@@ -7,48 +7,63 @@ import (
 
 	"rehearse/demo/diag"
 	"rehearse/demo/flowfile"
+	"rehearse/demo/player"
+	"rehearse/demo/walk"
 	"rehearse/generator/markdown"
 	"rehearse/generator/picture"
 	"rehearse/generator/site"
 )
 
-// resolver answers what one article asks of the site.
+// resolver answers what one article asks of the site, and notes what came of it.
 type resolver struct {
-	*Renderer
+	r    *Renderer
 	page *site.Page
-	// flows and pictures are the files that the article embeds.
-	flows, pictures []string
-	// enlarges is true where a picture leads to itself.
-	enlarges bool
-	// files are the pages that the article's rehearsals have to themselves.
-	files []File
-	// shots are the screenshots that the article shows, callouts the controls
-	// that its steps name, in their order, by flow file and screen.
-	shots    []Shot
-	callouts map[string]map[string][]string
-	// outcomes are the links of the rehearsals' outcomes, problems what is wrong
-	// with those in their flows.
-	outcomes []Outcome
-	problems []diag.Problem
-	// addresses are where programs find the pictures and flows that the article
-	// embeds; twinless are the links that do not lead to
-	// pages with Markdown of their own.
-	addresses map[embedded]string
-	twinless  map[string]bool
+	uses []use
+	// plain are the links that do not lead to pages with Markdown of their own.
+	plain map[string]bool
 	// asked are all destinations that the index was asked for, once each; answers
 	// are what it said, and faults counts those that it could not resolve.
 	asked   []string
 	answers map[string]answer
 	faults  int
-	// partial is true where a rehearsal is left out.
-	partial bool
 	// err is the first failure to read something; it ends the build.
 	err error
 }
 
+// use is what came of one thing that an article embeds, or asked about.
+type use struct {
+	// flows and pictures are the files that it is made of.
+	flows, pictures []string
+	// dest is how the article names it, id that of its element, and href where
+	// programs find it. The same flow may be rehearsed in several sections.
+	dest, id, href string
+	// enlarges is true for a picture that leads to itself.
+	enlarges bool
+	// view is that of a rehearsal, shot that of a screenshot; else they are nil.
+	view *player.View
+	shot *Shot
+	// stops are the article's steps, followed through a flow.
+	flow  string
+	stops []walk.Stop
+	// outcomes are the links of outcomes, problems what is wrong with them.
+	outcomes []Outcome
+	problems []diag.Problem
+	// isPartial is true where something is left out because of a mistake.
+	isPartial bool
+}
+
+// note remembers a use, and the first error. A file that was removed since the
+// index was made is none: the next index will say so.
+func (v *resolver) note(u use, err error) {
+	v.uses = append(v.uses, u)
+	if v.err == nil && !errors.Is(err, fs.ErrNotExist) {
+		v.err = err
+	}
+}
+
 // Link implements markdown.Resolver.
 func (v *resolver) Link(dest string) (string, *diag.Problem) {
-	target, fault := v.resolve(v.page, dest)
+	target, fault := v.resolve(dest)
 	if fault != nil {
 		return "", fault
 	}
@@ -58,45 +73,36 @@ func (v *resolver) Link(dest string) (string, *diag.Problem) {
 			Hint: "put the link alone in its paragraph to embed the rehearsal there",
 		}
 	}
-	href := v.index.TargetHref(target)
+	href := v.r.index.TargetHref(target)
 	if target.Page == nil || target.Page.Implied {
-		if v.twinless == nil {
-			v.twinless = make(map[string]bool)
+		if v.plain == nil {
+			v.plain = make(map[string]bool)
 		}
-		v.twinless[href] = true
+		v.plain[href] = true
 	}
 	return href, nil
 }
 
-// embedded is one use of a file in an article. The same flow may be rehearsed in
-// several sections, where each rehearsal has an id, and a page, of its own.
-type embedded struct{ dest, id string }
-
-// locate notes where an embedded file is published.
-func (v *resolver) locate(dest, id, href string) {
-	if v.addresses == nil {
-		v.addresses = make(map[embedded]string)
-	}
-	v.addresses[embedded{dest, id}] = absolute(v.index, href)
-}
-
 // Picture implements markdown.Resolver.
 func (v *resolver) Picture(dest string) (markdown.Picture, *diag.Problem) {
-	shotFault := v.shot(dest)
-	target, s, fault := v.findPicture(v.page, dest, picture.Figure)
+	u, shotFault, err := v.shot(dest)
+	v.note(u, err)
+	target, s, fault, err := v.picture(dest, picture.Figure)
+	u = use{}
 	if target.File != "" {
-		v.pictures = append(v.pictures, target.File) // a bad one, too: the page hangs on it
+		u.pictures = []string{target.File} // a bad one, too: the page hangs on it
 	}
-	if fault != nil || v.err != nil {
+	if fault != nil || err != nil {
+		v.note(u, err)
 		return markdown.Picture{}, graver(shotFault, fault)
 	}
-	v.locate(dest, "", v.index.Href(target.URL))
-	figure := figure(v.index, target, s)
-	v.enlarges = v.enlarges || figure.Full != ""
-	return figure, shotFault
+	shown := figure(v.r.index, target, s)
+	u.dest, u.href, u.enlarges = dest, v.r.index.Href(target.URL), shown.Full != ""
+	v.note(u, nil)
+	return shown, shotFault
 }
 
-// graver returns which of two faults of a picture is to be told: the first,
+// graver returns which of two faults of a picture is to be reported: the first,
 // unless it is a warning.
 func graver(a, b *diag.Problem) *diag.Problem {
 	if a == nil || a.Severity == diag.Warning {
@@ -105,60 +111,35 @@ func graver(a, b *diag.Problem) *diag.Problem {
 	return a
 }
 
-// findPicture resolves the destination of a picture and makes what a use of it
+// picture resolves the destination of a picture and makes what a use of it
 // needs.
-func (v *resolver) findPicture(page *site.Page, dest string, use picture.Use) (site.Target, shown, *diag.Problem) {
-	target, fault := v.resolve(page, dest)
+func (v *resolver) picture(dest string, use picture.Use) (site.Target, shown, *diag.Problem, error) {
+	target, fault := v.resolve(dest)
 	if fault != nil {
-		return target, shown{}, fault
+		return target, shown{}, fault, nil
 	}
 	if target.File == "" || !picture.Is(target.File) {
 		return target, shown{}, &diag.Problem{
 			Rule: "picture-format", Message: fmt.Sprintf("%q is not a picture", diag.Shorten(dest, 200)),
 			Hint: "PNG, JPEG, GIF, WebP and SVG are understood",
-		}
+		}, nil
 	}
-	s, bad, err := v.Renderer.pictures.show(target.File, use)
-	if err != nil {
-		v.fail(err)
-	}
+	s, bad, err := v.r.pictures.show(target.File, use)
 	if bad != nil {
-		return target, s, &diag.Problem{Rule: bad.Rule, Message: bad.Message, Hint: bad.Hint}
+		fault = &diag.Problem{Rule: bad.Rule, Message: bad.Message, Hint: bad.Hint}
 	}
-	return target, s, nil
+	return target, s, fault, err
 }
 
-// Rehearsal implements markdown.Resolver. The text of the link is what other
-// viewers show; the storyboard has the flow's own title.
-func (v *resolver) Rehearsal(dest, _, id string) ([]byte, *diag.Problem) {
-	target, fault := v.resolve(v.page, dest)
+// flow resolves the destination of a flow. The rehearsal is nil where there is
+// none, and its flow where that has errors, which are reported in its file.
+func (v *resolver) flow(dest string) (site.Target, *rehearsal, *diag.Problem, error) {
+	target, fault := v.resolve(dest)
 	if fault != nil {
-		return nil, fault
+		return target, nil, fault, nil
 	}
-	made, err := v.rehearsals.get(target.File)
-	if err != nil {
-		v.fail(err)
-		return nil, nil
-	}
-	v.flows = append(v.flows, made.sources.files()...)
-	if made.flow == nil {
-		v.partial = true
-		return nil, nil // what is wrong is told once, in the flow file itself
-	}
-	v.locate(dest, id, v.index.Href(aloneURL(v.page, id)))
-	html, err := v.storyboard(made, id)
-	if err != nil {
-		v.fail(err)
-	}
-	return html, nil
-}
-
-// fail keeps the first error. A file that was removed since the index was made
-// is no failure: the next index will say so.
-func (v *resolver) fail(err error) {
-	if v.err == nil && !errors.Is(err, fs.ErrNotExist) {
-		v.err = err
-	}
+	made, err := v.r.rehearsals.get(target.File)
+	return target, made, nil, err
 }
 
 // answer is what the index said of a destination.
@@ -171,13 +152,13 @@ type answer struct {
 // was meant: for that it reads whole folders.
 const MaxSuggestions = 100
 
-// resolve finds what a destination on the resolver's page means.
-func (v *resolver) resolve(page *site.Page, dest string) (site.Target, *diag.Problem) {
+// resolve finds what a destination on the page means.
+func (v *resolver) resolve(dest string) (site.Target, *diag.Problem) {
 	if a, ok := v.answers[dest]; ok {
 		return a.target, a.fault
 	}
 	var a answer
-	if a.target, a.fault = v.index.Resolve(page, dest, v.faults < MaxSuggestions); a.fault != nil {
+	if a.target, a.fault = v.r.index.Resolve(v.page, dest, v.faults < MaxSuggestions); a.fault != nil {
 		v.faults++
 	}
 	v.asked = append(v.asked, dest)

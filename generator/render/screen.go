@@ -15,19 +15,10 @@ import (
 
 // Screen implements markdown.Resolver: a screen of a flow, live in the text.
 func (v *resolver) Screen(dest, alt, id string) ([]byte, *diag.Problem) {
-	target, fault := v.resolve(v.page, dest)
-	if fault != nil {
+	target, made, fault, err := v.flow(dest)
+	if made == nil || made.flow == nil {
+		v.note(unusable(made), err)
 		return nil, fault
-	}
-	made, err := v.rehearsals.get(target.File)
-	if err != nil {
-		v.fail(err)
-		return nil, nil
-	}
-	v.flows = append(v.flows, made.sources.files()...)
-	if made.flow == nil {
-		v.partial = true
-		return nil, nil // what is wrong is told once, in the flow file itself
 	}
 	name := strings.TrimPrefix(target.Fragment, "#")
 	if decoded, err := url.PathUnescape(name); err == nil {
@@ -35,15 +26,18 @@ func (v *resolver) Screen(dest, alt, id string) ([]byte, *diag.Problem) {
 	}
 	screen := screenOf(made.flow, name)
 	if screen == nil {
+		v.note(use{flows: made.sources.files()}, nil)
 		return nil, unknownScreen(made.flow, name)
 	}
-	v.locate(dest, id, v.index.Href(v.page.URL)+"#"+url.PathEscape(id))
-	links := v.outcomeLinks([]*flow.Screen{screen})
-	var b bytes.Buffer
-	view := player.View{Flow: made.flow, Lang: language.Tag(v.page.Lang), ID: id, HeadingLevel: 2, Links: links}
-	if err := player.Still(view, screen, alt).Render(context.Background(), &b); err != nil {
-		v.fail(err)
+	u := v.outcomes([]*flow.Screen{screen})
+	u.flows = made.sources.files()
+	u.dest, u.id, u.href = dest, id, v.r.index.Href(v.page.URL)+"#"+url.PathEscape(id)
+	view := player.View{
+		Flow: made.flow, Lang: language.Tag(v.page.Lang), ID: id, HeadingLevel: 2, Links: hrefs(u.outcomes),
 	}
+	var b bytes.Buffer
+	err = player.Still(view, screen, alt).Render(context.Background(), &b)
+	v.note(u, err)
 	return b.Bytes(), nil
 }
 

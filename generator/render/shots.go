@@ -2,6 +2,7 @@ package render
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -57,95 +58,102 @@ func (r *Renderer) Shots(p *site.Page) ([]Shot, []diag.Problem, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	r.judgeCover(p, &c)
-	v := c.resolver
-	for i := range v.shots {
-		v.adopt(&v.shots[i])
-		v.compare(&v.shots[i])
+	var list []Shot
+	problems, err := flowProblems(r, c.found().Flows)
+	if err != nil {
+		return nil, nil, err
 	}
-	problems := v.flowProblems()
-	for _, p := range c.rendered.Problems {
+	for _, u := range c.uses {
+		if u.shot == nil {
+			continue
+		}
+		s := *u.shot
+		if err := adopt(r, &c, &s); err != nil {
+			return nil, nil, err
+		}
+		list = append(list, s)
+	}
+	for _, p := range c.problems {
 		if p.Rule == ruleUnknownFlow || p.Rule == ruleUnknownScreen {
 			problems = append(problems, p)
 		}
 	}
-	return v.shots, problems, v.err
+	return list, problems, nil
 }
 
-// flowProblems returns what is wrong with those flows of the page that cannot be
+// flowProblems returns what is wrong with those of a page's flows that cannot be
 // shown.
-func (v *resolver) flowProblems() []diag.Problem {
+func flowProblems(r *Renderer, flows []string) ([]diag.Problem, error) {
 	var problems []diag.Problem
-	for i, file := range v.flows {
-		if !strings.HasSuffix(file, source.FlowSuffix) || slices.Contains(v.flows[:i], file) {
-			continue // what flows use is told with them
+	for i, file := range flows {
+		if !strings.HasSuffix(file, source.FlowSuffix) || slices.Contains(flows[:i], file) {
+			continue // what flows use is reported with them
 		}
-		made, err := v.rehearsals.get(file)
+		made, err := r.rehearsals.get(file)
 		if err != nil {
-			v.fail(err)
-		} else if made.flow == nil {
+			return nil, err
+		}
+		if made.flow == nil {
 			problems = append(problems, made.problems...)
 		}
 	}
-	return problems
+	return problems, nil
 }
 
 // shot finds out whether a picture of the page is a screenshot, and if so,
 // whether it shows what it should.
-func (v *resolver) shot(dest string) *diag.Problem {
+func (v *resolver) shot(dest string) (use, *diag.Problem, error) {
 	name, ok := shots.ParseName(dest)
 	if !ok {
-		return nil
+		return use{}, nil, nil
 	}
-	file, provenance, captured := v.taken(dest)
-	source, noFlow := v.resolve(v.page, name.Flow)
-	if noFlow != nil {
-		return lostFlow(dest, name, file != "", captured, noFlow.Hint)
-	}
-	made, err := v.rehearsals.get(source.File)
+	file, provenance, captured, err := v.taken(dest)
 	if err != nil {
-		v.fail(err)
-		return nil
+		return use{}, nil, err
 	}
-	v.flows = append(v.flows, made.sources.files()...)
+	target, made, noFlow, err := v.flow(name.Flow)
+	switch {
+	case err != nil:
+		return use{}, nil, err
+	case noFlow != nil:
+		return use{}, lostFlow(dest, name, file != "", captured, noFlow.Hint), nil
+	}
+	u := use{flows: made.sources.files()}
 	if made.flow == nil {
-		return nil // what is wrong is told once, in the flow file itself
+		return u, nil, nil // what is wrong is reported once, in the flow file itself
 	}
 	screen := screenOf(made.flow, name.Screen)
 	if screen == nil && file != "" && !captured {
-		return nil // a picture like any other, with a dot in its name
+		return u, nil, nil // a picture like any other, with a dot in its name
 	}
 	if screen == nil {
-		return unknownScreen(made.flow, name.Screen)
+		return u, unknownScreen(made.flow, name.Screen), nil
 	}
-	s := Shot{File: cmp.Or(file, name.File(source.File))}
-	s.FlowFile, s.Flow, s.Screen, s.Size, s.Style = source.File, made.flow, screen, name.Size, v.assets.restStyle()
+	s := Shot{File: cmp.Or(file, name.File(target.File))}
+	s.FlowFile, s.Flow, s.Screen, s.Size, s.Style = target.File, made.flow, screen, name.Size, v.r.assets.restStyle()
 	if path.Dir(s.File) == path.Dir(v.page.File) && (!captured || provenance.Article == path.Base(v.page.File)) {
-		s.takeFor(v)
+		takeFor(&s, v.page, v.uses)
 	} else {
 		s.Lang, s.Callouts, s.Article = provenance.Lang, provenance.Callouts, provenance.Article
 	}
-	if s.State, err = state(s, file != "", captured, provenance); err != nil {
-		v.fail(err)
-	}
-	v.shots = append(v.shots, s)
-	return v.shotFault(dest, s)
+	s.State, err = state(s, file != "", captured, provenance)
+	u.shot = &s
+	return u, shotFault(v.page.File, dest, s), err
 }
 
 // taken returns the file that a destination means, "" where there is none, and
 // what it says about itself.
-func (v *resolver) taken(dest string) (file string, p shots.Provenance, captured bool) {
-	target, fault := v.resolve(v.page, dest)
+func (v *resolver) taken(dest string) (file string, p shots.Provenance, captured bool, err error) {
+	target, fault := v.resolve(dest)
 	if fault != nil || target.File == "" {
-		return "", p, false
+		return "", p, false, nil
 	}
-	data, err := fs.ReadFile(v.fsys, target.File)
-	if err != nil {
-		v.fail(err)
-		return "", p, false
+	data, err := fs.ReadFile(v.r.fsys, target.File)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", p, false, nil // removed since the index was made
 	}
 	p, captured = shots.Read(data)
-	return target.File, p, captured
+	return target.File, p, captured, err
 }
 
 // state compares a screenshot with what it would be today.
@@ -163,9 +171,9 @@ func state(s Shot, exists, captured bool, p shots.Provenance) (ShotState, error)
 	return Stale, nil
 }
 
-// shotFault says what is wrong with a screenshot, nil for nothing.
-func (v *resolver) shotFault(dest string, s Shot) *diag.Problem {
-	article := v.page.File
+// shotFault says what is wrong with a screenshot that an article shows, nil for
+// nothing.
+func shotFault(article, dest string, s Shot) *diag.Problem {
 	if path.Base(article) == "index.md" {
 		article = path.Dir(article)
 	}
@@ -210,83 +218,66 @@ func lostFlow(dest string, name shots.Name, exists, captured bool, hint string) 
 	return nil
 }
 
-// takeFor makes a screenshot that of the resolver's article.
-func (s *Shot) takeFor(v *resolver) {
-	s.Lang, s.Article = language.Tag(v.page.Lang), path.Base(v.page.File)
-	s.Callouts = v.callouts[s.FlowFile][s.Screen.ID]
+// takeFor makes a screenshot that of an article, which embeds these things.
+func takeFor(s *Shot, p *site.Page, uses []use) {
+	s.Lang, s.Article, s.Callouts = language.Tag(p.Lang), path.Base(p.File), nil
+	for _, u := range uses {
+		if u.flow != s.FlowFile {
+			continue
+		}
+		for _, stop := range u.stops {
+			for _, m := range stop.Matches {
+				if id := controlID(m); id != "" && m.Screen.ID == s.Screen.ID {
+					s.Callouts = append(s.Callouts, id)
+				}
+			}
+		}
+	}
 }
 
-// adopt finds the article that a screenshot is to be taken for. One that is
-// beside no article of its own is in the site's first language, without numbers.
-func (v *resolver) adopt(s *Shot) {
-	owner := v.ownerOf(s)
-	if owner == nil {
-		s.Lang, s.Callouts, s.Article = language.Tag(v.index.Site.Default().Code), nil, ""
-		return
+// adopt takes a screenshot on the page c for the article that it belongs to, and
+// finds out anew whether it is up to date: to a translation that merely shows it,
+// it is what it says it is. One that is beside no article of its own is in the
+// site's first language, without numbers.
+func adopt(r *Renderer, c *content, s *Shot) error {
+	switch owner := ownerOf(r.index, c.page, s); owner {
+	case nil:
+		s.Lang, s.Callouts, s.Article = language.Tag(r.index.Site.Default().Code), nil, ""
+	case c.page:
+		takeFor(s, owner, c.uses)
+	default:
+		other, err := r.convert(owner)
+		if err != nil {
+			return err
+		}
+		takeFor(s, owner, other.uses)
 	}
-	if owner == v.page {
-		s.takeFor(v)
-		return
-	}
-	c, err := v.convert(owner)
-	if err != nil {
-		v.fail(err)
-		return
-	}
-	s.takeFor(c.resolver)
-}
-
-// compare finds out anew whether a screenshot is up to date, when its owner is
-// known: to a translation that merely shows it, it is what it says it is.
-func (v *resolver) compare(s *Shot) {
 	if s.State != Current && s.State != Stale {
-		return
+		return nil
 	}
-	data, err := fs.ReadFile(v.fsys, s.File)
+	data, err := fs.ReadFile(r.fsys, s.File)
 	if err != nil {
-		v.fail(err)
-		return
+		return err
 	}
 	provenance, captured := shots.Read(data)
-	if s.State, err = state(*s, true, captured, provenance); err != nil {
-		v.fail(err)
-	}
+	s.State, err = state(*s, true, captured, provenance)
+	return err
 }
 
 // ownerOf returns the article that the numbers of a screenshot follow: the one
 // that they have followed so far, or else the page or a translation of it, in
 // whose folder the picture is.
-func (v *resolver) ownerOf(s *Shot) *site.Page {
+func ownerOf(x *site.Index, page *site.Page, s *Shot) *site.Page {
 	dir := path.Dir(s.File)
-	if p := v.index.Page(path.Join(dir, s.Article)); p != nil {
+	if p := x.Page(path.Join(dir, s.Article)); p != nil {
 		return p
 	}
-	if path.Dir(v.page.File) == dir {
-		return v.page
-	}
-	for _, t := range v.index.Translations(v.page) {
-		if path.Dir(t.File) == dir {
-			return t
+	for _, p := range append([]*site.Page{page}, x.Translations(page)...) {
+		if path.Dir(p.File) == dir {
+			return p
 		}
 	}
 	return nil
-}
-
-// callOut remembers which controls the steps name on each screen of a flow.
-func (v *resolver) callOut(flowFile string, stops []walk.Stop) {
-	if v.callouts == nil {
-		v.callouts = make(map[string]map[string][]string)
-	}
-	if v.callouts[flowFile] == nil {
-		v.callouts[flowFile] = make(map[string][]string)
-	}
-	for _, stop := range stops {
-		for _, m := range stop.Matches {
-			if id := controlID(m); id != "" {
-				v.callouts[flowFile][m.Screen.ID] = append(v.callouts[flowFile][m.Screen.ID], id)
-			}
-		}
-	}
 }
 
 // controlID is the mark of a control in pages: f3 is the flow's field 3, b7 its

@@ -15,27 +15,16 @@ import (
 // Walk implements markdown.Resolver. What keeps a flow from being embedded,
 // Rehearsal says.
 func (v *resolver) Walk(dest string, lists [][]markdown.WalkStep) markdown.Walked {
-	target, fault := v.resolve(v.page, dest)
-	if fault != nil {
-		return markdown.Walked{}
-	}
-	made, err := v.rehearsals.get(target.File)
-	if err != nil {
-		v.fail(err)
-		return markdown.Walked{}
-	}
-	if made.flow == nil {
+	target, made, _, err := v.flow(dest)
+	if made == nil || made.flow == nil {
+		v.note(use{}, err)
 		return markdown.Walked{}
 	}
 	stops, problems := walk.Follow(made.flow, v.page.File, walkLists(lists))
-	v.callOut(target.File, stops)
-	walked := markdown.Walked{Steps: walkedSteps(stops), Problems: problems}
 	var begin bytes.Buffer
-	if err := player.FromHere(language.Tag(v.page.Lang)).Render(context.Background(), &begin); err != nil {
-		v.fail(err)
-	}
-	walked.Begin = begin.Bytes()
-	return walked
+	err = player.FromHere(language.Tag(v.page.Lang)).Render(context.Background(), &begin)
+	v.note(use{flow: target.File, stops: stops}, err)
+	return markdown.Walked{Steps: walkedSteps(stops), Problems: problems, Begin: begin.Bytes()}
 }
 
 // walkLists are lists of steps as package walk takes them.

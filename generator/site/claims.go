@@ -172,7 +172,7 @@ func (c *claims) claimOutputs(pages []*Page, f files) {
 			continue
 		}
 		for _, p := range pages {
-			if o.Scope.has(p) {
+			if o.Scope.Has(p) {
 				c.add(claim{url: p.URL + o.Name, holder: "something that Rehearse writes itself"})
 			}
 		}

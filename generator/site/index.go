@@ -91,9 +91,9 @@ const (
 	PerPage
 )
 
-// has tells whether a page is one that the output is made for. What is made for
+// Has tells whether a page is one that the output is made for. What is made for
 // the site and for a language belongs to their home pages.
-func (s Scope) has(p *Page) bool {
+func (s Scope) Has(p *Page) bool {
 	switch s {
 	case PerSite:
 		return p.URL == "/"

@@ -108,7 +108,7 @@ func isOutput(x *Index, url string) bool {
 		if !ok || !o.Linkable {
 			continue
 		}
-		if p := x.PageAt(dir); p != nil && p.URL == dir && o.Scope.has(p) && (o.When == nil || o.When(x, p)) {
+		if p := x.PageAt(dir); p != nil && p.URL == dir && o.Scope.Has(p) && (o.When == nil || o.When(x, p)) {
 			return true
 		}
 	}

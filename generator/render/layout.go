@@ -9,8 +9,8 @@ import (
 	"rehearse/templates"
 )
 
-// frame is what all pages of a language share.
-type frame struct {
+// base is what the layouts of all pages of a language share.
+type base struct {
 	language site.Language
 	words    *templates.Words
 	layout   templates.Layout
@@ -18,9 +18,9 @@ type frame struct {
 	menu []*site.Page
 }
 
-// newFrame prepares the frame of a language.
-func (r *Renderer) newFrame(l site.Language) *frame {
-	f := &frame{language: l, words: templates.WordsFor(l.Code)}
+// newBase prepares the layouts of a language.
+func (r *Renderer) newBase(l site.Language) *base {
+	f := &base{language: l, words: templates.WordsFor(l.Code)}
 	settings := r.index.Site
 	home := r.index.Home(l.Code)
 	f.layout = templates.Layout{
@@ -76,9 +76,9 @@ func menuLink(x *site.Index, link site.MenuLink) templates.Link {
 	return templates.Link{Title: link.Title, Href: href}
 }
 
-// layout is the frame of a page of the index.
+// layout is the layout of a page of the index.
 func (r *Renderer) layout(p *site.Page) templates.Layout {
-	f := r.frames[p.Lang]
+	f := r.bases[p.Lang]
 	l := f.layout
 	l.Title, l.Description = p.Title, p.Description
 	l.Canonical = canonical(r.index, p.URL)
@@ -102,18 +102,18 @@ func canonical(x *site.Index, url string) string {
 
 // markCurrent marks the menu's link that leads to p or to what p is in. Among
 // several it is the nearest.
-func (r *Renderer) markCurrent(f *frame, p *site.Page) []templates.Link {
+func (r *Renderer) markCurrent(b *base, p *site.Page) []templates.Link {
 	way := append(r.index.Breadcrumbs(p), p)
 	for i := len(way) - 1; i >= 0; i-- {
-		for k, target := range f.menu {
+		for k, target := range b.menu {
 			if target != nil && target == way[i] && (i > 0 || p.Kind == site.Home) {
-				menu := append([]templates.Link(nil), f.layout.Menu...)
+				menu := append([]templates.Link(nil), b.layout.Menu...)
 				menu[k].Current = true
 				return menu
 			}
 		}
 	}
-	return f.layout.Menu
+	return b.layout.Menu
 }
 
 // alternates are a page's translations for machines and for the language
@@ -145,10 +145,10 @@ func alternates(x *site.Index, p *site.Page) []templates.Alternate {
 	return list
 }
 
-// listLayout is the frame of a page that the index has no page for: a list of
+// listLayout is the layout of a page that the index has no page for: a list of
 // terms, the articles of a term.
 func (r *Renderer) listLayout(lang, title, address string) templates.Layout {
-	l := r.frames[lang].layout
+	l := r.bases[lang].layout
 	home := r.index.Home(lang)
 	l.Title, l.Canonical = title, canonical(r.index, address)
 	l.Breadcrumbs = []templates.Link{{Title: home.Title, Href: r.index.Href(home.URL)}}

@@ -115,6 +115,8 @@
 //	    sample: 11010519491231002X # what "fill in the sample" types
 //	    equals: record.id_number
 //
+// A sample "record.name" is the value of the record at the beginning of the flow.
+//
 // The kinds:
 //
 //	text          the default

@@ -186,10 +186,39 @@ func (s *scope) sample(d draft) {
 			d.fail(e.Value, "sample-fails", fmt.Sprintf("the sample leaves field %s unticked, which is required", f.ID),
 				"write sample: true, or required: false")
 		}
+	case isRecordName(e.Value.Value):
+		s.sampleOfRecord(d)
 	case f.Kind.IsChoice():
 		f.SampleChoice = read(d.object, "sample", s.optionOf(f))
 	default:
 		f.Sample = read(d.object, "sample", d.word)
 	}
 	f.SamplePos = s.pos(e.Value)
+}
+
+// isRecordName reports whether a text names a value of the record, and is no
+// text that merely begins so.
+func isRecordName(text string) bool {
+	name, ok := strings.CutPrefix(text, recordPrefix)
+	return ok && isName(name)
+}
+
+// sampleOfRecord reads a sample that is a value of the record, as it is at the
+// beginning of the flow.
+func (s *scope) sampleOfRecord(d draft) {
+	e, f := d.get("sample"), d.field
+	slot := read(d.object, "sample", s.slot)
+	switch {
+	case slot == nil:
+		d.sound = false
+	case slot.Null:
+		d.fail(e.Value, "missing", fmt.Sprintf("%s has no value that could be a sample", e.Value.Value), "write what is typed or chosen: sample: …")
+	case !f.Kind.IsChoice():
+		f.Sample = slot.Value
+	default:
+		if f.SampleChoice = f.Option(slot.Value); f.SampleChoice == 0 && len(f.Options) > 0 {
+			d.sound = false
+			s.unknown(e.Value, "option", slot.Value, f.OptionNames())
+		}
+	}
 }

@@ -119,3 +119,11 @@ func TestTooManyClocks(t *testing.T) {
 		t.Errorf("%+v", problems[:1])
 	}
 }
+
+// TestSampleOfRecord fills in what the record holds, and not its name.
+func TestSampleOfRecord(t *testing.T) {
+	f := flowWith(t, "r: 'a1'", "x: {label: x, sample: record.r}, y: {label: y, sample: record.…}, z: {label: z, kind: radio, options: [b, a1], sample: record.r}", goOn)
+	if x, y, z := f.Fields[0].Sample, f.Fields[1].Sample, f.Fields[2].SampleChoice; x != "a1" || y != "record.…" || z != 2 {
+		t.Errorf("samples %q, %q, %d", x, y, z)
+	}
+}

@@ -152,6 +152,9 @@ type Field struct {
 	Sample string
 	// SamplePos is where the sample is written; Pos where other things fix it.
 	SamplePos Pos
+	// SampleOf is the value of the record that the sample was taken from by name,
+	// or nil.
+	SampleOf *Slot
 	// SampleChoice is the option that the persona chooses, from 1; 0 for texts.
 	SampleChoice int
 	// Capacity is how many UTF-16 code units are kept of what is typed, more

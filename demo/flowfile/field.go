@@ -208,6 +208,7 @@ func isRecordName(text string) bool {
 func (s *scope) sampleOfRecord(d draft) {
 	e, f := d.get("sample"), d.field
 	slot := read(d.object, "sample", s.slot)
+	f.SampleOf = slot
 	switch {
 	case slot == nil:
 		d.sound = false

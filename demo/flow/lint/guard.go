@@ -67,6 +67,7 @@ func changing(f *flow.Flow) map[subject]bool {
 func unused(in Input) (found problems) {
 	asked := map[subject]bool{}
 	for _, f := range in.Flow.Fields {
+		asked[subject{slot: f.SampleOf}] = true
 		for _, c := range f.Checks {
 			asked[subject{slot: c.Slot}] = true
 		}

@@ -39,7 +39,7 @@ func bundle(t testing.TB, entry string) []byte {
 	result := api.Build(api.BuildOptions{
 		EntryPoints: []string{"assets/" + entry}, Bundle: true, Format: api.FormatESModule,
 		MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true, Target: api.ES2020,
-		Engines: []api.Engine{{Name: api.EngineChrome, Version: "80"}, {Name: api.EngineSafari, Version: "13"}},
+		Engines:   []api.Engine{{Name: api.EngineChrome, Version: "80"}, {Name: api.EngineSafari, Version: "13"}},
 		Supported: map[string]bool{"destructuring": true}, // as in generator/asset, which says why
 	})
 	for _, m := range append(result.Errors, result.Warnings...) {

@@ -695,7 +695,7 @@ func attributes(list []Attribute) templ.OrderedAttributes {
 	return ordered
 }
 
-// isPlainName tells whether a name consists of lower-case letters, digits and
+// isPlainName reports whether a name consists of lower-case letters, digits and
 // hyphens. Attributes' values are escaped where they are written, names are not.
 func isPlainName(name string) bool {
 	return name != "" && !strings.ContainsFunc(name, func(r rune) bool { return !strings.ContainsRune("abcdefghijklmnopqrstuvwxyz0123456789-", r) })

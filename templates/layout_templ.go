@@ -1711,7 +1711,7 @@ func ownFeeds(feeds []Feed) []Feed {
 	return feeds
 }
 
-// feedName tells the feeds of a page apart, which share a title.
+// feedName distinguishes the feeds of a page, which share a title.
 func feedName(f Feed) string {
 	switch f.Type {
 	case "application/atom+xml":

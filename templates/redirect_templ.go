@@ -10,7 +10,7 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 // RedirectPage stands at an old address. A static host cannot answer 301, so
-// the page itself sends the reader on; the canonical link tells search engines.
+// the page itself sends the reader on; the canonical link is for search engines.
 func RedirectPage(r Redirect) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -103,7 +103,7 @@ type Module struct {
 	Script, Style string
 }
 
-// SearchBox tells the search module where its parts are. They are fetched when
+// SearchBox says where the parts of the search module are. They are fetched when
 // the reader presses the search button, and not before.
 type SearchBox struct {
 	// Index is the href of this language's index; empty for no search.

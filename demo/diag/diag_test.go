@@ -91,7 +91,8 @@ content/a.md:99:1: error: no such line [r]
 
 func TestExcerptOfALongLineShowsThePlace(t *testing.T) {
 	src := []byte(strings.Repeat("字", 5000) + "HERE" + strings.Repeat("x", 5000))
-	line, caret := SplitLines(src).Excerpt(Problem{Line: 1, Col: 5001, Width: 4})
+	before, marked, after := SplitLines(src).Excerpt(Problem{Line: 1, Col: 5001, Width: 4})
+	line, caret := before+marked+after, caret(before, marked)
 	if len([]rune(line)) > excerptColumns+2 || !strings.HasPrefix(line, "…") || !strings.HasSuffix(line, "…") {
 		t.Errorf("not cut: %q", line)
 	}
@@ -105,9 +106,28 @@ func TestExcerptOfALongLineShowsThePlace(t *testing.T) {
 }
 
 func TestExcerptNeverDrivesTheTerminal(t *testing.T) {
-	line, _ := SplitLines([]byte("a\x1b[2Jb\x00\xff")).Excerpt(Problem{Line: 1, Col: 2})
-	if strings.ContainsAny(line, "\x1b\x00") {
+	before, marked, after := SplitLines([]byte("a\x1b[2Jb\x00\xff")).Excerpt(Problem{Line: 1, Col: 2})
+	if line := before + marked + after; strings.ContainsAny(line, "\x1b\x00") {
 		t.Errorf("control characters in %q", line)
+	}
+}
+
+func TestExcerptIsDividedAtWhatIsMarked(t *testing.T) {
+	for _, test := range []struct {
+		line                  string
+		col, width            int
+		before, marked, after string
+	}{
+		{"title: x", 8, 1, "title: ", "x", ""},
+		{"先看[这里](x.md)。", 3, 2, "先看", "[这", "里](x.md)。"},
+		{"\tab", 2, 0, "\t", "a", "b"},
+		{"abc", 4, 1, "abc", "", ""},
+		{"", 1, 1, "", "", ""},
+	} {
+		before, marked, after := SplitLines([]byte(test.line)).Excerpt(Problem{Line: 1, Col: test.col, Width: test.width})
+		if before != test.before || marked != test.marked || after != test.after {
+			t.Errorf("%q: %q %q %q", test.line, before, marked, after)
+		}
 	}
 }
 

@@ -92,8 +92,8 @@ func (p Printer) one(b *bytes.Buffer, problem Problem, lines Lines) {
 		p.paint("1", fmt.Sprintf("%s%s:%d:%d", p.Prefix, visible(problem.File), problem.Line, problem.Col)),
 		p.paint(colour, problem.Severity.String()), visible(problem.Message),
 		p.paint("2", "["+string(problem.Rule)+"]"))
-	if line, caret := lines.Excerpt(problem); line != "" {
-		fmt.Fprintf(b, "    %s\n    %s\n", line, p.paint(colour, caret))
+	if before, marked, after := lines.Excerpt(problem); before+marked+after != "" {
+		fmt.Fprintf(b, "    %s\n    %s\n", before+marked+after, p.paint(colour, caret(before, marked)))
 	}
 	if problem.Hint != "" {
 		fmt.Fprintf(b, "    %s %s\n", p.paint("36", "hint:"), visible(problem.Hint))
@@ -114,28 +114,25 @@ type Lines [][]byte
 // SplitLines returns the lines of a text.
 func SplitLines(text []byte) Lines { return bytes.Split(text, []byte{'\n'}) }
 
-// Excerpt returns the line that a problem is in, and a line that marks the
-// position below it, both cut to what fits a terminal; "" where there is no such
-// line or nothing on it.
-func (l Lines) Excerpt(problem Problem) (line, caret string) {
+// Excerpt returns the line that a problem is in, cut to what fits a terminal, in
+// three parts: what the problem marks, and what is before and after it. All are ""
+// where there is no such line or nothing on it.
+func (l Lines) Excerpt(problem Problem) (before, marked, after string) {
 	if problem.Line < 1 || problem.Line > len(l) || len(bytes.TrimSpace(l[problem.Line-1])) == 0 {
-		return "", ""
+		return "", "", ""
 	}
-	before, after := divide(bytes.TrimSuffix(l[problem.Line-1], []byte{'\r'}), problem.Col)
-	before, cutLeft := lastColumns(before, excerptColumns*2/3)
-	after, cutRight := firstColumns(after, excerptColumns-width(before))
-	if cutLeft {
-		line, caret = "…", " "
+	head, tail := divide(bytes.TrimSuffix(l[problem.Line-1], []byte{'\r'}), problem.Col)
+	head, cutHead := lastColumns(head, excerptColumns*2/3)
+	tail, cutTail := firstColumns(tail, excerptColumns-width(head))
+	middle, tail := divide(tail, 1+max(1, problem.Width))
+	before, marked, after = visible(string(head)), visible(string(middle)), visible(string(tail))
+	if cutHead {
+		before = "…" + before
 	}
-	line += visible(string(before) + string(after))
-	if cutRight {
-		line += "…"
+	if cutTail {
+		after += "…"
 	}
-	for _, r := range string(before) {
-		caret += blank(r)
-	}
-	marked, _ := divide(after, 1+max(1, problem.Width))
-	return line, caret + "^" + strings.Repeat("~", max(0, width(marked)-1))
+	return before, marked, after
 }
 
 // divide divides a line before a column, which counts from 1.
@@ -197,12 +194,17 @@ func columns(r rune) int {
 	return 1
 }
 
-// blank is white space as wide as r, so that carets stand below their text.
-func blank(r rune) string {
-	if r == '\t' {
-		return "\t"
+// caret marks a part of a line below it.
+func caret(before, marked string) string {
+	blanks := ""
+	for _, r := range before {
+		if r == '\t' {
+			blanks += "\t"
+		} else {
+			blanks += strings.Repeat(" ", columns(r))
+		}
 	}
-	return strings.Repeat(" ", columns(r))
+	return blanks + "^" + strings.Repeat("~", max(0, width([]byte(marked))-1))
 }
 
 // PrintJSON writes sorted problems as one JSON array, an empty one for none. Of

@@ -86,7 +86,7 @@ func Build(in []Source) (Bundle, error) {
 }
 
 // entryPoints numbers the entries of all sources; names are their base names.
-// esbuild is told to write each to its number, because two folders may hold
+// esbuild has to write each to its number, because two folders may hold
 // entries of one extension and esbuild's own naming depends on all of them.
 func entryPoints(in []Source) (entries []api.EntryPoint, names []string, err error) {
 	for i, source := range in {

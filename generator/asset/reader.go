@@ -61,7 +61,7 @@ func resolve(args api.OnResolveArgs) (api.OnResolveResult, error) {
 	return api.OnResolveResult{Path: file, Namespace: args.Namespace}, nil
 }
 
-// isInPage tells of a url() in a style sheet that names no file.
+// isInPage reports whether a url() in a style sheet names no file.
 func isInPage(args api.OnResolveArgs) bool {
 	return args.Kind == api.ResolveCSSURLToken &&
 		(strings.HasPrefix(args.Path, "data:") || strings.HasPrefix(args.Path, "#"))

@@ -54,7 +54,7 @@ func (p *program) checkCommand() *cobra.Command {
 		Short: "Verify the site, write nothing",
 		Long: "Check verifies everything that build does (front matter, links, anchors, pictures,\n" +
 			"flows) and writes nothing. Each problem ends with the name of a rule, in brackets:\n" +
-			"rehearse explain RULE tells more about it.",
+			"rehearse explain RULE says more about it.",
 		Example: "  rehearse check\n" +
 			"  rehearse check --drafts --strict\n" +
 			"  rehearse check --format json | jq -r '.[] | .file' | sort -u",
@@ -163,7 +163,7 @@ func (p *program) pipeline(ctx context.Context, cfg pipeline.Config, quiet bool)
 	return summary, problems, err
 }
 
-// asFailure tells an interruption from a breakdown.
+// asFailure distinguishes an interruption from a breakdown.
 func asFailure(ctx context.Context, err error) error {
 	var f *failure
 	switch {
@@ -200,7 +200,7 @@ func reachable(folder string, problems []diag.Problem) []diag.Problem {
 // pathPrefix is what goes before the path of a file in the content folder.
 func pathPrefix(folder string) string { return strings.TrimRight(folder, `/\`) + "/" }
 
-// printProblems tells an author of problems in a content folder.
+// printProblems prints problems in a content folder for its author.
 func (p *program) printProblems(folder string, problems []diag.Problem) error {
 	if len(problems) == 0 {
 		return nil

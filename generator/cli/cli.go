@@ -1,11 +1,11 @@
-// Package cli is the command line of Rehearse: commands, flags, what is said
+// Package cli is the command line of Rehearse: commands, flags, messages
 // in the terminal, and exit codes.
 //
 // It is the only place that reads flags, the environment, the working
 // directory and the clock; everything below it takes plain values.
 //
 // Standard output carries results (the closing summary, a path, the problems
-// as JSON); standard error carries what is said on the way (progress, problems,
+// as JSON); standard error carries messages on the way (progress, problems,
 // failures).
 package cli
 
@@ -69,7 +69,7 @@ func (p *program) run(ctx context.Context, args []string, stdin io.Reader) (code
 	return p.report(err)
 }
 
-// report tells of a failure and returns its exit code. An error that is not a
+// report prints a failure and returns its exit code. An error that is not a
 // [failure] is cobra's: it could not make sense of the command line.
 func (p *program) report(err error) int {
 	var f *failure
@@ -89,7 +89,7 @@ func (p *program) report(err error) int {
 // failure is why a command did not do what it was asked to.
 type failure struct {
 	code int
-	// message is empty where everything has been said already.
+	// message is empty where everything has been printed already.
 	message string
 	hint    string
 }

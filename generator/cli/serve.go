@@ -39,7 +39,7 @@ func (p *program) serveCommand() *cobra.Command {
 		Use:   "serve",
 		Short: "Show the site while it is written",
 		Long: "Serve shows the site in a browser and keeps up with every save: the page changes in\n" +
-			"place, and what is wrong is told over it. Nothing is written to public/. Drafts are\n" +
+			"place, and problems are shown over it. Nothing is written to public/. Drafts are\n" +
 			"shown, and marked. A click with Alt opens the editor where the text comes from.",
 		Example: "  rehearse serve --open\n" +
 			"  rehearse serve --bind 0.0.0.0                   for a phone in the same network, too\n" +
@@ -98,7 +98,7 @@ func (p *program) serve(ctx context.Context, f *serveFlags) error {
 	return nil
 }
 
-// announce tells where the site is to be seen.
+// announce says where the site is to be seen.
 func (p *program) announce(a preview.Address, open bool) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "The site is at %s\n", a.URL)

@@ -213,7 +213,7 @@ func (s *shoot) close() error {
 	return &failure{code: exitProblems}
 }
 
-// shootFailure tells an interruption from a breakdown.
+// shootFailure distinguishes an interruption from a breakdown.
 func shootFailure(ctx context.Context, err error) error {
 	var f *failure
 	switch {

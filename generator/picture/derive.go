@@ -39,7 +39,7 @@ type Set struct {
 	// Files are of one format, in the order of their widths. There are none
 	// where the picture itself is the best that can be had.
 	Files []File `json:"files"`
-	// Original tells that the picture itself belongs to the files, as the
+	// Original says that the picture itself belongs to the files, as the
 	// widest.
 	Original bool `json:"original"`
 
@@ -171,7 +171,7 @@ func (s *Source) figure(img image.Image) (Set, error) {
 	return s.ladder(steps[1:], "png")
 }
 
-// photographic tells whether a PNG is a photograph, by what it takes and by what
+// photographic reports whether a PNG is a photograph, by what it takes and by what
 // the smallest of its steps would. Forms and drawings take less than a tenth of a
 // byte for each pixel, and a sixth when they are scaled down; photographs more
 // than one, and hardly less when they are scaled down.
@@ -183,7 +183,7 @@ func (s *Source) photographic(smallest image.Image) bool {
 	return len(encodeWebP(smallest, nil)) > size.X*size.Y/2
 }
 
-// reaches tells whether the ladder is as high as screens need.
+// reaches reports whether the ladder is as high as screens need.
 func (set Set) reaches(width int) bool {
 	n := len(set.Files)
 	return n > 0 && set.Files[n-1].Width >= min(width, lastRung)

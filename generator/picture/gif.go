@@ -51,7 +51,7 @@ func dissectGIF(data []byte) (parts, error) {
 	return p, errShort
 }
 
-// gifColours is the size of the colour table that a descriptor's flags tell of.
+// gifColours is the size of the colour table that a descriptor's flags announce.
 func gifColours(flags byte) int {
 	if flags&0x80 == 0 {
 		return 0

@@ -105,7 +105,7 @@ func jpegScanEnd(data []byte, at int) int {
 	}
 }
 
-// keepsSegment tells whether a segment is needed to show the picture, and
+// keepsSegment reports whether a segment is needed to show the picture, and
 // notes what it says.
 func (p *parts) keepsSegment(marker byte, segment []byte) bool {
 	switch {

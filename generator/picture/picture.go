@@ -49,7 +49,7 @@ var extensions = []string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"}
 // nothing is taken out.
 var unclean = []string{".heic", ".heif", ".hif", ".avif", ".jxl", ".tif", ".tiff", ".jfif", ".jpe", ".dng", ".cr2", ".cr3", ".nef", ".arw"}
 
-// formats tells an author what can be used.
+// formats says what can be used.
 const formats = "PNG, JPEG, GIF, WebP and SVG are understood"
 
 // Info is what is known of a picture.
@@ -114,7 +114,7 @@ func Oversized(name string, size int64) *diag.Problem {
 
 // Open reads a picture without decoding its pixels. The source keeps parts of
 // data. The fault is nil for a picture that can be published, as far as that
-// can be told before its pixels are decoded.
+// is known before its pixels are decoded.
 func Open(name string, data []byte) (*Source, *diag.Problem) {
 	if fault := Oversized(name, int64(len(data))); fault != nil {
 		return nil, fault

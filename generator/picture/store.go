@@ -155,7 +155,7 @@ func (s *Store) Data(set Set, i int) ([]byte, error) {
 	return data[:f.Size:f.Size], nil
 }
 
-// derivable tells whether a use has files of its own.
+// derivable reports whether a use has files of its own.
 func (s *Source) derivable(use Use) bool {
 	switch {
 	case s.Format == "svg", s.Animated && s.Format == "webp":

@@ -234,7 +234,7 @@ func (w *svgWriter) drop(what string) {
 	w.dropped = append(w.dropped, Dropped{Line: w.line, Col: w.col, What: what})
 }
 
-// harmlessReference tells whether an href stays within the file. A drawing
+// harmlessReference reports whether an href stays within the file. A drawing
 // that is opened on its own is a page of this site.
 func harmlessReference(element, value string) bool {
 	value = strings.TrimSpace(value)
@@ -252,7 +252,7 @@ func harmlessReference(element, value string) bool {
 	return false
 }
 
-// harmlessCSS tells whether CSS loads nothing and runs nothing. Escapes, which
+// harmlessCSS reports whether CSS loads nothing and runs nothing. Escapes, which
 // could hide both, are not needed in drawings.
 func harmlessCSS(s string) bool {
 	if strings.IndexByte(s, '\\') >= 0 {

@@ -96,7 +96,7 @@ func (c *cache) learn(found snapshot, digests map[string]digest, came []arrival)
 	}
 }
 
-// isGone tells whether the site does not have the page any more.
+// isGone reports whether the site does not have the page any more.
 func (p *cachedPage) isGone(index *site.Index) bool {
 	return p.file != "" && p.digest != (digest{}) && index.Page(p.file) == nil
 }

@@ -23,17 +23,17 @@ type batch struct {
 	all bool
 }
 
-// changes tells what changes in the content folder.
+// changes reports what changes in the content folder.
 type changes interface {
 	// next waits until something has changed and come to rest. It fails when
 	// ctx is done.
 	next(ctx context.Context) (batch, error)
-	// more tells whether something has changed since next returned.
+	// more reports whether something has changed since next returned.
 	more() bool
 	close() error
 }
 
-// pollFallback is how often to look where the system cannot tell of changes.
+// pollFallback is how often to look where the system cannot report changes.
 const pollFallback = time.Second
 
 // watch begins to look for changes of the content folder.
@@ -44,7 +44,7 @@ func (s *server) watch() changes {
 	return &fallback{changes: s.watchFolders(), server: s}
 }
 
-// watchFolders lets the system tell of changes, if it can.
+// watchFolders lets the system report changes, if it can.
 func (s *server) watchFolders() changes {
 	w, err := newWatcher(s.fsys, s.live)
 	if err != nil {
@@ -123,7 +123,7 @@ func (f *fallback) resume(b batch) (batch, error) {
 const comeback = 50 * time.Millisecond
 
 // away waits while there is no content folder. Until there is, the site stays
-// as it was, for all who ask. The result tells whether it was away, or is
+// as it was, for all who ask. The result reports whether it was away, or is
 // another folder now.
 func (s *server) away(ctx context.Context) (wasAway bool, err error) {
 	is := s.fsys.find()
@@ -163,7 +163,7 @@ const (
 	tooMany = 4000
 )
 
-// isHalfWritten tells whether a file is in a state that editors leave it in
+// isHalfWritten reports whether a file is in a state that editors leave it in
 // while they save: empty, or not there although its folder is. Of files that
 // the site does not have yet, a page without a word is one.
 func isHalfWritten(fsys fs.FS, file string, isKnown bool) bool {
@@ -189,7 +189,7 @@ func slashed(dir, name string) (string, bool) {
 	return rel, fs.ValidPath(rel) && rel != "." && !isIgnored(rel)
 }
 
-// isIgnored tells whether a path, or a folder above it, is nobody's business.
+// isIgnored reports whether a path, or a folder above it, is ignored.
 func isIgnored(rel string) bool {
 	for p := rel; p != "."; p = path.Dir(p) {
 		if site.Ignored(p) {

@@ -17,7 +17,7 @@ import (
 // only what a change concerns. It works on one page after the other and turns
 // to newer changes at once, so that it is never in anybody's way.
 type checker struct {
-	tell func([]diag.Problem)
+	report func([]diag.Problem)
 
 	wake chan struct{} // has room for one
 
@@ -27,8 +27,8 @@ type checker struct {
 	all     bool
 }
 
-func newChecker(tell func([]diag.Problem)) *checker {
-	return &checker{tell: tell, wake: make(chan struct{}, 1), changed: make(map[string]bool)}
+func newChecker(report func([]diag.Problem)) *checker {
+	return &checker{report: report, wake: make(chan struct{}, 1), changed: make(map[string]bool)}
 }
 
 // look asks for a version to be verified. It does not wait.
@@ -77,8 +77,8 @@ type verification struct {
 	version *version
 	// due are the files of pages that must be looked at again.
 	due map[string]bool
-	// told are the problems that were told last.
-	told []diag.Problem
+	// reported are the problems that were reported last.
+	reported []diag.Problem
 	// complete is false before the whole site has been verified once.
 	complete bool
 }
@@ -91,7 +91,7 @@ func (w *verification) round(ctx context.Context) error {
 		if len(w.wake) > 0 || ctx.Err() != nil {
 			return ctx.Err()
 		}
-		// What was just saved is told before the rest is looked at.
+		// What was just saved is reported before the rest is looked at.
 		if i > 0 && changed[first[i-1].File] && !changed[p.File] {
 			if err := w.conclude(); err != nil {
 				return err
@@ -163,17 +163,17 @@ func unreadable(file string, err error) diag.Problem {
 		Hint: "it is tried again when the file is saved"}
 }
 
-// conclude tells the problems that are known, if they are not what they were.
+// conclude reports the problems that are known, if they have changed.
 func (w *verification) conclude() error {
 	found, err := w.ledger.Verify(w.version.renderer)
 	if err != nil {
 		found = []diag.Problem{unreadable(settings, err)}
 	}
 	problems := diag.Sort(slices.Concat(w.version.problems, found))
-	if w.told != nil && slices.Equal(problems, w.told) || w.told == nil && len(problems) == 0 && !w.complete {
+	if w.reported != nil && slices.Equal(problems, w.reported) || w.reported == nil && len(problems) == 0 && !w.complete {
 		return nil
 	}
-	w.told = append([]diag.Problem{}, problems...)
-	w.tell(problems)
+	w.reported = append([]diag.Problem{}, problems...)
+	w.report(problems)
 	return nil
 }

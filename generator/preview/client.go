@@ -57,7 +57,7 @@ type origin struct {
 	file string
 	// embedded are the other files that it is made of.
 	embedded []string
-	// note is what to tell the author about the page.
+	// note is a message to the author about the page.
 	note string
 }
 

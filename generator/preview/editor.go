@@ -11,7 +11,7 @@ import (
 // DefaultEditor opens files in Visual Studio Code.
 const DefaultEditor = "vscode://file/{path}:{line}"
 
-// CheckEditor tells what is wrong with the address that is to open an editor.
+// CheckEditor checks the address that is to open an editor.
 // It is a URL with {path}, the absolute path of the file, and perhaps {line}
 // and {col}: "idea://open?file={path}&line={line}". Addresses that a browser
 // would carry out or load itself are refused.

@@ -54,7 +54,7 @@ const (
 	gone              // and what there was is still open, perhaps empty
 )
 
-// isMoved tells whether the folder is no longer what is at its path.
+// isMoved reports whether the folder is no longer what is at its path.
 func (f *folder) isMoved() bool {
 	there, err := os.Stat(f.dir)
 	if err != nil {

@@ -34,7 +34,7 @@ func newGuard(bind string, forwarded []string, addr net.Addr) guard {
 	return g
 }
 
-// admits tells whether a request names this server exactly. A name that
+// admits reports whether a request names this server exactly. A name that
 // belongs to somebody else is refused even though it leads here.
 func (g guard) admits(r *http.Request) bool {
 	if g.isForwarded(r) {
@@ -63,12 +63,12 @@ func (g guard) admits(r *http.Request) bool {
 	return err == nil && ipErr == nil && ip == at.Addr().Unmap()
 }
 
-// isForwarded tells whether a request names a host that the author forwards.
+// isForwarded reports whether a request names a host that the author forwards.
 func (g guard) isForwarded(r *http.Request) bool {
 	return slices.Contains(g.forwarded, strings.ToLower(r.Host))
 }
 
-// isOwn tells whether a request comes from a page of this server, or from no
+// isOwn reports whether a request comes from a page of this server, or from no
 // page at all. Browsers that do not send Sec-Fetch-Site send Origin with all
 // requests across origins that they would let a page read. What forwards a host
 // may speak HTTPS with the browser.
@@ -81,19 +81,19 @@ func (g guard) isOwn(r *http.Request) bool {
 	return site == "" || site == "same-origin" || site == "none"
 }
 
-// isNavigation tells whether the browser is to show the answer as a page of its
+// isNavigation reports whether the browser is to show the answer as a page of its
 // own, which other sites may link to.
 func isNavigation(r *http.Request) bool {
 	return r.Header.Get("Sec-Fetch-Mode") == "navigate"
 }
 
-// isFramed tells whether the browser is to show the answer inside of another
+// isFramed reports whether the browser is to show the answer inside of another
 // page: whoever presses something there may be led to press what lies below.
 func isFramed(r *http.Request) bool {
 	return slices.Contains([]string{"iframe", "frame", "embed", "object", "fencedframe"}, r.Header.Get("Sec-Fetch-Dest"))
 }
 
-// isLocal tells whether a request comes from this machine.
+// isLocal reports whether a request comes from this machine.
 func isLocal(r *http.Request) bool {
 	at, err := netip.ParseAddrPort(r.RemoteAddr)
 	return err == nil && at.Addr().Unmap().IsLoopback()
@@ -121,7 +121,7 @@ func sitePath(r *http.Request) (path string, ok bool) {
 	return p[1:], true
 }
 
-// refusal tells a person who used another name how to get in.
+// refusal is for a person who used another name: it says how to get in.
 func (g guard) refusal() string {
 	return "This preview does not answer under this name. On the author's machine it is at\n" +
 		"http://localhost:" + g.port + "/. If this name is forwarded there, start the preview with\n" +

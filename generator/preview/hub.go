@@ -15,7 +15,7 @@ const history = 64
 // Nothing is queued for a page: each asks for what is new to it when it can
 // take it, so that a slow one delays nobody and skips what is out of date.
 type hub struct {
-	// boot tells this run of the server from others.
+	// boot distinguishes this run of the server from others.
 	boot   string
 	editor string
 
@@ -51,7 +51,7 @@ func newHub(editor string) *hub {
 	}
 }
 
-// announce tells of a new version of the site.
+// announce announces a new version of the site.
 func (h *hub) announce(version int, hrefs []string, all bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -63,7 +63,7 @@ func (h *hub) announce(version int, hrefs []string, all bool) {
 	h.wakeAll()
 }
 
-// report tells of the problems of the site.
+// report reports the problems of the site.
 func (h *hub) report(r report) {
 	h.mu.Lock()
 	defer h.mu.Unlock()

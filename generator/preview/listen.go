@@ -51,7 +51,7 @@ type ListenError struct{ message string }
 // Error says what is wrong, for the author.
 func (e *ListenError) Error() string { return e.message }
 
-// address tells where the site is served now.
+// address returns where the site is served now.
 func (s *server) address() Address {
 	basePath := s.live.now().renderer.Index().Site.BasePath()
 	port := strconv.Itoa(int(s.at.Port()))

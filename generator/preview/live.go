@@ -30,7 +30,7 @@ type version struct {
 	moved map[string]string
 }
 
-// blames tells whether the index holds an error against a file.
+// blames reports whether the index holds an error against a file.
 func (v *version) blames(file string) bool {
 	return slices.ContainsFunc(v.problems, func(p diag.Problem) bool {
 		return p.File == file && p.Severity == diag.Error
@@ -218,7 +218,7 @@ func (s *server) reload(old *site.Index) (index *site.Index, problems, unread []
 
 func isError(p diag.Problem) bool { return p.Severity == diag.Error }
 
-// concerns tells whether a path is, or holds, something of the site.
+// concerns reports whether a path is, or holds, something of the site.
 func concerns(index *site.Index, path string) bool {
 	if path == settings || path == "." || index.Page(path) != nil {
 		return true
@@ -227,7 +227,7 @@ func concerns(index *site.Index, path string) bool {
 	return ok
 }
 
-// publish makes v the newest version and tells everybody.
+// publish makes v the newest version and announces it.
 func (s *server) publish(v *version, b batch) {
 	index := v.renderer.Index()
 	var hrefs []string

@@ -58,8 +58,8 @@ func (s *server) moves(before map[string]string, old, index *site.Index, b batch
 	return moved
 }
 
-// whereTo returns the file that a page which is gone is in now, or "": by the
-// names alone nobody could tell a move from a page that was removed and another.
+// whereTo returns the file that a page which is gone is in now, or "": the
+// names alone do not distinguish a move from a page that was removed and another.
 // page is what it was until this batch, nil where it went before.
 func (s *server) whereTo(p *cachedPage, page *site.Page, came []arrival) string {
 	for _, a := range came {

@@ -116,7 +116,7 @@ func (s *server) render(v *version, target render.Target, file string) answer {
 		kept.version = v.number
 		s.cache.put(file, kept)
 		return answer{status: http.StatusOK, body: kept.body, etag: kept.etag}
-	case err == nil && !ok, errors.Is(err, fs.ErrNotExist): // removed, and not yet told of
+	case err == nil && !ok, errors.Is(err, fs.ErrNotExist): // removed, but not yet reported
 		return s.missing(v, "/"+file)
 	case err != nil:
 		return s.failed(err)
@@ -186,7 +186,7 @@ func anyHalfWritten(fsys fs.FS, files map[string]bool) bool {
 // it so.
 const writing = time.Second
 
-// isBeingWritten tells whether a file has just been emptied, as many editors do
+// isBeingWritten reports whether a file has just been emptied, as many editors do
 // before they write it.
 func (s *server) isBeingWritten(file string) bool {
 	info, err := fs.Stat(s.fsys, file)
@@ -269,7 +269,7 @@ func find(files []render.File, path string) ([]byte, bool) {
 	return nil, false
 }
 
-// isPage tells whether a file is an HTML page, which may follow changes.
+// isPage reports whether a file is an HTML page, which may follow changes.
 func isPage(file string) bool { return strings.HasSuffix(file, ".html") }
 
 // etag is a validator of an answer (RFC 9110, 8.8.3).
@@ -278,7 +278,7 @@ func etag(body []byte) string {
 	return `"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`
 }
 
-// send sends what was made. Browsers must ask each time, and are told when
+// send sends what was made. Browsers must ask each time, and learn when
 // nothing has changed.
 func (s *server) send(w http.ResponseWriter, r *http.Request, file string, a answer) {
 	h := w.Header()

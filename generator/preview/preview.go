@@ -10,7 +10,7 @@
 //	site (live.go)       the newest version: index, renderer, what changed
 //	server               answers requests; see guard.go for whom
 //	checker              verifies the whole site behind the pages
-//	hub                  tells open pages of versions and problems
+//	hub                  announces versions and problems to open pages
 //	client/              what runs in those pages
 //
 // A request waits for a batch that is being taken in, so that whoever saves
@@ -68,7 +68,7 @@ type Config struct {
 	// ("localhost:8080"): the author forwards them to this server.
 	Hosts []string
 
-	// Poll looks for changes at this interval; 0 lets the system tell of them.
+	// Poll looks for changes at this interval; 0 lets the system report them.
 	Poll time.Duration
 	// NoReload leaves pages as a build would make them: they do not follow.
 	NoReload bool
@@ -159,12 +159,12 @@ func newServer(cfg Config, content *folder, listener net.Listener) (*server, err
 	if s.notice == nil {
 		s.notice = func(string) {}
 	}
-	s.checker = newChecker(s.tell)
+	s.checker = newChecker(s.report)
 	return s, nil
 }
 
-// tell passes problems on to the pages and to the author's terminal.
-func (s *server) tell(problems []diag.Problem) {
+// report passes problems on to the pages and to the author's terminal.
+func (s *server) report(problems []diag.Problem) {
 	s.hub.report(newReport(problems, s.fsys))
 	if s.cfg.Problems != nil {
 		s.cfg.Problems(problems)

@@ -2,15 +2,12 @@ package preview
 
 import (
 	"io/fs"
-	"strings"
-
-	"golang.org/x/text/width"
 
 	"rehearse/demo/diag"
 	"rehearse/demo/source"
 )
 
-// maxShown is how many problems a page is told of; the rest is a number.
+// maxShown is how many problems a page shows; the rest is a number.
 const maxShown = 100
 
 // report is the problems of the site as pages show them.
@@ -40,41 +37,10 @@ func newReport(problems []diag.Problem, fsys fs.FS) report {
 			file, lines = p.File, diag.SplitLines(readText(fsys, p.File))
 		}
 		shown := shownProblem{Problem: p}
-		shown.Before, shown.Marked, shown.After = cut(lines.Excerpt(p))
+		shown.Before, shown.Marked, shown.After = lines.Excerpt(p)
 		r.Problems = append(r.Problems, shown)
 	}
 	return r
-}
-
-// cut divides a line where the caret below it stands. Browsers do not draw wide
-// characters exactly twice as wide as others, as terminals do, so that pages
-// cannot align the two by blanks.
-func cut(line, caret string) (before, marked, after string) {
-	from := strings.IndexByte(caret, '^')
-	if from < 0 {
-		return line, "", ""
-	}
-	start, end, column := len(line), len(line), 0
-	for i, r := range line {
-		if column >= from && start == len(line) {
-			start = i
-		}
-		if column >= len(caret) {
-			end = i
-			break
-		}
-		column += columns(r)
-	}
-	return line[:start], line[start:end], line[end:]
-}
-
-// columns is how many characters of the caret's line stand for one of the line.
-func columns(r rune) int {
-	switch width.LookupRune(r).Kind() {
-	case width.EastAsianWide, width.EastAsianFullwidth:
-		return 2
-	}
-	return 1
 }
 
 // readText returns a file's text, or nil where there is none.

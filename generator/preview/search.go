@@ -14,9 +14,7 @@ import (
 // only when somebody searches, and again when they open the search anew after
 // a change.
 type searcher struct {
-	making sync.Mutex // held while the index is made
-
-	mu      sync.Mutex
+	mu      sync.Mutex        // held while the index is made
 	files   map[string][]byte // nil before the first search
 	version int
 }
@@ -24,22 +22,17 @@ type searcher struct {
 // file returns a file of the index. The manifest is that of the newest version
 // of the site; the other files are those that the last manifest names.
 func (s *searcher) file(ctx context.Context, v *version, path string) ([]byte, bool, error) {
-	if data, ok, done := s.made(v, path); done {
-		return data, ok, nil
-	}
-	s.making.Lock()
-	defer s.making.Unlock()
-	if data, ok, done := s.made(v, path); done { // by another request
-		return data, ok, nil
-	}
-	files, err := s.index(ctx, v)
-	if err != nil {
-		return nil, false, err
-	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.files, s.version = files, v.number
-	data, ok := files[path]
+	if s.files == nil || s.version != v.number && strings.HasSuffix(path, "/index.json") {
+		s.files = nil // it is as large as the next one
+		files, err := index(ctx, v)
+		if err != nil {
+			return nil, false, err
+		}
+		s.files, s.version = files, v.number
+	}
+	data, ok := s.files[path]
 	return data, ok, nil
 }
 
@@ -54,12 +47,9 @@ const (
 	leastMemory   = 128 << 20
 )
 
-// index makes the index of a version. The one before is given up first: whoever
-// still asks for its files finds them gone, and fetches the new manifest.
-func (s *searcher) index(ctx context.Context, v *version) (map[string][]byte, error) {
-	s.mu.Lock()
-	s.files = nil
-	s.mu.Unlock()
+// index makes the index of a version. Whoever still asks for files of the one
+// before finds them gone, and fetches the new manifest.
+func index(ctx context.Context, v *version) (map[string][]byte, error) {
 	limit := max(leastMemory, memoryPerPage*int64(len(v.renderer.Index().Pages())))
 	defer debug.FreeOSMemory()
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(limit))
@@ -72,15 +62,6 @@ func (s *searcher) index(ctx context.Context, v *version) (map[string][]byte, er
 		byPath[f.Path] = f.Data
 	}
 	return byPath, nil
-}
-
-// made looks a file up; done is false where the index must be made first.
-func (s *searcher) made(v *version, path string) (data []byte, ok, done bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	isOld := s.files == nil || s.version != v.number && strings.HasSuffix(path, "/index.json")
-	data, ok = s.files[path]
-	return data, ok, !isOld
 }
 
 // sendSearch sends a file of the search index.

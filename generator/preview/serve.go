@@ -29,7 +29,7 @@ func newHTTPServer(ctx context.Context, s *server) *http.Server {
 		ReadTimeout:       30 * time.Second, // nothing has a body worth reading
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10,
-		// What goes wrong there is the doing of browsers and strangers.
+		// What goes wrong there is up to browsers and strangers.
 		ErrorLog: log.New(io.Discard, "", 0),
 	}
 }
@@ -108,29 +108,12 @@ func write(w http.ResponseWriter, r *http.Request, kind string, data []byte) {
 // contentType is the media type of a file. The system's own table is asked
 // last: on some machines it has scripts as plain text.
 func contentType(name string) string {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".html":
-		return "text/html; charset=utf-8"
-	case ".md":
-		return "text/markdown; charset=utf-8"
-	case ".css":
-		return "text/css; charset=utf-8"
-	case ".js":
-		return "text/javascript; charset=utf-8"
-	case ".json":
-		return "application/json"
-	case ".xml":
-		return "text/xml; charset=utf-8"
-	case ".txt", "":
-		return "text/plain; charset=utf-8"
-	case ".wasm":
-		return "application/wasm"
-	case ".bin":
-		return "application/octet-stream"
-	case ".svg":
-		return "image/svg+xml"
-	case ".webp":
-		return "image/webp"
+	ext := strings.ToLower(path.Ext(name))
+	known := map[string]string{
+		"": "text/plain; charset=utf-8", ".txt": "text/plain; charset=utf-8", ".html": "text/html; charset=utf-8",
+		".md": "text/markdown; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+		".xml": "text/xml; charset=utf-8", ".json": "application/json", ".wasm": "application/wasm",
+		".bin": "application/octet-stream", ".svg": "image/svg+xml", ".webp": "image/webp",
 	}
-	return cmp.Or(mime.TypeByExtension(path.Ext(name)), "application/octet-stream")
+	return cmp.Or(known[ext], mime.TypeByExtension(ext), "application/octet-stream")
 }

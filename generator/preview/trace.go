@@ -12,8 +12,8 @@ type trace struct {
 	size     int64
 	mode     fs.FileMode
 	modified int64 // nanoseconds since 1970
-	// inode tells a file from another of the same size and age that has taken
-	// its place; 0 where the system does not tell.
+	// inode distinguishes a file from another of the same size and age that has
+	// taken its place; 0 where the system has none.
 	inode uint64
 }
 
@@ -62,7 +62,7 @@ func (s snapshot) again(fsys fs.FS, want func(file string) bool) snapshot {
 	return now
 }
 
-// difference adds the files to changed in which two snapshots differ, and tells
+// difference adds the files to changed in which two snapshots differ, and reports
 // whether there are any.
 func difference(a, b snapshot, changed map[string]bool) bool {
 	differs := false
@@ -79,7 +79,7 @@ func difference(a, b snapshot, changed map[string]bool) bool {
 	return differs
 }
 
-// concerns tells whether a file is in a batch.
+// concerns reports whether a file is in a batch.
 func (b batch) concerns(file string) bool {
 	for p := file; p != "."; p = path.Dir(p) {
 		if _, ok := slices.BinarySearch(b.paths, p); ok {

@@ -11,7 +11,7 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// watcher is told of changes by the system. It watches folders, not files: an
+// watcher learns of changes from the system. It watches folders, not files: an
 // editor that saves by renaming replaces the file that would be watched.
 type watcher struct {
 	dir  string
@@ -26,8 +26,8 @@ type watcher struct {
 	early []fsnotify.Event
 }
 
-// newWatcher watches all folders of the content. It tells the site when a
-// change is seen, long before it has come to rest.
+// newWatcher watches all folders of the content. The site learns of a change
+// when it is seen, long before it has come to rest.
 func newWatcher(fsys *folder, live *live) (*watcher, error) {
 	w, err := fsnotify.NewWatcher()
 	if err != nil {
@@ -35,7 +35,7 @@ func newWatcher(fsys *folder, live *live) (*watcher, error) {
 	}
 	c := &watcher{dir: fsys.dir, fsys: fsys, live: live, fs: w, folders: make(map[string]bool)}
 	// The folder itself is seen to come and go in the one that it is in. Where
-	// that cannot be watched, whatever changes in the content tells of it.
+	// that cannot be watched, the next change in the content shows it.
 	_ = w.Add(filepath.Dir(c.dir))
 	if err := c.add("."); err != nil {
 		return nil, errors.Join(err, w.Close())
@@ -49,12 +49,12 @@ var errMoved = errors.New("the content folder has gone, or is another one now")
 func (w *watcher) close() error { return w.fs.Close() }
 
 // add watches a folder and all that are in it. Each is watched before it is
-// read, so that whatever comes into it meanwhile is either read or told.
+// read, so that whatever comes into it meanwhile is either read or reported.
 func (w *watcher) add(folder string) error {
 	err := w.fs.Add(w.path(folder))
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
-		return nil // gone again, or told by the index
+		return nil // gone again, or reported by the index
 	case err != nil:
 		return err
 	}
@@ -78,7 +78,7 @@ func (w *watcher) add(folder string) error {
 }
 
 // forget stops watching a folder that is gone or has another name now, and all
-// that were in it: the system would go on telling of them by their old names.
+// that were in it: the system would go on reporting them by their old names.
 func (w *watcher) forget(folder string) {
 	if !w.folders[folder] {
 		return // a file
@@ -126,7 +126,7 @@ func (w *watcher) rewatch() ([]string, error) {
 	return lost, nil
 }
 
-// more implements changes. What is nobody's business does not count: next would
+// more implements changes. What is ignored does not count: next would
 // wait for something else, and whoever asks for the site with it.
 func (w *watcher) more() bool {
 	for {
@@ -208,7 +208,7 @@ func (g *gathering) gather(ctx context.Context) error {
 	}
 }
 
-// isHalfWritten tells whether a file seems to be.
+// isHalfWritten reports whether a file seems to be.
 func (g *gathering) isHalfWritten() bool {
 	if g.all {
 		return false

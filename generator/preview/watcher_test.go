@@ -334,18 +334,3 @@ func TestEditorAddress(t *testing.T) {
 		}
 	}
 }
-
-func TestCut(t *testing.T) {
-	for _, test := range []struct{ line, caret, before, marked, after string }{
-		{"title: x", "       ^", "title: ", "x", ""},
-		{"先看[这里](x.md)。", "    ^~~", "先看", "[这", "里](x.md)。"},
-		{"\tab", "\t^", "\t", "a", "b"},
-		{"abc", "   ^", "abc", "", ""},
-		{"", "", "", "", ""},
-	} {
-		before, marked, after := cut(test.line, test.caret)
-		if before != test.before || marked != test.marked || after != test.after {
-			t.Errorf("%q: %q %q %q", test.line, before, marked, after)
-		}
-	}
-}

@@ -9,7 +9,7 @@ import (
 type entries struct {
 	// data are the entries one after the other.
 	data []byte
-	// index tells them apart.
+	// index divides them.
 	index []indexed
 }
 

@@ -177,8 +177,8 @@ func (b *Builder) Finish() []File {
 	return files
 }
 
-// fingerprint hashes the files. A fast checksum of each is enough to tell one
-// version from another.
+// fingerprint hashes the files. A fast checksum of each is enough to distinguish
+// one version from another.
 func fingerprint(files []File) string {
 	sum := sha256.New()
 	table := crc32.MakeTable(crc32.Castagnoli)

@@ -48,7 +48,7 @@ func newCode(counts []int, limit int) code {
 	return c
 }
 
-// fit finds the lengths for counts of at least some size, and tells whether
+// fit finds the lengths for counts of at least some size, and reports whether
 // they keep the limit.
 func (c *code) fit(counts []int, least, limit int) bool {
 	var nodes []leaf

@@ -29,6 +29,11 @@ const (
 	exitInterrupted = 130
 )
 
+// heapGrowth is by how many percent the heap may grow over what is kept before
+// garbage is collected. Go's own 100 takes a seventh more memory than a site of
+// ten thousand articles needs; less costs more time than it saves memory.
+const heapGrowth = 60
+
 // program is what the commands share: the outside world, as it was found.
 type program struct {
 	stdout, stderr io.Writer
@@ -47,6 +52,9 @@ func Run(args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
 	context.AfterFunc(ctx, stop)
 
 	p := &program{stdout: stdout, stderr: stderr, getenv: os.Getenv, now: time.Now}
+	if p.getenv("GOGC") == "" {
+		debug.SetGCPercent(heapGrowth)
+	}
 	return p.run(ctx, args, stdin)
 }
 

@@ -28,9 +28,6 @@ type Source struct {
 	Lang string
 	// Covered is true if the page already shows a picture above the text.
 	Covered bool
-	// Room is where the document's HTML may be appended, to save memory; it may
-	// be nil.
-	Room []byte
 }
 
 // Document is a converted article.

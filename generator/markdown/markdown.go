@@ -71,7 +71,7 @@ func (c *Converter) Convert(src Source, r Resolver) (Document, []diag.Problem) {
 		reportFootnotes(p)
 	}
 	p.doc.Truncated = p.full
-	p.doc.HTML = append(src.Room, p.out...)
+	p.doc.HTML = bytes.Clone(p.out)
 	p.doc.Text = string(bytes.TrimSpace(p.text))
 	p.doc.Characters, p.doc.Words = count(p.doc.Text)
 	return p.doc, p.problems.Problems()

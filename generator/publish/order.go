@@ -23,7 +23,8 @@ const (
 	Need Rank = iota
 	// Page is a page that others lead to.
 	Page
-	// Feed is what lists announce.
+	// Feed lists pages, and is what other pages lead to by name: a feed, the search
+	// index.
 	Feed
 	// List is a page that leads to others. Those in inner folders come first, so
 	// that the home page comes last.

@@ -62,7 +62,7 @@ func outputs() []output {
 		},
 		{Output: site.Output{Scope: site.PerLanguage, Name: "404.html"}, rank: publish.Entry, file: notFound},
 		// The search index is made by whoever has the text of all pages.
-		{Output: site.Output{Scope: site.PerLanguage, Name: searchDir + "index.json"}, rank: publish.Entry},
+		{Output: site.Output{Scope: site.PerLanguage, Name: searchDir + "index.json"}, rank: publish.Feed},
 		{Output: site.Output{Scope: site.PerLanguage, Name: searchDir}, find: notFoundHere},
 		{
 			Output: site.Output{Scope: site.PerSite, Name: "sitemap.xml", Linkable: true, When: isWhole},

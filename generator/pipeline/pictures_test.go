@@ -248,7 +248,7 @@ func TestBadPictures(t *testing.T) {
 // A preview does not wait for pictures, and when they are there, shows the page
 // that a build would write.
 func TestPagesThatDoNotWait(t *testing.T) {
-	defer goleak.VerifyNone(t)
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent()) // the shared browser, for one
 	dir := album(t)
 	built := tree(t, clean(t, pipeline.Config{Content: dir}))
 	fsys := os.DirFS(dir)
@@ -318,7 +318,7 @@ func routed(t *testing.T, r *render.Renderer, file string) []byte {
 
 // Closing ends what no page waits for any more.
 func TestCloseWhilePicturesAreMade(t *testing.T) {
-	defer goleak.VerifyNone(t)
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent()) // the shared browser, for one
 	dir := album(t)
 	index, _, err := site.Load(os.DirFS(dir), render.SiteOptions(site.Options{Now: clock}))
 	if err != nil {

@@ -351,7 +351,7 @@ func (j *job) collide(conflicts []publish.Conflict) {
 // conflict tells the author of a file that cannot be published.
 func (j *job) conflict(c publish.Conflict) diag.Problem {
 	p := j.origin(c.Path)
-	p.Rule, p.Message = diag.Rule("output-"+c.Kind), c.String()
+	p.Message = c.String()
 	if c.Kind == publish.Foreign {
 		p.Rule, p.Hint = "output-foreign", "Rehearse overwrites only what it made: move that file away, or delete it"
 	} else {

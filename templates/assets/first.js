@@ -12,8 +12,9 @@
   } catch {
     // Storage is blocked: nothing was chosen.
   }
-  // Tabs that are seen before their script runs show one panel, so that nothing
-  // moves when it does; if anything fails, or it is late, they show all.
+  // Until the page is whole and its script runs, tabs show one panel, and the
+  // foot of a short page, which would move while it comes, is not seen. If
+  // anything fails, or the script is late, everything shows.
   if ("noModule" in HTMLScriptElement.prototype) {
     dataset.scripted = "";
     dataset.coming = "";

@@ -18,7 +18,7 @@ type Policy struct {
 	Framers []string
 }
 
-// IsOrigin tells whether s is an origin that a policy can name: https, a host
+// IsOrigin reports whether s is an origin that a policy can name: https, a host
 // and perhaps a port, and nothing that could add to the policy.
 func IsOrigin(s string) bool {
 	host, ok := strings.CutPrefix(s, "https://")

@@ -12,7 +12,7 @@ func OpenCache(dir string) (cache string, remove func(), err error) {
 	return cache, func() { _ = os.RemoveAll(cache) }, err
 }
 
-// writable tells whether files can be made in a folder, which is made if there
+// writable reports whether files can be made in a folder, which is made if there
 // is need.
 func writable(dir string) bool {
 	if err := os.MkdirAll(dir, 0o755); err != nil {

@@ -13,13 +13,12 @@ import (
 	"rehearse/generator/site"
 )
 
-// Ledger remembers of every page what it offers and what it asks of others, so
-// that the two can be compared when all are entered. Whether a link's page
-// exists is known from the index; whether the page has the place that the link
-// names is known only once the page has been rendered.
+// Ledger remembers what every page offers and what it asks of others, so that the
+// two can be compared when all are entered. The index knows whether the page of a
+// link exists; whether that page has the anchor is known once it is rendered.
 //
-// A page may be entered again, in place of what was known of it. Its methods
-// may be called concurrently.
+// Entering a page again replaces what was known of it. The methods may be called
+// concurrently.
 type Ledger struct {
 	mu    sync.Mutex
 	pages map[string]*account // by File
@@ -34,7 +33,7 @@ type account struct {
 	asked           []string // see render.Rendered.Asked
 }
 
-// askedAnchor is a link that names a place in a page.
+// askedAnchor is a link to an anchor of a page.
 type askedAnchor struct {
 	line, col int
 	outcome   *flow.Screen // whose link it is, instead of line and col; else nil
@@ -62,8 +61,8 @@ func (l *Ledger) Enter(index *site.Index, page render.Rendered) {
 	l.pages[page.File] = a
 }
 
-// askedAnchors picks the links of a page, and of the rehearsals on it, that
-// name a place in a page.
+// askedAnchors picks the links to anchors from those of a page and of the
+// rehearsals on it.
 func askedAnchors(page render.Rendered, basePath string) []askedAnchor {
 	var asked []askedAnchor
 	for _, link := range page.Links {
@@ -81,7 +80,7 @@ func askedAnchors(page render.Rendered, basePath string) []askedAnchor {
 	return asked
 }
 
-// askedBy returns what an address asks for, if it names a place in a page.
+// askedBy returns which anchor an address names, if it names one.
 func askedBy(href, basePath string) (a askedAnchor, ok bool) {
 	address, fragment, ok := strings.Cut(href, "#")
 	if !ok || fragment == "" || fragment == "top" {
@@ -102,10 +101,10 @@ func decode(s string) string {
 	return s
 }
 
-// Stale returns the pages that have to be entered again when now has taken the
-// place of before and these files have changed: those that are not entered yet
-// or are made of such a file, and those for which a destination means something
-// else than it did. Pages that no longer exist are forgotten.
+// Stale returns the pages to enter again when now has replaced before and these
+// files have changed: those that are not entered yet, those made from such a
+// file, and those with a destination that no longer means the same. Pages that no
+// longer exist are forgotten.
 func (l *Ledger) Stale(before, now *site.Index, changed map[string]bool) []*site.Page {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -124,7 +123,7 @@ func (l *Ledger) Stale(before, now *site.Index, changed map[string]bool) []*site
 	return stale
 }
 
-// sameAnswers tells whether a page's destinations mean the same in two indexes.
+// sameAnswers reports whether a page's destinations mean the same in two indexes.
 func sameAnswers(before, now *site.Index, p *site.Page, asked []string) bool {
 	old := before.Page(p.File)
 	if old == nil || old.URL != p.URL {

@@ -46,8 +46,8 @@ type Config struct {
 	Check bool
 	// Clock is the time of the build; it decides what is future or expired.
 	Clock time.Time
-	// Cache is the folder that keeps what is made of pictures for the next
-	// build. Where it is empty, or cannot be written, all is made anew.
+	// Cache is the folder that keeps files made from pictures for the next build.
+	// If it is empty, or cannot be written to, they are made again.
 	Cache string
 	// Version of the program, for the generator meta tag.
 	Version string
@@ -61,7 +61,7 @@ type Event struct {
 	Done, Total int
 }
 
-// Summary is what a build amounted to.
+// Summary is the outcome of a build.
 type Summary struct {
 	// Pages, Pictures and Flows are those of the site.
 	Pages, Pictures, Flows int
@@ -76,8 +76,8 @@ type Summary struct {
 
 // Run builds the site. Problems are sorted; where they hold an error (or, if
 // Strict, a warning), nothing has been published. The error is [ErrNoPages]
-// where there is nothing to publish. progress may be nil; it may
-// be called from several goroutines.
+// where there is nothing to publish. progress may be nil; it may be called from
+// several goroutines.
 func Run(ctx context.Context, cfg Config, progress func(Event)) (Summary, []diag.Problem, error) {
 	if progress == nil {
 		progress = func(Event) {}
@@ -137,11 +137,11 @@ func load(fsys fs.FS, cfg Config) (*site.Index, []diag.Problem, error) {
 // may not be written to.
 type ReadOnlyError = publish.ReadOnlyError
 
-// ErrNoPages says that nothing is written in the content folder. It is hardly
-// meant, and publishing that would remove all that was published before.
+// ErrNoPages says that there is no page in the content folder. That is hardly
+// intended, and publishing it would remove all that was published before.
 var ErrNoPages = errors.New("there are no pages in the content folder")
 
-// hasText tells whether anybody has written a page, be it left out.
+// hasText reports whether anybody has written a page, including those left out.
 func hasText(index *site.Index) bool {
 	return len(index.LeftOut()) > 0 || slices.ContainsFunc(index.Pages(), func(p *site.Page) bool { return !p.Implied })
 }
@@ -234,7 +234,7 @@ func (j *job) render(ctx context.Context) error {
 	return cmp.Or(err, ctx.Err())
 }
 
-// renderOne renders a target and passes on everything that comes of it. It tells
+// renderOne renders a target and passes on everything that comes of it. It reports
 // whether that was a page.
 func (j *job) renderOne(t render.Target) (isPage bool, err error) {
 	r, err := t.Render()
@@ -327,7 +327,7 @@ func (j *job) writeAll(files []render.File) error {
 	return group.Wait()
 }
 
-// verify checks what can be judged only when all pages are known.
+// verify checks what depends on all pages.
 func (j *job) verify(ctx context.Context) error {
 	j.progress(Event{Stage: "verify"})
 	if err := ctx.Err(); err != nil {
@@ -338,8 +338,7 @@ func (j *job) verify(ctx context.Context) error {
 	return err
 }
 
-// collide tells of files that cannot be published, as far as the index has not
-// done so.
+// collide reports files that cannot be published, unless the index has done so.
 func (j *job) collide(conflicts []publish.Conflict) {
 	for _, c := range conflicts {
 		if c.Kind == publish.Foreign || !j.index.Contested("/"+c.Path) && !j.index.Contested("/"+c.Other) {
@@ -348,7 +347,7 @@ func (j *job) collide(conflicts []publish.Conflict) {
 	}
 }
 
-// conflict tells the author of a file that cannot be published.
+// conflict is the problem of a file that cannot be published.
 func (j *job) conflict(c publish.Conflict) diag.Problem {
 	p := j.origin(c.Path)
 	p.Message = c.String()

@@ -193,8 +193,8 @@ func TestBuildWritesACompleteSite(t *testing.T) {
 	if english := string(files["en/fund/a/index.html"]); !strings.Contains(english, `src="/docs/assets/pictures/p.`) {
 		t.Error("the translation does not show the picture beside the original")
 	}
-	if twin := string(files["fund/a/index.md"]); !strings.HasPrefix(twin, "# 甲\n") || !strings.Contains(twin, "](https://example.org/docs/fund/b/index.md#") {
-		t.Errorf("twin:\n%s", twin)
+	if alternate := string(files["fund/a/index.md"]); !strings.HasPrefix(alternate, "# 甲\n") || !strings.Contains(alternate, "](https://example.org/docs/fund/b/index.md#") {
+		t.Errorf("alternate:\n%s", alternate)
 	}
 	if redirect := string(files["old/index.html"]); !strings.Contains(redirect, "/docs/fund/a/") {
 		t.Error("the alias does not lead to the page")

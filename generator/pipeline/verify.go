@@ -9,9 +9,8 @@ import (
 	"rehearse/generator/render"
 )
 
-// Verify checks what can be checked only when pages are known together: it
-// returns the problems that are in the ledger, and those between pages. What
-// the ledger does not have yet is not held against those that link to it.
+// Verify returns the problems in the ledger and those between pages. Links to
+// pages that have not been entered yet are not reported.
 func (l *Ledger) Verify(r *render.Renderer) ([]diag.Problem, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -30,7 +29,7 @@ func (l *Ledger) Verify(r *render.Renderer) ([]diag.Problem, error) {
 
 const ruleBrokenAnchor = "broken-anchor"
 
-// checkAnchors reports a page's links to places that their pages do not have.
+// checkAnchors reports a page's links to anchors that do not exist.
 func (l *Ledger) checkAnchors(r *render.Renderer, file string, a *account) []diag.Problem {
 	var problems diag.List
 	for _, link := range a.links {
@@ -45,8 +44,8 @@ func (l *Ledger) checkAnchors(r *render.Renderer, file string, a *account) []dia
 	return problems.Problems()
 }
 
-// broken reports that the target of a link on the page of file has no such
-// place, but those that it offered. target is empty where it has no file.
+// broken reports a link on the page of file to an anchor that is not among those
+// offered by target, its page's file; target is empty where there is no file.
 func (a *askedAnchor) broken(file, target string, offered []string) diag.Problem {
 	hint := "the page has no headings below its title; leave out # and what follows to link to the page"
 	if len(offered) > 0 {

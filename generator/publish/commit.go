@@ -58,7 +58,7 @@ func (s *Staging) carryOut(p *plan) error {
 	return s.finish()
 }
 
-// isManifest tells whether the manifest is what it shall be: then not even its
+// isManifest reports whether the manifest is up to date: then not even its
 // modification time changes.
 func (s *Staging) isManifest(next []byte) bool {
 	now, err := s.root.ReadFile(manifestFile)
@@ -96,10 +96,9 @@ func (s *Staging) writeSynced(name string, data []byte) error {
 	return cmp.Or(err, f.Close())
 }
 
-// apply does the operations in their order, as far as that matters (see
-// batchSize), and returns how many it has done. After
-// a crash some have been done before: again says that files may be missing
-// from the stage.
+// apply carries out the operations batch by batch (see batchSize), and returns
+// how many it has done. After a crash some have been done before: again says that
+// files may be missing from the stage.
 func (s *Staging) apply(operations []operation, again bool) (done int, err error) {
 	for done < len(operations) && err == nil {
 		var n int
@@ -200,14 +199,14 @@ func staged(path string, apart int) string {
 	return stageDir + "/" + strconv.Itoa(apart)
 }
 
-// isMoved tells that what op moves is no longer in the stage.
+// isMoved reports whether what op moves has left the stage.
 func (s *Staging) isMoved(op operation) bool {
 	_, err := s.root.Lstat(staged(op.path, op.apart))
 	return errors.Is(err, fs.ErrNotExist)
 }
 
-// removeIf removes what is at path if it is what is expected there. A folder
-// that is not empty stays: somebody keeps a file in it.
+// removeIf removes what is at path if it is of the expected kind. A folder that
+// is not empty stays: somebody keeps a file in it.
 func (s *Staging) removeIf(path string, expected found) error {
 	info, err := lstat(s.root, path)
 	if err != nil || kindOf(info) != expected {
@@ -230,7 +229,8 @@ func (s *Staging) hasEntries(folder string) bool {
 	return len(names) > 0
 }
 
-// undo takes operations back if they were all of making folders.
+// undo reverses operations that only made folders, and reports whether it
+// could.
 func (s *Staging) undo(done []operation) bool {
 	for _, op := range done {
 		if op.do != makeFolder {
@@ -259,7 +259,7 @@ func (s *Staging) finish() error {
 }
 
 // sweep removes all that a build leaves behind but the manifest and the lock.
-// The journal goes before what it speaks of.
+// The journal goes before the files that it names.
 func (s *Staging) sweep() error {
 	for _, name := range []string{journalFile, journalDraft, nextFile, stageDir} {
 		if err := s.at("sweep " + name); err != nil {

@@ -54,9 +54,9 @@ func sortConflicts(conflicts []Conflict) []Conflict {
 	return slices.Compact(conflicts)
 }
 
-// Conflicts returns, in the order of their paths, what stands against
-// publishing the files that were written. The caller tells the author; Commit
-// refuses while there are any.
+// Conflicts returns, in the order of their paths, what keeps the files
+// that were written from being published. The caller reports them; Commit refuses
+// while there are any.
 func (s *Staging) Conflicts() ([]Conflict, error) {
 	p, err := s.planned()
 	if err != nil {

@@ -83,7 +83,7 @@ func crashingBuild(dir, step string) int {
 	return 0
 }
 
-// kill runs crashingBuild in another process, and tells whether it was killed.
+// kill runs crashingBuild in another process, and reports whether it was killed.
 func kill(t *testing.T, dir string, step int) bool {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])

@@ -48,7 +48,7 @@ type operation struct {
 	batch int
 }
 
-// isFile tells whether op speaks of a staged file.
+// isFile reports whether op speaks of a staged file.
 func (op operation) isFile() bool { return op.do == moveFile || op.do == carryFile }
 
 // encodeJournal writes one operation a line.

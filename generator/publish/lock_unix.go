@@ -8,7 +8,7 @@ import (
 	"syscall"
 )
 
-// lock takes f for this process alone. The system gives it free when f is
+// lock takes f for this process alone. The system releases it when f is
 // closed, however the process ends.
 func lock(f *os.File) error {
 	err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)

@@ -8,7 +8,7 @@ import (
 )
 
 // Names takes the files of a site as [Staging] does and keeps only their names,
-// so that what publishing would refuse is told without anything being written.
+// so that what publishing would refuse is reported without anything being written.
 // The zero Names is ready for use, by several goroutines.
 type Names struct {
 	mu      sync.Mutex

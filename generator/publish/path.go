@@ -89,7 +89,7 @@ func folded(name string) string {
 	return norm.NFC.String(cases.Fold().String(name))
 }
 
-// isPlain tells whether folding would change nothing: the common case.
+// isPlain reports whether folding would change nothing: the common case.
 func isPlain(name string) bool {
 	for i := 0; i < len(name); i++ {
 		if c := name[i]; c >= utf8.RuneSelf || 'A' <= c && c <= 'Z' {

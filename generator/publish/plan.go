@@ -40,9 +40,9 @@ type planner struct {
 	// below which, something has to come before other new files, or after them.
 	folders map[string]folder
 	needed  map[string]bool
-	// clearances holds, for a path that is a file and shall be a folder or the
-	// reverse, what makes way. It happens just before the first file that
-	// needs it moves in, so that the old page is not missed for long.
+	// clearances holds, for a file that is to become a folder or the reverse,
+	// what clears its path. That is done just before the first file that needs it
+	// moves in, so that the old page is not missing for long.
 	clearances map[string][]operation
 	// gone are files and folders of the old site that clearances remove.
 	gone map[string]bool
@@ -192,8 +192,8 @@ func (p *planner) clear(clearance string, v verb, path string) {
 	p.clearances[clearance] = append(p.clearances[clearance], operation{do: v, path: path})
 }
 
-// look finds out what is at a folder's path. What is in a folder that is not
-// there is not there either: that saves most of the questions.
+// look finds out what is at a folder's path. Nothing is in a folder that does
+// not exist, which saves most of the system calls.
 func (p *planner) look(name string) (folder, error) {
 	if f, known := p.folders[name]; known {
 		return f, nil

@@ -9,9 +9,9 @@
 // The folder itself is never exchanged for another: it may be the working
 // directory of a web server, or mounted into a container, and both follow the
 // inode. Commit moves files into it, in an order in which every prefix is a
-// working site; see [Rank]. A new folder of pages is moved in one piece. A journal makes the
-// whole of it atomic against crashes: the next Open completes what a killed
-// Commit began.
+// working site; see [Rank]. A new folder of pages is moved in one piece. A
+// journal makes the whole of it atomic against crashes: the next Open completes
+// what a killed Commit began.
 //
 // The folder .rehearse holds what the package keeps for itself: the lock, the
 // manifest of files that earlier builds made, and during a build the stage and
@@ -144,7 +144,7 @@ func open(dir string, step func(string) error) (*Staging, error) {
 	return s, nil
 }
 
-// cannotOpen says why dir is not to be had.
+// cannotOpen says why dir cannot be used.
 func cannotOpen(dir string, err error) error {
 	if errors.Is(err, fs.ErrPermission) {
 		return &ReadOnlyError{Folder: dir}
@@ -222,7 +222,7 @@ func (s *Staging) Abort() error {
 	return nil
 }
 
-// close gives the lock and the folder free. Nothing is lost by a failing
+// close releases the lock and the folder. Nothing is lost by a failing
 // Close: the handles are of folders, and of the empty lock file.
 func (s *Staging) close() {
 	if s.lock != nil {

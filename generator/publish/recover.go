@@ -9,7 +9,7 @@ import (
 	"io/fs"
 )
 
-// recover completes the Commit that a journal tells of, and sweeps.
+// recover completes the Commit that a journal describes, and sweeps.
 func (s *Staging) recover() error {
 	data, err := s.root.ReadFile(journalFile)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -35,7 +35,7 @@ func (s *Staging) recover() error {
 	return s.finish()
 }
 
-// isWhole tells whether the files still in the stage have the bytes that were
+// isWhole reports whether the files still in the stage have the bytes that were
 // written: after a power failure they may be empty.
 func (s *Staging) isWhole(operations []operation) (bool, error) {
 	for _, op := range operations {

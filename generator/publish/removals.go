@@ -41,7 +41,7 @@ func (p *planner) planFolderRemovals() error {
 	return nil
 }
 
-// isOurs tells whether a file of the manifest is still the regular file that
+// isOurs reports whether a file of the manifest is still the regular file that
 // was made, below real folders, and is not about to become one of the new
 // site's under a name of other case.
 func (p *planner) isOurs(name string) (bool, error) {

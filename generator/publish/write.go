@@ -80,8 +80,8 @@ func (s *Staging) fill(out *output, open func() (io.ReadCloser, error)) error {
 	return s.stageFile(out, open)
 }
 
-// isMissing tells that there is no such folder, nor anything else of its name.
-// Where a new site is made, that answers for all files in it and below it.
+// isMissing reports whether nothing has a folder's name. For a new site that
+// answers for all files in and below the folder.
 func (s *Staging) isMissing(folder string) bool {
 	if folder == "." {
 		return false
@@ -112,7 +112,7 @@ func lstat(root *os.Root, path string) (fs.FileInfo, error) {
 	return nil, err
 }
 
-// blocked tells whether a folder on the way to path is something else.
+// blocked reports whether a folder on the way to path is something else.
 func blocked(root *os.Root, path string) bool {
 	for folder := range parents(path) {
 		if info, err := root.Lstat(folder); err == nil && !info.IsDir() {
@@ -134,7 +134,7 @@ func kindOf(info fs.FileInfo) found {
 	return foundOther
 }
 
-// sameAs tells whether the file at path has the bytes that open gives.
+// sameAs reports whether the file at path has the bytes that open gives.
 func (s *Staging) sameAs(path string, open func() (io.ReadCloser, error)) (bool, error) {
 	have, err := s.root.Open(path)
 	if err != nil {
@@ -169,7 +169,7 @@ func equal(a, b io.Reader, bufA, bufB []byte) (bool, error) {
 	}
 }
 
-// failure is err unless it tells of a stream's end.
+// failure is err, or nil for the end of a stream.
 func failure(err error) error {
 	if err == io.EOF || err == io.ErrUnexpectedEOF {
 		return nil
@@ -178,8 +178,8 @@ func failure(err error) error {
 }
 
 // stageFile writes an output to the stage. It is not synced to the disk: that
-// would cost more than the whole build, and its bytes can be made again. What
-// a power failure does to it, the sum in the journal tells.
+// would cost more than the whole build, and its bytes can be made again. The sum
+// in the journal shows what a power failure did to it.
 func (s *Staging) stageFile(out *output, open func() (io.ReadCloser, error)) error {
 	out.staged = true
 	if err := s.at("stage " + out.path); err != nil {
@@ -206,9 +206,8 @@ func (s *Staging) stageFile(out *output, open func() (io.ReadCloser, error)) err
 	return cmp.Or(err, to.Close())
 }
 
-// create makes a file of the stage. That is new and nobody else's: no link in
-// it leads anywhere, and a plain path takes a third of the time that a walk
-// through an [os.Root] takes.
+// create makes a file in the stage, which is new and ours alone: it has no links
+// to other places, and a plain path takes a third of the time of an [os.Root].
 func (s *Staging) create(out *output) (*os.File, error) {
 	name := s.onDisk(staged(out.path, out.apart))
 	const flags = os.O_WRONLY | os.O_CREATE | os.O_EXCL

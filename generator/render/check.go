@@ -30,9 +30,9 @@ func (r *Renderer) Check(embedded, shown map[string]bool) ([]diag.Problem, error
 	return append(append(problems, pictures...), checkTheme(r.index)...), nil
 }
 
-// checkPictures reports pictures that no page shows and that cannot be
-// published, because they would be all the same; photographs that would tell
-// more than they show; and what was left out of drawings to make them harmless.
+// checkPictures reports pictures that cannot be published, also where no page
+// shows them; photographs that would reveal more than they show; and what was
+// left out of drawings to make them harmless.
 func (r *Renderer) checkPictures(shown map[string]bool) ([]diag.Problem, error) {
 	problems := checkPrivate(r.index)
 	for _, file := range pictureFiles(r.index) {
@@ -57,8 +57,7 @@ func (r *Renderer) checkPictures(shown map[string]bool) ([]diag.Problem, error) 
 	return problems, nil
 }
 
-// checkPrivate reports photographs that lie beside pages in a form in which they
-// say more than they show.
+// checkPrivate reports photographs in formats that reveal more than they show.
 func checkPrivate(x *site.Index) []diag.Problem {
 	var problems []diag.Problem
 	for _, resource := range x.AllResources() {
@@ -69,7 +68,8 @@ func checkPrivate(x *site.Index) []diag.Problem {
 	return problems
 }
 
-// unshown places the fault of a picture that no page shows in the picture itself.
+// unshown reports the fault of a picture that no page shows in the picture
+// itself.
 func unshown(file string, fault *diag.Problem) diag.Problem {
 	p := *fault
 	p.File, p.Line, p.Col = file, 1, 1

@@ -26,8 +26,8 @@ type Copy struct {
 	Open func() (io.ReadCloser, error)
 }
 
-// Copies yields what lies beside the pages, the static files, and what was made
-// of pictures for the pages that have been rendered.
+// Copies yields the files beside the pages, the static files, and the files made
+// from pictures for the pages that have been rendered.
 func (r *Renderer) Copies() iter.Seq[Copy] {
 	return func(yield func(Copy) bool) {
 		for _, resource := range append(r.index.AllResources(), r.index.Static()...) {
@@ -73,8 +73,8 @@ func (r *Renderer) Prune() error {
 	return r.pictures.store.Prune()
 }
 
-// cleans tells whether a resource is a picture that is made fit to be
-// published; static files are published as they are.
+// cleans reports whether a resource is a picture that is cleaned before it is
+// published. Static files are published as they are.
 func (r *Renderer) cleans(resource site.Resource) bool {
 	return r.opt.Cache != "" && picture.Is(resource.File) && !strings.HasPrefix(resource.File, staticDir)
 }

@@ -70,7 +70,7 @@ func (v *resolver) cover() cover {
 }
 
 // coverFault reports what is wrong with the page's cover, at the place where that
-// is set, and tells whether it cannot be shown.
+// is set, and reports whether it cannot be shown.
 func (v *resolver) coverFault(fault *diag.Problem) bool {
 	if fault == nil {
 		return false
@@ -96,8 +96,8 @@ func shared(x *site.Index, target site.Target, s shown) (c cover) {
 	return c
 }
 
-// cardPicture is the cover of a page in a list. What is wrong with it is told
-// where the page itself is rendered.
+// cardPicture is the cover of a page in a list. What is wrong with it is
+// reported where the page itself is rendered.
 func (r *Renderer) cardPicture(p *site.Page) *templates.Picture {
 	if p.Cover == "" {
 		return nil

@@ -33,8 +33,8 @@ func describe(x *site.Index, a *templates.Article, c *content) {
 	}
 }
 
-// answers gives an article what leads back to it from paper, and what others
-// say of it.
+// answers adds the code that leads from paper to an article, and readers'
+// comments.
 func answers(x *site.Index, a *templates.Article, c *content) {
 	p := c.page
 	if c.Has(markdown.EmbeddedRehearsal) {
@@ -60,7 +60,8 @@ func embeds(x *site.Index) []string {
 	return nil
 }
 
-// breadcrumbsLD is the way to a page with absolute URLs, the page included.
+// breadcrumbsLD is the path of a page in the site, with absolute URLs and the
+// page itself.
 func breadcrumbsLD(x *site.Index, p *site.Page) templates.BreadcrumbsLD {
 	var way templates.BreadcrumbsLD
 	for _, b := range append(x.Breadcrumbs(p), p) {
@@ -69,8 +70,8 @@ func breadcrumbsLD(x *site.Index, p *site.Page) templates.BreadcrumbsLD {
 	return way
 }
 
-// absolute makes an href of this site a whole URL, where the site knows its
-// own.
+// absolute makes a whole URL of an href of this site, if the site knows its
+// address.
 func absolute(x *site.Index, href string) string {
 	base := x.Site.BaseURL
 	if base == "" {

@@ -75,7 +75,7 @@ func (r *Renderer) homeSections(home *site.Page) (readers, others []*site.Page) 
 	return readers, others
 }
 
-// isNamed tells whether a text leads to each of a section's articles: a home
+// isNamed reports whether a text leads to each of a section's articles: a home
 // whose own words do so need not list them again.
 func isNamed(x *site.Index, s *site.Page, text *markdown.Document) bool {
 	articles := x.Articles(s)

@@ -101,18 +101,18 @@ func hasText(_ *site.Index, p *site.Page) bool { return !p.Implied }
 
 func isSection(_ *site.Index, p *site.Page) bool { return p.Kind == site.Section }
 
-// isWhole tells whether the site knows its address: those in feeds and sitemaps
+// isWhole reports whether the site knows its address: those in feeds and sitemaps
 // must be whole.
 func isWhole(x *site.Index, _ *site.Page) bool { return x.Site.BaseURL != "" }
 
-// hasNews tells whether there is something to follow. Where no article has a
+// hasNews reports whether there is something to follow. Where no article has a
 // date, there is no time that a feed could truly say it was updated at.
 func hasNews(x *site.Index, p *site.Page) bool { return isWhole(x, p) && len(x.News(p, 1)) > 0 }
 
 // notFoundHere is for what has no target.
 func notFoundHere(*Renderer, *site.Page, string) (Target, bool) { return Target{}, false }
 
-// isMade tells whether an output is made for a page.
+// isMade reports whether an output is made for a page.
 func (o *output) isMade(x *site.Index, p *site.Page) bool {
 	if !o.Scope.Has(p) || o.When != nil && !o.When(x, p) {
 		return false
@@ -163,7 +163,7 @@ func (r *Renderer) Rank(file string) publish.Rank {
 	return publish.Need
 }
 
-// IsSearch tells whether a file is part of a search index.
+// IsSearch reports whether a file is part of a search index.
 func (r *Renderer) IsSearch(file string) bool {
 	o, _, _ := r.outputAt(file)
 	return o != nil && strings.HasPrefix(o.Name, searchDir)

@@ -16,18 +16,17 @@ import (
 	"rehearse/generator/picture"
 )
 
-// picturesDir is the folder of what is made of pictures, in the folder of what
-// never changes under its name.
+// picturesDir is the folder of the files made from pictures, below that of the
+// files which never change under their names.
 const picturesDir = "pictures"
 
-// pictures reads each picture once, as long as it does not change, and knows
-// the files that were made of it for the pages that show it.
+// pictures reads each picture once, until it changes, and knows the files made
+// from it for the pages that show it.
 type pictures struct {
 	fsys fs.FS
-	// store is nil where nothing is to be made of pictures, only verified that
-	// something could be.
+	// store is nil where pictures are only verified.
 	store *picture.Store
-	// later is nil where pages wait for what is made.
+	// later is nil where pages wait for their pictures.
 	later func(file string)
 
 	mu     sync.Mutex
@@ -35,14 +34,13 @@ type pictures struct {
 	byPath map[string]madePicture
 	closed bool
 	making sync.WaitGroup
-	// alone is held while something is made that no page waits for: it must
-	// not take the processor from those who do wait.
-	alone sync.Mutex
+	// background is held while something is made that no page waits for, so that
+	// only one processor is taken from the pages that do wait.
+	background sync.Mutex
 }
 
-// known is what is known of a picture file. Its lock is held while something
-// is made of the file that a page waits for, so that others who want the same
-// wait, too.
+// known is what is known of a picture file. Its lock is held while a page waits
+// for something made from the file, so that others who want the same wait, too.
 type known struct {
 	mu      sync.Mutex
 	size    int64
@@ -50,7 +48,7 @@ type known struct {
 	info    picture.Info
 	dropped []picture.Dropped
 	fault   *diag.Problem
-	// whole is the path of the picture itself under a name that is made of its
+	// whole is the path of the picture itself, under a name with a hash of its
 	// content; empty without a store.
 	whole   string
 	sets    map[picture.Use]picture.Set
@@ -59,10 +57,10 @@ type known struct {
 	version int
 }
 
-// madePicture is a file of the site that was made of a picture.
+// madePicture is a file of the site that was made from a picture.
 type madePicture struct {
-	// sources are the pictures that this is the content of, where it is that of
-	// a picture itself: of several, one may go.
+	// sources are the pictures with this content, where it is that of a whole
+	// picture. One of several may be removed.
 	sources []string
 	set     picture.Set
 	number  int // in the set; -1 for the picture itself
@@ -166,8 +164,8 @@ func (p *pictures) registerWhole(path, file string) {
 	p.byPath[path] = madePicture{sources: sources, number: -1}
 }
 
-// check returns what was left out of a picture, and why it cannot be
-// published if it cannot.
+// check returns what was left out of a picture, and if it cannot be published,
+// why.
 func (p *pictures) check(file string) ([]picture.Dropped, *diag.Problem, error) {
 	k, err := p.lookUp(file)
 	if err != nil {
@@ -177,11 +175,10 @@ func (p *pictures) check(file string) ([]picture.Dropped, *diag.Problem, error) 
 	return k.dropped, k.fault, nil
 }
 
-// shown is a picture with the paths of what was made of it.
+// shown is a picture with the paths of the files made from it.
 type shown struct {
 	picture.Info
-	// whole is the path of the picture itself; it is empty where nothing is
-	// made of pictures.
+	// whole is the path of the picture itself; empty without a store.
 	whole string
 	set   picture.Set
 	// paths are those of the set's files.
@@ -211,7 +208,7 @@ func (p *pictures) show(file string, use picture.Use) (shown, *diag.Problem, err
 	return s, k.fault, nil
 }
 
-// fill makes a set, or begins to. Without a store it sees whether one could be
+// fill makes a set, or begins to. Without a store it checks that one could be
 // made.
 func (p *pictures) fill(file string, k *known, use picture.Use) error {
 	src, fault, err := p.open(file)
@@ -254,8 +251,8 @@ func (p *pictures) begin(file string, k *known, src *picture.Source, use picture
 	k.pending[use] = true
 	version := k.version
 	p.making.Go(func() {
-		p.alone.Lock()
-		defer p.alone.Unlock()
+		p.background.Lock()
+		defer p.background.Unlock()
 		if p.isClosed() {
 			return
 		}
@@ -281,7 +278,7 @@ func (p *pictures) isClosed() bool {
 	return p.closed
 }
 
-// madePath is where a file that was made of a picture is published.
+// madePath is where a file made from a picture is published.
 func madePath(source string, f picture.File) string {
 	base := path.Base(source)
 	name := strings.TrimSuffix(base, path.Ext(base)) + "-" + strconv.Itoa(f.Width)
@@ -304,7 +301,7 @@ func (p *pictures) paths() []string {
 	return list
 }
 
-// has tells whether a path is that of a file that was made.
+// has reports whether a file was made for a path.
 func (p *pictures) has(path string) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -346,10 +343,11 @@ func (p *pictures) whole(path string, sources []string) ([]byte, error) {
 	return nil, fs.ErrNotExist
 }
 
-// errUnfit is a picture that cannot be published, which is told elsewhere.
+// errUnfit is the error for a picture that cannot be published; why is reported
+// elsewhere.
 var errUnfit = errors.New("not fit to be published")
 
-// clean returns a picture itself, fit to be published. There must be a store.
+// clean returns a whole picture, fit to be published. There must be a store.
 func (p *pictures) clean(file string) ([]byte, error) {
 	src, fault, err := p.open(file)
 	if err != nil {

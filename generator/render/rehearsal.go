@@ -25,8 +25,8 @@ type rehearsal struct {
 }
 
 // rehearsals compiles each flow once, however many pages in however many
-// languages embed it. A flow of which a file changed is compiled anew when it
-// is asked for next, and until then nothing of it is.
+// languages embed it. After a change of one of its files it is compiled again
+// when it is next asked for.
 type rehearsals struct {
 	fsys fs.FS
 

@@ -50,7 +50,7 @@ func Read(data []byte) (p Provenance, ok bool) {
 	return Provenance{}, false
 }
 
-// isNoControl tells whether a call-out has not the form "f3" or "b7". Pictures
+// isNoControl reports whether a call-out has not the form "f3" or "b7". Pictures
 // can come from anywhere, and what they say goes into a document.
 func isNoControl(callout string) bool {
 	if callout == "" || callout[0] != 'f' && callout[0] != 'b' {

@@ -9,19 +9,19 @@ import (
 	"rehearse/generator/pipeline"
 )
 
-func TestTwinLeavesCodeAlone(t *testing.T) {
+func TestAlternateLeavesCodeAlone(t *testing.T) {
 	archive := "-- a.md --\n---\ntitle: A\n---\n`[x](b.md)` and [x](b.md), [y](b.md#h).\n\n```\n[x](b.md)\n```\n\n[z](b.md \"t\")\n" +
 		"-- b.md --\n---\ntitle: B\n---\n## h\n"
-	twin := string(tree(t, clean(t, pipeline.Config{Content: unpack(t, archive)}))["a/index.md"])
+	alternate := string(tree(t, clean(t, pipeline.Config{Content: unpack(t, archive)}))["a/index.md"])
 	want := "# A\n\n`[x](b.md)` and [x](/b/index.md), [y](/b/index.md#h).\n\n```\n[x](b.md)\n```\n\n[z](/b/index.md \"t\")\n"
-	if twin != want {
-		t.Errorf("got:\n%s\nwant:\n%s", twin, want)
+	if alternate != want {
+		t.Errorf("got:\n%s\nwant:\n%s", alternate, want)
 	}
 }
 
-// Whatever a twin names is where the twin says it is: pictures and flows beside
+// Whatever an alternate names is where the alternate says it is: pictures and flows beside
 // another file or another language, lists, and what references are defined as.
-func TestTwinNamesWhatIsPublished(t *testing.T) {
+func TestAlternateNamesWhatIsPublished(t *testing.T) {
 	archive := `
 -- site.yaml --
 languages: [zh, en]

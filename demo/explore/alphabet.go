@@ -56,6 +56,7 @@ type traits struct {
 	mobile   uint8
 	edge     bool
 	half     [2]bool
+	asked    uint16 // the unit, where a text that is asked about has it
 }
 
 // reading is how some checks of a field read a text: their tables, and a
@@ -64,6 +65,7 @@ type reading struct {
 	field   *flow.Field
 	checks  []int            // by number
 	known   [][]uint16       // see knownIDs
+	asked   [][]uint16       // the texts that conditions ask about
 	tables  []*pattern.Table // of the checks that have a pattern
 	letters []letter
 	memo    map[question]answer
@@ -96,8 +98,8 @@ func knownIDs(f *flow.Field) [][]uint16 {
 	return ids
 }
 
-func newReading(f *flow.Field, checks []int) *reading {
-	r := &reading{field: f, checks: checks, known: knownIDs(f), memo: map[question]answer{}}
+func newReading(f *flow.Field, checks []int, asked [][]uint16) *reading {
+	r := &reading{field: f, checks: checks, known: knownIDs(f), asked: asked, memo: map[question]answer{}}
 	for _, i := range checks {
 		if p := f.Checks[i].Pattern; p != "" && len(r.tables) < maxPatterns {
 			if t, err := pattern.Compile(p); err == nil { // the rules saw to it
@@ -124,6 +126,7 @@ func (r *reading) candidates() []uint16 {
 	for u := uint16('!'); u < 0x7F; u++ {
 		units = append(units, u)
 	}
+	units = append(units, slices.Concat(r.asked...)...)
 	for _, t := range r.tables {
 		for i, first := range t.Starts {
 			last := uint16(0xFFFF)
@@ -144,6 +147,9 @@ func (r *reading) traitsOf(u uint16) traits {
 	}
 	for i, table := range r.tables {
 		t.patterns[i] = table.ClassOf(u)
+	}
+	if slices.ContainsFunc(r.asked, func(text []uint16) bool { return slices.Contains(text, u) }) {
+		t.asked = u
 	}
 	for n := range 3 {
 		if isMobileUnit(n, u) {

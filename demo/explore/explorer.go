@@ -92,6 +92,7 @@ type buttonSeen struct {
 // screenSeen is what is known of a screen.
 type screenSeen struct {
 	remembered
+	asked  []asked
 	first  *state // nil where there is none
 	visits int    // states visited
 }
@@ -104,8 +105,9 @@ func newExplorer(f *flow.Flow, l Limits) *explorer {
 	for _, b := range f.Buttons {
 		e.buttons = append(e.buttons, buttonSeen{taken: make([]bool, len(b.To)), diverted: make([]bool, len(b.Refused.To))})
 	}
+	kept := askedOfRecord(f)
 	for _, s := range f.Screens {
-		e.screens = append(e.screens, screenSeen{remembered: rememberedOn(s, f)})
+		e.screens = append(e.screens, screenSeen{remembered: rememberedOn(s, f), asked: askedOn(s, kept)})
 	}
 	return e
 }

@@ -3,6 +3,7 @@ package explore
 import (
 	"iter"
 	"slices"
+	"unicode/utf16"
 
 	"rehearse/demo/flow"
 	"rehearse/demo/simulate"
@@ -33,13 +34,12 @@ func (e *explorer) moves(s *state) iter.Seq[*move] {
 // presses are the moves with a button. Like all that yields, it reports whether
 // to go on.
 func (e *explorer) presses(s *state, yield func(*move) bool) bool {
-	asked := askedFields(s.screen)
 	e.screens[s.screen.Index].visits++
-	for i, chosen := range e.combinations(s.screen, asked) {
-		base := e.passing(s, chosen, asked, i == 0)
+	for i, chosen := range e.combinations(s) {
+		base := e.passing(s, chosen, i == 0)
 		for j, b := range s.screen.Buttons {
 			var fills []fill
-			if j == 0 || b.Submit || len(asked) > 0 {
+			if j == 0 || b.Submit || len(e.screens[s.screen.Index].asked) > 0 {
 				fills = base
 			}
 			if (i == 0 || len(fills) > 0) && !yield(press(b, fills)) ||
@@ -51,9 +51,48 @@ func (e *explorer) presses(s *state, yield func(*move) bool) bool {
 	return true
 }
 
-// askedFields are the choices of a screen that a condition asks about, of its
-// buttons or of its checks.
-func askedFields(s *flow.Screen) []*flow.Field {
+// asked is a field of which a condition asks what is in it, at once or when the
+// record has kept it.
+type asked struct {
+	field *flow.Field
+	// texts are those that are asked about; nil for choices, of which all options
+	// are tried.
+	texts [][]uint16
+}
+
+// askedOn returns the fields of a screen that conditions ask about: those of its
+// buttons and its checks, and those of other screens about what is kept here.
+func askedOn(s *flow.Screen, kept map[*flow.Slot][]string) []asked {
+	var list []asked
+	add := func(f *flow.Field, texts []string) {
+		i := slices.IndexFunc(list, func(a asked) bool { return a.field == f })
+		if i < 0 {
+			i, list = len(list), append(list, asked{field: f})
+		}
+		for _, text := range texts {
+			units := utf16.Encode([]rune(text))
+			if !f.Kind.IsChoice() && !slices.ContainsFunc(list[i].texts, func(t []uint16) bool { return slices.Equal(t, units) }) {
+				list[i].texts = append(list[i].texts, units)
+			}
+		}
+	}
+	for _, c := range conditionsOn(s) {
+		if c.Field != nil {
+			add(c.Field, nil)
+		}
+	}
+	for _, b := range s.Buttons {
+		for _, a := range b.Set {
+			if texts, ok := kept[a.Slot]; ok {
+				add(a.Field, texts)
+			}
+		}
+	}
+	return list
+}
+
+// conditionsOn returns the conditions of a screen's checks and buttons.
+func conditionsOn(s *flow.Screen) []flow.Condition {
 	var when []flow.Condition
 	for _, f := range s.Fields {
 		for _, c := range f.Checks {
@@ -63,31 +102,59 @@ func askedFields(s *flow.Screen) []*flow.Field {
 	for _, b := range s.Buttons {
 		when = append(when, b.Conditions()...)
 	}
-	var asked []*flow.Field
-	for _, c := range when {
-		if c.Field != nil && !slices.Contains(asked, c.Field) {
-			asked = append(asked, c.Field)
+	return when
+}
+
+// askedOfRecord returns the values of the record of which some condition asks
+// which they are, and the texts that are asked about.
+func askedOfRecord(f *flow.Flow) map[*flow.Slot][]string {
+	kept := map[*flow.Slot][]string{}
+	for _, b := range f.Buttons {
+		for _, c := range b.Conditions() {
+			if c.AsksWhich() {
+				kept[c.Slot] = append(kept[c.Slot], c.Text)
+			}
 		}
 	}
-	return asked
+	return kept
 }
 
 // combinations returns the samples of a screen, and then all other combinations
-// of choices in the fields that conditions ask about.
-func (e *explorer) combinations(s *flow.Screen, asked []*flow.Field) [][]fill {
-	all := [][]fill{samples(s)}
-	for _, f := range asked {
+// of what conditions tell apart.
+func (e *explorer) combinations(s *state) [][]fill {
+	all := [][]fill{samples(s.screen)}
+	for _, a := range e.screens[s.screen.Index].asked {
+		others := e.alternatives(s, a)
 		for _, chosen := range all[:len(all):len(all)] {
-			for choice := range f.OptionCount() + 1 {
-				if choice != f.SampleChoice {
-					all = append(all, replaced(chosen, fill{f, value{choice: choice}}))
-				}
+			for _, v := range others {
+				all = append(all, replaced(chosen, fill{a.field, v}))
 			}
 		}
 		if len(all) > e.limits.Choices {
-			e.limit = "combinations of choices on screen " + s.ID
+			e.limit = "combinations of choices on screen " + s.screen.ID
 			return all[:1]
 		}
 	}
 	return all
+}
+
+// alternatives returns what is filled in beside the sample so that conditions
+// come out otherwise: every option and none; or every text that is asked about,
+// and, where the sample is one of them, another one.
+func (e *explorer) alternatives(s *state, a asked) (values []value) {
+	if a.field.Kind.IsChoice() {
+		for choice := range a.field.OptionCount() + 1 {
+			values = append(values, value{choice: choice})
+		}
+	}
+	for _, text := range a.texts {
+		values = append(values, value{text: text})
+	}
+	different := slices.DeleteFunc(values, func(v value) bool { return v.isSample(a.field) })
+	if len(a.texts) > 0 && len(different) < len(values) {
+		if text, verdict := e.search(a.field, s, samples(s.screen)).find(passesUnasked); verdict == found {
+			return append(different, value{text: text})
+		}
+	}
+	return different
 }

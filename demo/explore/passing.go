@@ -10,10 +10,10 @@ import (
 )
 
 // passing returns what passes the checks of a screen: what is given, and where
-// that fails, another value if there is any. Choices that conditions ask about
-// stay as they are. Where samples are given, in a plain state, one that fails
+// that fails, another value if there is any. What conditions ask about stays as
+// it is. Where samples are given, in a plain state, one that fails
 // is a mistake.
-func (e *explorer) passing(s *state, fills []fill, asked []*flow.Field, given bool) []fill {
+func (e *explorer) passing(s *state, fills []fill, given bool) []fill {
 	for _, b := range s.screen.Buttons {
 		if !b.Submit {
 			continue
@@ -31,13 +31,20 @@ func (e *explorer) passing(s *state, fills []fill, asked []*flow.Field, given bo
 				if round == 0 && given && s.plain {
 					e.sampleFails(s, f, f.Checks[code-1])
 				}
-				if !slices.Contains(asked, f) {
+				if !e.isFixed(f, fills) {
 					fills = e.mend(s, b, fills, f)
 				}
 			}
 		}
 	}
 	return fills
+}
+
+// isFixed reports whether what is filled into a field was chosen because of what
+// conditions ask about it.
+func (e *explorer) isFixed(f *flow.Field, fills []fill) bool {
+	isAsked := func(a asked) bool { return a.field == f }
+	return slices.ContainsFunc(e.screens[f.Screen.Index].asked, isAsked) && (f.Kind.IsChoice() || !valueOf(fills, f).isSample(f))
 }
 
 // mend gives a field that failed a check a value that passes. Where there is
@@ -119,9 +126,19 @@ func (e *explorer) search(f *flow.Field, s *state, fills []fill) search {
 	i := slices.IndexFunc(seen.readings, func(r *reading) bool { return slices.Equal(r.checks, checks) })
 	if i < 0 {
 		i = len(seen.readings)
-		seen.readings = append(seen.readings, newReading(f, checks))
+		seen.readings = append(seen.readings, newReading(f, checks, e.textsAsked(f)))
 	}
 	return search{seen.readings[i], wantedText(f, s, fills), &e.searched}
+}
+
+// textsAsked returns the texts that conditions ask about where a field was kept.
+func (e *explorer) textsAsked(f *flow.Field) [][]uint16 {
+	for _, a := range e.screens[f.Screen.Index].asked {
+		if a.field == f {
+			return a.texts[:min(maxAsked, len(a.texts))]
+		}
+	}
+	return nil
 }
 
 // applies reports whether a check is tried with what is chosen.

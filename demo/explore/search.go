@@ -30,19 +30,28 @@ const (
 // maxSeen bounds a search, by the states of the automaton that are seen.
 const maxSeen = 20_000
 
-// passesAll stands for no check: none fails.
-const passesAll = -1
+// What is looked for in place of a check that fails.
+const (
+	// passesAll stands for no check: none fails.
+	passesAll = -1
+	// passesUnasked is passesAll with a text that no condition asks about.
+	passesUnasked = -2
+)
+
+// maxAsked is how many texts are followed that conditions ask about, in a field.
+const maxAsked = 32
 
 // prefix is all that the checks can tell of a beginning of a text.
 type prefix struct {
 	length   uint8
 	seen     classSet
 	patterns [maxPatterns]uint8
-	known    uint8 // the known IDs that begin so, by bit
-	equal    bool  // so begins what is wanted
-	mobile   bool  // so begins a mobile number
-	space    bool  // it ends with a space that would be dropped
-	half     bool  // it ends with the first unit of a character that has two
+	known    uint32 // the known IDs that begin so, by bit
+	asked    uint32 // the texts that are asked about and begin so, by bit
+	equal    bool   // so begins what is wanted
+	mobile   bool   // so begins a mobile number
+	space    bool   // it ends with a space that would be dropped
+	half     bool   // it ends with the first unit of a character that has two
 }
 
 // maxPatterns is how many patterns of one field are followed; types of
@@ -81,6 +90,9 @@ func (s search) find(fails int) ([]uint16, verdict) {
 func (s search) shortest(fails int) ([]uint16, verdict) {
 	follow := s.followed(fails)
 	start := prefix{equal: true, mobile: true, known: 1<<len(s.known) - 1}
+	if fails == passesUnasked {
+		start.asked = 1<<len(s.asked) - 1
+	}
 	for i := range start.patterns {
 		start.patterns[i] = 1
 	}
@@ -174,12 +186,8 @@ func (s search) after(at prefix, u uint16, follow followed) (prefix, bool) {
 	next.space = space
 	next.equal = at.equal && n < len(s.wanted) && s.wanted[n] == u
 	next.mobile = at.mobile && isMobileUnit(n, u)
-	next.known = 0
-	for i, id := range s.known {
-		if at.known>>i&1 != 0 && n < len(id) && id[n] == u {
-			next.known |= 1 << i
-		}
-	}
+	next.known = continuing(at.known, s.known, n, u)
+	next.asked = continuing(at.asked, s.asked, n, u)
 	if follow.classes {
 		next.seen |= classOf(u)
 	}
@@ -205,7 +213,28 @@ func (s search) reaches(at prefix, fails int) bool {
 			return i == fails
 		}
 	}
-	return fails == passesAll
+	return fails == passesAll || fails == passesUnasked && !s.isAsked(at)
+}
+
+// isAsked reports whether a condition asks about the text that ends here.
+func (s search) isAsked(at prefix) bool {
+	for i, text := range s.asked {
+		if at.asked>>i&1 != 0 && int(at.length) == len(text) {
+			return true
+		}
+	}
+	return false
+}
+
+// continuing returns those of the texts which a set of bits names that have u for
+// unit n, as such a set.
+func continuing(set uint32, texts [][]uint16, n int, u uint16) (rest uint32) {
+	for i, text := range texts {
+		if set>>i&1 != 0 && n < len(text) && text[n] == u {
+			rest |= 1 << i
+		}
+	}
+	return rest
 }
 
 // passes reports whether a text passes a check, whose pattern has a number.

@@ -221,10 +221,13 @@
 //	{id_type: 护照}                  the option that is chosen
 //	{agreed: true}                   a checkbox or a face check, or false
 //	{record.login_password: set}     or unset: nobody knows it
+//	{record.way: 邮寄到家}            the option, or the text, that it is
 //	{attempts: max}                  or below-max
 //	{lock: running}                  or elapsed, which it also is before it starts
 //
-// They are tested after everything else that the button does.
+// They are tested after everything else that the button does. What was chosen or
+// typed on an earlier screen is asked of the record, where "set" kept it. A value
+// that is itself called set or unset stands in quotation marks.
 //
 // A refusal keeps the reader on the screen, with messages. It can count, and
 // lead elsewhere by branches with conditions, of which none needs to hold:

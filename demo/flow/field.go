@@ -20,13 +20,7 @@ func (f *Field) OptionCount() int {
 func (f *Field) Option(name string) int { return 1 + slices.Index(f.OptionNames(), name) }
 
 // OptionNames returns what the real service calls the options.
-func (f *Field) OptionNames() []string {
-	names := make([]string, len(f.Options))
-	for i, o := range f.Options {
-		names[i] = o.Default
-	}
-	return names
-}
+func (f *Field) OptionNames() []string { return Originals(f.Options) }
 
 // EqualTo returns the field whose value f's must equal, or nil.
 func (f *Field) EqualTo() *Field {

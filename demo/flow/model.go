@@ -276,16 +276,23 @@ type Branch struct {
 type Condition struct {
 	// Field, a choice of the button's screen, has option Choice; a checkbox or a
 	// face check has 1 when it is done and 0 when not.
-	Field  *Field
-	Choice int
+	Field *Field
 	// Slot has a value, Counter is at its maximum, Timer is running: that is
 	// asked for where Is is true, and the contrary where it is false.
 	Slot    *Slot
 	Counter *Counter
 	Timer   *Timer
 	Is      bool
-	Pos     Pos
+	// Choice, from 1, is the option that Slot has, and Text the text, where it is
+	// asked which value it has; Is is true then.
+	Choice int
+	Text   string
+	Pos    Pos
 }
+
+// AsksWhich reports whether c asks which value a slot has, and not whether it
+// has one.
+func (c Condition) AsksWhich() bool { return c.Slot != nil && (c.Choice != 0 || c.Text != "") }
 
 // Assignment copies a field's value into the record.
 type Assignment struct {

@@ -47,3 +47,12 @@ func (t Text) All() []string {
 	}
 	return all
 }
+
+// Originals returns texts as the real service has them.
+func Originals(texts []Text) []string {
+	originals := make([]string, len(texts))
+	for i, t := range texts {
+		originals[i] = t.Default
+	}
+	return originals
+}

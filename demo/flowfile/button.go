@@ -63,7 +63,7 @@ func (s *scope) button(screen *flow.Screen, under *flow.Button, n *yaml.Node) bo
 	if o.has("items") {
 		return s.menu(b, o)
 	}
-	b.When = read(o, "when", s.conditionsOn(screen))
+	b.When = read(o, "when", conditions{s, screen}.read)
 	s.submit(b, o)
 	s.refused(b, o)
 	s.assignments(b, o)

@@ -147,6 +147,7 @@ func (r *reader) readTree(root *yaml.Node) bool {
 		f.Start = read(o, "start", r.screen)
 	}
 	r.typeSlots()
+	askOptions(r.scope)
 	return connected && f.Start != nil && !slices.ContainsFunc(f.Screens, func(s *flow.Screen) bool { return r.doubtful[s] })
 }
 

@@ -140,114 +140,28 @@ func (s *scope) optionOf(f *flow.Field) func(source.Entry) (int, bool) {
 		}
 		n := f.Option(name)
 		if n == 0 {
-			s.unknownOption(e, f, name)
+			s.unknownOption(s.pos(e.Value), f.Options, name)
 		}
 		return n, n > 0
 	}
 }
 
-// unknownOption reports an option that a field does not have. Where its options
-// could not be read, that has been reported.
-func (s *scope) unknownOption(e source.Entry, f *flow.Field, name string) {
-	for _, o := range f.Options {
+// unknownOption reports what is none of some options, and none of other words
+// that can stand there. Where the options could not be read, that has been
+// reported.
+func (s *scope) unknownOption(at flow.Pos, options []flow.Text, name string, others ...string) {
+	names := flow.Originals(options)
+	hint := diag.DidYouMean(name, slices.Concat(names, others), listNames("known: ", names))
+	for _, o := range options {
 		if slices.Contains(o.All(), name) {
-			s.Report(e.Value, "unknown-name", fmt.Sprintf("there is no option %q: that is a translation", short(name)),
-				fmt.Sprintf("write it as the real service does: %s", o.Default))
+			s.add(at, "unknown-name", fmt.Sprintf("there is no option %q: that is a translation", short(name)),
+				"write it as the real service does: "+o.Default)
 			return
 		}
 	}
-	if len(f.Options) > 0 {
-		s.unknown(e.Value, "option", name, f.OptionNames())
+	if len(options) > 0 {
+		s.add(at, "unknown-name", fmt.Sprintf("there is no option %q", short(name)), hint)
 	}
-}
-
-// conditionsOn returns what reads a mapping from what is asked about, on a
-// screen, to the answer.
-func (s *scope) conditionsOn(screen *flow.Screen) func(source.Entry) ([]flow.Condition, bool) {
-	return func(e source.Entry) (when []flow.Condition, ok bool) {
-		list, ok := s.items(e.Value, `"when"`)
-		for i, e := range list {
-			if i == maxConditions {
-				s.Report(e.Key, "too-big", fmt.Sprintf("there may be %d conditions", maxConditions), "divide them over several screens")
-				return when, false
-			}
-			c, good := s.condition(screen, e)
-			if good && c != (flow.Condition{}) {
-				c.Pos = s.pos(e.Value)
-				when = append(when, c)
-			}
-			ok = ok && good
-		}
-		return when, ok
-	}
-}
-
-// condition reads one condition; it is zero where it asks about what could not
-// be read.
-func (s *scope) condition(screen *flow.Screen, e source.Entry) (c flow.Condition, ok bool) {
-	switch {
-	case strings.HasPrefix(e.Name, recordPrefix):
-		slot, known := s.slot(keyAsValue(e))
-		is, ok := s.asked(e)
-		if slot == nil {
-			return c, known && ok
-		}
-		return flow.Condition{Slot: slot, Is: is}, ok
-	case s.counters[e.Name] != nil:
-		is, ok := s.either("max", "below-max")(e)
-		return flow.Condition{Counter: s.counters[e.Name], Is: is}, ok
-	case s.timers[e.Name] != nil:
-		is, ok := s.either("running", "elapsed")(e)
-		return flow.Condition{Timer: s.timers[e.Name], Is: is}, ok
-	}
-	f := screen.Field(e.Name)
-	if f == nil {
-		names := slices.Concat(choiceNames(screen), sortedNames(s.counters), sortedNames(s.timers), s.slotNames())
-		if at := slices.IndexFunc(s.flow.Fields, func(f *flow.Field) bool { return f.ID == e.Name }); at >= 0 {
-			there := s.flow.Fields[at].Screen.ID
-			s.Report(e.Key, "unknown-name", fmt.Sprintf("%q is a field of screen %s; conditions ask about fields of their own screen", short(e.Name), there),
-				fmt.Sprintf("let a button of %s lead to a screen of its own for each answer; what comes later can ask only whether the record has a value", there))
-			return c, false
-		}
-		s.Report(e.Key, "unknown-name", fmt.Sprintf("nothing that conditions can ask about is called %q", short(e.Name)),
-			diag.DidYouMean(e.Name, names, listNames("known: ", names)))
-		return c, false
-	}
-	choice, ok := s.answer(f, e)
-	return flow.Condition{Field: f, Choice: choice}, ok
-}
-
-// asked reads what a condition asks about a value of the record.
-func (s *scope) asked(e source.Entry) (isSet, ok bool) {
-	if e.Value.Value == "set" || e.Value.Value == "unset" || diag.Suggest(e.Value.Value, []string{"set", "unset"}) != "" {
-		return s.either("set", "unset")(e)
-	}
-	s.Report(e.Value, "unknown-value", fmt.Sprintf("conditions ask whether %s has a value, not which", short(e.Name)),
-		fmt.Sprintf("write {%s: set} or {%s: unset}; for which of several, branch on the screen where it is chosen", short(e.Name), short(e.Name)))
-	return false, false
-}
-
-// answer reads the answer to a question about a choice.
-func (s *scope) answer(f *flow.Field, e source.Entry) (int, bool) {
-	switch f.Kind.Spec().Holds {
-	case flow.Ticked:
-		done, ok := s.truth(e)
-		if done {
-			return 1, ok
-		}
-		return 0, ok
-	case flow.Chosen:
-		n, ok := s.optionOf(f)(e)
-		return n, ok && n > 0
-	}
-	s.Report(e.Key, "not-for-kind", fmt.Sprintf("%q is of kind %s; conditions ask about choices", f.ID, f.Kind),
-		"what is typed the field itself checks; ask about a select, a radio or a checkbox")
-	return 0, false
-}
-
-// choiceNames are the fields that conditions can ask about.
-func choiceNames(screen *flow.Screen) []string {
-	return fieldNames(slices.DeleteFunc(slices.Clone(screen.Fields), func(f *flow.Field) bool { return !f.Kind.IsChoice() }))
 }
 
 // branchesFrom returns what reads where something on a screen leads: one screen,
@@ -268,7 +182,7 @@ func (s *scope) branchesFrom(screen *flow.Screen) func(source.Entry) ([]flow.Bra
 			}
 			o := s.object(n, n, "a branch", "when", "to")
 			if to := o.get("to"); to.Value != nil {
-				when := read(o, "when", s.conditionsOn(screen))
+				when := read(o, "when", conditions{s, screen}.read)
 				var good bool
 				list, good = s.branch(list, to, when)
 				ok = ok && good

@@ -111,6 +111,8 @@ func (s State) Holds(when []flow.Condition) bool {
 
 func (s State) holds(c flow.Condition) bool {
 	switch {
+	case c.AsksWhich():
+		return s.Slots[c.Slot.Index].equal(Value{Text: encode(c.Text), Choice: c.Choice})
 	case c.Slot != nil:
 		return c.Is != s.Slots[c.Slot.Index].empty()
 	case c.Counter != nil:

@@ -86,6 +86,21 @@ func modelMutants() []mutant {
 			}
 		})},
 		{name: "a condition asks for another option", model: eachCondition(func(c *flow.Condition) { c.Choice++ })},
+		{name: "a condition asks the record for another text", model: eachCondition(func(c *flow.Condition) {
+			if c.Text != "" {
+				c.Text += "x"
+			}
+		})},
+		{name: "a condition asks whether the record has a value, not which", model: eachCondition(func(c *flow.Condition) {
+			if c.Slot != nil {
+				c.Choice, c.Text = 0, ""
+			}
+		})},
+		{name: "a condition asks the record for another option", model: eachCondition(func(c *flow.Condition) {
+			if c.AsksWhich() && c.Text == "" {
+				c.Choice = c.Choice%len(c.Slot.Options) + 1
+			}
+		})},
 		{name: "a condition asks for the contrary", model: eachCondition(func(c *flow.Condition) { c.Is = !c.Is })},
 		{name: "buttons are always enabled", model: eachButton(func(b *flow.Button) { b.When = nil })},
 		{name: "the record is not written", model: eachButton(func(b *flow.Button) { b.Set = nil })},

@@ -1,6 +1,11 @@
 package wasm
 
-import "rehearse/demo/flow"
+import (
+	"encoding/binary"
+	"unicode/utf16"
+
+	"rehearse/demo/flow"
+)
 
 // The results of press; see the package comment.
 const (
@@ -154,12 +159,18 @@ func conditions(c *compiler, b *code, when []flow.Condition) {
 }
 
 func condition(c *compiler, b *code, w flow.Condition) {
+	if w.Text != "" {
+		b.i32Const(c.text(w.Text)).i32Const(c.layout.slots[w.Slot.Index]).i32Const(1).call(equal(c.module))
+		return
+	}
 	b.i32Const(0)
 	holds, contrary := byte(opI32Eq), byte(opI32Ne)
 	switch {
 	case w.Field != nil:
 		b.i32Load16U(c.layout.fields[w.Field.Index] + valueAt).i32Const(w.Choice).op(opI32Eq)
 		return
+	case w.AsksWhich():
+		b.i32Load16U(c.layout.slots[w.Slot.Index]).i32Const(w.Choice)
 	case w.Slot != nil: // 0 is no value
 		b.i32Load16U(c.layout.slots[w.Slot.Index]).i32Const(0)
 		holds, contrary = contrary, holds
@@ -174,6 +185,16 @@ func condition(c *compiler, b *code, w flow.Condition) {
 	} else {
 		b.op(contrary)
 	}
+}
+
+// text returns the address of a constant text, written as the values of fields are.
+func (c *compiler) text(s string) int {
+	units := utf16.Encode([]rune(s))
+	p := binary.LittleEndian.AppendUint16(nil, uint16(len(units)))
+	for _, u := range units {
+		p = binary.LittleEndian.AppendUint16(p, u)
+	}
+	return c.data(p)
 }
 
 // count adds one to a counter.

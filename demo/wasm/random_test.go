@@ -47,13 +47,17 @@ func randomScreen(b *strings.Builder, r *rand.Rand, i, n int) {
 		next, set, refused, next, pick(r, "button", "link", "tab", "menu"), randomGuard(r))
 	fmt.Fprintf(b, "      - {label: lose, submit: %s, to: [{when: {pick: third}, to: %s}, {when: {pick: first}, to: end}, {to: lost}]}\n",
 		pick(r, "true", "false", "[base, pick]"), next)
+	if r.IntN(2) == 0 {
+		fmt.Fprintf(b, "      - {label: recall, to: [{when: {record.unpicked: second}, to: %s}, {when: {record.kept: %s}, to: lost}, {when: {record.name: base}, to: end}, {to: s%d}]}\n",
+			next, pick(r, "base", "bas", "x", "😀z"), i)
+	}
 	fmt.Fprintf(b, "      - {label: do, %s%s}\n", pick(r, "count: presses", "count: [presses, tries], starts: short", "starts: lock, reset: tries", "reset: [tries, presses]"), randomGuard(r))
 	if sms {
 		fmt.Fprintf(b, "      - {label: get, submit: [%s], send: sms%s}\n", pick(r, "base", "base, pick"), randomGuard(r))
 		fmt.Fprintf(b, "      - {label: again, send: sms, to: s%d}\n", i)
 	}
 	if i == 0 {
-		b.WriteString("      - {label: all, submit: [base, pick], set: {record.kept: base, record.unpicked: pick}, count: [tries, presses], starts: [lock, short], to: s0}\n")
+		b.WriteString("      - {label: all, submit: [base, pick], set: {record.kept: base, record.unpicked: pick, record.name: base}, count: [tries, presses], starts: [lock, short], to: s0}\n")
 	}
 	if i > 0 && r.IntN(2) == 0 {
 		fmt.Fprintf(b, "      - {label: back, to: s%d}\n", r.IntN(i))
@@ -78,7 +82,8 @@ func randomDialog(b *strings.Builder, r *rand.Rand, i int, next string, sms bool
 
 func randomGuard(r *rand.Rand) string {
 	return pick(r, "", "", "", ", when: {lock: elapsed}", ", when: {short: running}", ", when: {tries: below-max}", ", when: {presses: max}",
-		", when: {record.kept: set}", ", when: {record.unpicked: unset, short: elapsed}")
+		", when: {record.kept: set}", ", when: {record.unpicked: unset, short: elapsed}",
+		", when: {record.unpicked: third}", ", when: {record.kept: base}", ", when: {record.name: 孙小样}", ", when: {record.kept: 😀z}")
 }
 
 func randomField(r *rand.Rand) string {

@@ -175,9 +175,28 @@ func mapped(text []uint16, first, last, by uint16) []uint16 {
 	return text
 }
 
-// combinations are the inputs of a screen in all combinations of the choices that
-// a condition asks about, the samples first.
-func combinations(s *flow.Screen, most int) [][]input {
+// recalled are the texts that some condition asks the record for where that keeps
+// what is in a field, and whether there is such a condition.
+func recalled(all *flow.Flow, f *flow.Field) (texts [][]uint16, isAsked bool) {
+	kept := map[*flow.Slot]bool{}
+	for _, b := range f.Screen.Buttons {
+		for _, a := range b.Set {
+			kept[a.Slot] = kept[a.Slot] || a.Field == f
+		}
+	}
+	for _, b := range all.Buttons {
+		for _, c := range b.Conditions() {
+			if c.AsksWhich() && kept[c.Slot] {
+				texts, isAsked = append(texts, typed(c.Text)), true
+			}
+		}
+	}
+	return texts, isAsked
+}
+
+// combinations are the inputs of a screen in all combinations of what a condition
+// asks about, the samples first.
+func combinations(f *flow.Flow, s *flow.Screen, most int) [][]input {
 	var when []flow.Condition
 	for _, b := range s.Buttons {
 		when = append(when, b.Conditions()...)
@@ -189,14 +208,22 @@ func combinations(s *flow.Screen, most int) [][]input {
 	}
 	base := make([]input, len(s.Fields))
 	all := [][]input{base}
-	for i, f := range s.Fields {
-		base[i] = passing(f)
-		if !slices.ContainsFunc(when, func(c flow.Condition) bool { return c.Field == f }) {
-			continue
+	for i, field := range s.Fields {
+		base[i] = passing(field)
+		texts, isAsked := recalled(f, field)
+		var others []input
+		if field.Kind.IsChoice() && (isAsked || slices.ContainsFunc(when, func(c flow.Condition) bool { return c.Field == field })) {
+			for choice := range field.OptionCount() + 1 {
+				others = append(others, choose(field, choice))
+			}
+		} else if isAsked {
+			for _, text := range texts {
+				others = append(others, changed(field, func([]uint16) []uint16 { return text }))
+			}
 		}
 		for _, chosen := range all[:len(all):len(all)] {
-			for choice := range f.OptionCount() + 1 {
-				all = append(all, with(chosen, i, choose(f, choice)))
+			for _, in := range others {
+				all = append(all, with(chosen, i, in))
 			}
 		}
 	}
@@ -218,9 +245,9 @@ func with(inputs []input, i int, in input) []input {
 
 // moves are all that is done on a screen. Texts are looked at closely only where
 // that is asked for: what is typed in one state is checked as in another.
-func moves(s *flow.Screen, closely bool, choices int) []move {
+func moves(f *flow.Flow, s *flow.Screen, closely bool, choices int) []move {
 	var all []move
-	for n, base := range combinations(s, choices) {
+	for n, base := range combinations(f, s, choices) {
 		for _, b := range s.Buttons {
 			press := simulate.Event{Kind: simulate.Press, Index: b.Index}
 			all = append(all, move{inputs: base, last: press})
@@ -281,7 +308,7 @@ func newMap(f *flow.Flow, l limits) *places {
 	for i := 0; i < len(m.all) && m.left < l.moves; i++ {
 		p := m.all[i]
 		visits[p.state.Screen]++
-		list := moves(f.Screens[p.state.Screen], visits[p.state.Screen] == 1, l.choices)
+		list := moves(f, f.Screens[p.state.Screen], visits[p.state.Screen] == 1, l.choices)
 		if left := slices.DeleteFunc(m.known(p.state).Timers, func(n int) bool { return n == 0 }); len(left) > 0 {
 			list = append(list, move{last: simulate.Event{Kind: simulate.Tick, N: slices.Min(left)}})
 		}

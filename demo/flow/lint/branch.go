@@ -10,14 +10,14 @@ import (
 // branches: one of a button's branches is always taken, and each is in some case.
 func branches(in Input) (found problems) {
 	for _, b := range in.Flow.Buttons {
-		found = append(found, branchList(b, b.To, false)...)
-		found = append(found, branchList(b, b.Refused.To, true)...)
+		found = append(found, branchList(in.Flow, b, b.To, false)...)
+		found = append(found, branchList(in.Flow, b, b.Refused.To, true)...)
 	}
 	return found
 }
 
-func branchList(b *flow.Button, list []flow.Branch, refused bool) problems {
-	if found := branchOrder(b, list, refused); len(found) > 0 {
+func branchList(f *flow.Flow, b *flow.Button, list []flow.Branch, refused bool) problems {
+	if found := branchOrder(f, b, list, refused); len(found) > 0 {
 		return found
 	}
 	return overlaps(list)
@@ -25,8 +25,8 @@ func branchList(b *flow.Button, list []flow.Branch, refused bool) problems {
 
 // branchOrder looks for branches that are never taken, and for cases in which
 // none is; after a refused press none is needed.
-func branchOrder(b *flow.Button, list []flow.Branch, refused bool) (found problems) {
-	reached, gap := outcomesOf(b, list, refused)
+func branchOrder(f *flow.Flow, b *flow.Button, list []flow.Branch, refused bool) (found problems) {
+	reached, gap := outcomesOf(f, b, list, refused)
 	for i, t := range list {
 		if i > 0 && len(list[i-1].When) == 0 {
 			found.add(t.Pos, "branch-hidden", "this branch is never taken: the one before it has no conditions", "remove it, or move the one before it to the end")
@@ -63,14 +63,26 @@ func overlaps(list []flow.Branch) (found problems) {
 // compatible reports whether no condition contradicts another.
 func compatible(a, b []flow.Condition) bool {
 	for _, c := range a {
-		for _, d := range b {
-			if subjectOf(c) == subjectOf(d) && wanted(c) != wanted(d) {
-				return false
-			}
+		if slices.ContainsFunc(b, func(d flow.Condition) bool { return contradict(c, d) }) {
+			return false
 		}
 	}
 	return true
 }
+
+func contradict(c, d flow.Condition) bool {
+	isWhich := c.Field != nil || c.AsksWhich() && d.AsksWhich()
+	return subjectOf(c) == subjectOf(d) && (c.Is != d.Is || isWhich && !sameValue(c, d))
+}
+
+// follows reports whether c holds whenever g does: that a slot has a value does
+// when it has a certain one.
+func follows(c, g flow.Condition) bool {
+	isAny := c.Slot != nil && !c.AsksWhich()
+	return subjectOf(c) == subjectOf(g) && c.Is == g.Is && (isAny || sameValue(c, g))
+}
+
+func sameValue(c, d flow.Condition) bool { return c.Choice == d.Choice && c.Text == d.Text }
 
 // implied returns the first of the earlier branches that is taken whenever t
 // would be.
@@ -83,12 +95,10 @@ func implied(earlier []flow.Branch, t flow.Branch) *flow.Branch {
 	return nil
 }
 
-// holdsFor reports whether all of the conditions are among the given ones.
+// holdsFor reports whether all of the conditions hold whenever the given ones do.
 func holdsFor(conditions, given []flow.Condition) bool {
 	return !slices.ContainsFunc(conditions, func(c flow.Condition) bool {
-		return !slices.ContainsFunc(given, func(g flow.Condition) bool {
-			return subjectOf(g) == subjectOf(c) && wanted(g) == wanted(c)
-		})
+		return !slices.ContainsFunc(given, func(g flow.Condition) bool { return follows(c, g) })
 	})
 }
 
@@ -102,17 +112,6 @@ type subject struct {
 
 func subjectOf(c flow.Condition) subject { return subject{c.Field, c.Slot, c.Counter, c.Timer} }
 
-// wanted is the answer that a condition wants.
-func wanted(c flow.Condition) int {
-	if c.Field != nil {
-		return c.Choice
-	}
-	if c.Is {
-		return 1
-	}
-	return 0
-}
-
 // maxCases is how many cases of a list of branches are tried. Where there are
 // more, the last branch has to do without conditions.
 const maxCases = 500
@@ -120,32 +119,39 @@ const maxCases = 500
 // outcomesOf tries every case that the conditions of a list distinguish, and
 // returns which branches are taken in any, and whether none is in some. With
 // too many cases nothing is known: reached is nil.
-func outcomesOf(b *flow.Button, list []flow.Branch, refused bool) (reached []bool, gap bool) {
-	var domains [][]int
+func outcomesOf(f *flow.Flow, b *flow.Button, list []flow.Branch, refused bool) (reached []bool, gap bool) {
+	var domains []domain
 	at := map[subject]int{}
-	cases := 1
 	for _, t := range list {
 		for _, c := range t.When {
-			if _, known := at[subjectOf(c)]; known {
-				continue
+			i, known := at[subjectOf(c)]
+			if !known {
+				i, at[subjectOf(c)] = len(domains), len(domains)
+				domains = append(domains, newDomain(f, c, b, refused))
 			}
-			domain := domainOf(c, b, refused)
-			at[subjectOf(c)] = len(domains)
-			domains = append(domains, domain)
-			if cases *= len(domain); cases > maxCases {
-				return nil, len(list[len(list)-1].When) > 0
-			}
+			domains[i].note(c)
+		}
+	}
+	cases := 1
+	for i := range domains {
+		if cases *= domains[i].size(); cases > maxCases {
+			return nil, len(list[len(list)-1].When) > 0
 		}
 	}
 	reached = make([]bool, len(list))
-	answers := answers(list, at)
 	values := make([]int, len(domains))
 	for n := range cases {
-		for i, domain := range domains {
-			values[i] = domain[n%len(domain)]
-			n /= len(domain)
+		for i := range domains {
+			values[i] = domains[i].first() + n%domains[i].size()
+			n /= domains[i].size()
 		}
-		if i := firstHolding(answers, values); i >= 0 {
+		i := slices.IndexFunc(list, func(t flow.Branch) bool {
+			return !slices.ContainsFunc(t.When, func(c flow.Condition) bool {
+				i := at[subjectOf(c)]
+				return !domains[i].holds(c, values[i])
+			})
+		})
+		if i >= 0 {
 			reached[i] = true
 		} else {
 			gap = true
@@ -154,40 +160,71 @@ func outcomesOf(b *flow.Button, list []flow.Branch, refused bool) (reached []boo
 	return reached, gap && len(list) > 0
 }
 
-// answer is what a condition wants of the subject with a number.
-type answer struct{ subject, value int }
+// domain is what a list of conditions can find in its subject: numbers up to
+// last. Of a choice, that is its option, or 0 for none; of a text, one of those
+// that are asked about, from 1, another one, which is the last, or 0 for none;
+// of anything else 1 for yes and 0 for no.
+type domain struct {
+	last  int
+	texts []string
+	// isMade says that 0 is out of the question where all conditions ask which.
+	isMade  bool
+	asksAny bool
+}
 
-// answers returns what each branch wants.
-func answers(list []flow.Branch, at map[subject]int) [][]answer {
-	all := make([][]answer, len(list))
-	for i, t := range list {
-		for _, c := range t.When {
-			all[i] = append(all[i], answer{at[subjectOf(c)], wanted(c)})
+// newDomain returns the domain of what c asks about. A choice that must be made
+// and was checked is not open any more.
+func newDomain(f *flow.Flow, c flow.Condition, b *flow.Button, refused bool) domain {
+	switch {
+	case c.Field != nil:
+		return domain{last: c.Field.OptionCount(), isMade: !refused && c.Field.IsRequired() && slices.Contains(b.Checks, c.Field)}
+	case c.Slot != nil:
+		return domain{last: max(1, len(c.Slot.Options)), isMade: isAlwaysSet(f, c.Slot)}
+	}
+	return domain{last: 1}
+}
+
+// note takes in a condition that asks about the domain.
+func (d *domain) note(c flow.Condition) {
+	d.asksAny = d.asksAny || c.Slot != nil && !c.AsksWhich()
+	if c.Text != "" && !slices.Contains(d.texts, c.Text) {
+		d.texts = append(d.texts, c.Text)
+		d.last++
+	}
+}
+
+func (d *domain) first() int {
+	if d.isMade && !d.asksAny {
+		return 1
+	}
+	return 0
+}
+
+func (d *domain) size() int { return d.last - d.first() + 1 }
+
+// holds reports whether c holds for a value of the domain.
+func (d *domain) holds(c flow.Condition, value int) bool {
+	switch {
+	case c.Text != "":
+		return value == 1+slices.Index(d.texts, c.Text)
+	case c.Field != nil || c.AsksWhich():
+		return value == c.Choice
+	}
+	return c.Is == (value != 0)
+}
+
+// isAlwaysSet reports whether a slot has a value from the beginning and nothing
+// takes it away.
+func isAlwaysSet(f *flow.Flow, slot *flow.Slot) bool {
+	if slot.Null {
+		return false
+	}
+	for _, b := range f.Buttons {
+		for _, a := range b.Set {
+			if a.Slot == slot && !a.Field.IsRequired() {
+				return false
+			}
 		}
 	}
-	return all
-}
-
-// firstHolding returns the number of the branch that is taken, or -1.
-func firstHolding(answers [][]answer, values []int) int {
-	return slices.IndexFunc(answers, func(all []answer) bool {
-		return !slices.ContainsFunc(all, func(a answer) bool { return values[a.subject] != a.value })
-	})
-}
-
-// domainOf returns the possible answers. A choice that must be made and was
-// checked is not open any more.
-func domainOf(c flow.Condition, b *flow.Button, refused bool) []int {
-	first, last := 0, 1
-	if c.Field != nil {
-		last = c.Field.OptionCount()
-	}
-	if c.Field != nil && !refused && c.Field.IsRequired() && slices.Contains(b.Checks, c.Field) {
-		first = 1
-	}
-	domain := make([]int, 0, last-first+1)
-	for v := first; v <= last; v++ {
-		domain = append(domain, v)
-	}
-	return domain
+	return true
 }

@@ -20,7 +20,7 @@ func guards(in Input) (found problems) {
 			holds, why := !c.Is, ""
 			switch {
 			case c.Slot != nil:
-				holds, why = c.Is != c.Slot.Null, "nothing sets record."+c.Slot.Name
+				holds, why = holdsAtStart(c), "nothing sets record."+c.Slot.Name
 			case c.Counter != nil:
 				why = "nothing counts " + c.Counter.Name
 			case c.Timer != nil:
@@ -34,6 +34,14 @@ func guards(in Input) (found problems) {
 		}
 	}
 	return found
+}
+
+// holdsAtStart reports whether what is asked of a slot is so as a flow begins.
+func holdsAtStart(c flow.Condition) bool {
+	if c.AsksWhich() {
+		return c.Choice != 0 && c.Choice == c.Slot.Choice || c.Text != "" && c.Text == c.Slot.Value
+	}
+	return c.Is != c.Slot.Null
 }
 
 // changing returns the values of the record, counters and timers that something

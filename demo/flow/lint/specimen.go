@@ -45,6 +45,9 @@ func specimens(in Input) (found problems) {
 	}
 	for _, b := range in.Flow.Buttons {
 		look(b.Pos, b.Label.All()...)
+		for _, c := range b.Conditions() {
+			look(c.Pos, c.Text)
+		}
 	}
 	return found
 }

@@ -20,6 +20,7 @@ type buildFlags struct {
 	content, destination, cache     flag[string] // folders
 	baseURL, format                 flag[string]
 	drafts, future, expired, strict bool
+	adopt                           bool
 	clock                           flag[func() time.Time]
 	quiet                           bool
 }
@@ -43,6 +44,7 @@ func (p *program) buildCommand() *cobra.Command {
 	}
 	f.register(c)
 	c.Flags().VarP(&f.destination, "destination", "d", "folder that the site is published to")
+	c.Flags().BoolVar(&f.adopt, "adopt", false, "overwrite what has the name of a file of the site, where the record of earlier builds is lost")
 	c.Flags().Var(&f.cache, "cache", "folder that keeps what is made of pictures (default: the user's cache)")
 	return c
 }
@@ -116,7 +118,7 @@ func (p *program) build(ctx context.Context, f *buildFlags, check bool) error {
 	if check {
 		return say(out, checkedText(summary, elapsed, warnings))
 	}
-	return say(out, builtText(summary, elapsed, warnings))
+	return say(out, builtText(summary, elapsed, warnings, f.destination.value))
 }
 
 func (p *program) closeFailed(quiet bool, closing string) error {
@@ -134,7 +136,7 @@ func (f *buildFlags) config(check bool) pipeline.Config {
 	cfg := pipeline.Config{
 		Content: f.content.value, Destination: f.destination.value, BaseURL: f.baseURL.value,
 		Drafts: f.drafts, Future: f.future, Expired: f.expired,
-		Strict: f.strict, Check: check, Version: version,
+		Strict: f.strict, Adopt: f.adopt, Check: check, Version: version,
 	}
 	if check {
 		cfg.Destination = ""
@@ -173,8 +175,15 @@ func asFailure(ctx context.Context, err error) error {
 		return &failure{code: exitInterrupted, message: "interrupted; nothing was published"}
 	}
 	var readOnly *pipeline.ReadOnlyError
-	if errors.As(err, &readOnly) {
-		return failed("allow writing to it, or name another folder with --destination", "%v", readOnly)
+	var damaged *pipeline.DamagedError
+	var partial *pipeline.PartialError
+	switch {
+	case errors.As(err, &readOnly):
+		return failed("allow that, or name another folder with --destination; nothing was published", "%v", readOnly)
+	case errors.As(err, &damaged):
+		return failed("if the site that is there came from Rehearse, build once with --adopt, which overwrites it", "%v", damaged)
+	case errors.As(err, &partial):
+		return failed("what stands is a working site, partly new; mend that and build again, which completes it", "%v", partial)
 	}
 	return failed("", "%v", err)
 }

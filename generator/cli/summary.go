@@ -8,8 +8,8 @@ import (
 	"rehearse/generator/pipeline"
 )
 
-// builtText is the closing line of a build that was published.
-func builtText(s pipeline.Summary, elapsed time.Duration, warnings int) string {
+// builtText is the closing line of a build that was published to a folder.
+func builtText(s pipeline.Summary, elapsed time.Duration, warnings int, folder string) string {
 	text := fmt.Sprintf("Built %s (%s) in %s; %d written, %d unchanged",
 		contentText(s), sizeText(s.Bytes), timeText(elapsed), s.Written, s.Unchanged)
 	if s.Removed > 0 {
@@ -19,6 +19,10 @@ func builtText(s pipeline.Summary, elapsed time.Duration, warnings int) string {
 		text += "; " + count(warnings, "warning")
 	}
 	text += "."
+	if s.Others > 0 {
+		text += fmt.Sprintf("\nWhat earlier builds made is not known. Kept in %s, though not of this site: %s, the first is %s.",
+			folder, count(s.Others, "file"), s.Other)
+	}
 	if s.NoBaseURL {
 		text += "\nIt has no feeds and no sitemap, which need its address: --base-url, or baseURL in site.yaml."
 	}

@@ -18,9 +18,9 @@ func TestSummary(t *testing.T) {
 	removed := s
 	removed.Removed = 2
 	tests := []struct{ got, want string }{
-		{builtText(s, elapsed, 0), "Built 42 pages, 3 pictures, 1 flow (1.2 MB) in 0.31 s; 3 written, 120 unchanged."},
-		{builtText(removed, elapsed, 1), "Built 42 pages, 3 pictures, 1 flow (1.2 MB) in 0.31 s; 3 written, 120 unchanged, 2 removed; 1 warning."},
-		{builtText(homeless, elapsed, 0), "Built 42 pages, 3 pictures, 1 flow (1.2 MB) in 0.31 s; 3 written, 120 unchanged.\n" +
+		{builtText(s, elapsed, 0, "public"), "Built 42 pages, 3 pictures, 1 flow (1.2 MB) in 0.31 s; 3 written, 120 unchanged."},
+		{builtText(removed, elapsed, 1, "public"), "Built 42 pages, 3 pictures, 1 flow (1.2 MB) in 0.31 s; 3 written, 120 unchanged, 2 removed; 1 warning."},
+		{builtText(homeless, elapsed, 0, "public"), "Built 42 pages, 3 pictures, 1 flow (1.2 MB) in 0.31 s; 3 written, 120 unchanged.\n" +
 			"It has no feeds and no sitemap, which need its address: --base-url, or baseURL in site.yaml."},
 		{checkedText(homeless, elapsed, 0), "Checked 42 pages, 3 pictures, 1 flow in 0.31 s; no problems."},
 		{checkedText(s, elapsed, 0), "Checked 42 pages, 3 pictures, 1 flow in 0.31 s; no problems."},

@@ -195,7 +195,7 @@ func goThrough(t *testing.T, before, after *published) {
 
 func stage(t *testing.T, dir string, site *published) *publish.Staging {
 	t.Helper()
-	staging, err := publish.Open(dir)
+	staging, err := publish.Open(dir, false)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -44,6 +44,9 @@ type Config struct {
 	Strict bool
 	// Check verifies everything and writes nothing.
 	Check bool
+	// Adopt takes what stands where the files of the site go for the work of earlier
+	// builds; see [publish.Open].
+	Adopt bool
 	// Clock is the time of the build; it decides what is future or expired.
 	Clock time.Time
 	// Cache is the folder that keeps files made from pictures for the next build.
@@ -69,6 +72,10 @@ type Summary struct {
 	Files, Written, Unchanged, Removed int
 	// Bytes is the size of the whole site.
 	Bytes int64
+	// Others counts files in the destination that may be left of earlier builds, and
+	// Other is the first of them; see [publish.Report].
+	Others int
+	Other  string
 	// NoBaseURL is true for a site that does not know its address, and therefore
 	// has no feeds and no sitemap.
 	NoBaseURL bool
@@ -133,9 +140,15 @@ func load(fsys fs.FS, cfg Config) (*site.Index, []diag.Problem, error) {
 	return index, problems, nil
 }
 
-// ReadOnlyError is the error of [Run] where the destination, or a part of it,
-// may not be written to.
-type ReadOnlyError = publish.ReadOnlyError
+// The errors of [Run] by which a destination is to blame.
+type (
+	// ReadOnlyError says that the destination, or a part of it, may not be changed.
+	ReadOnlyError = publish.ReadOnlyError
+	// DamagedError says that it is not known what earlier builds made.
+	DamagedError = publish.DamagedError
+	// PartialError says that publishing was stopped on its way.
+	PartialError = publish.PartialError
+)
 
 // ErrNoPages says that there is no page in the content folder. That is hardly
 // intended, and publishing it would remove all that was published before.
@@ -169,7 +182,7 @@ type job struct {
 // publish makes the site in a staging area and publishes it if nothing is
 // wrong with it.
 func (j *job) publish(ctx context.Context, cfg Config) (Summary, []diag.Problem, error) {
-	staging, err := publish.Open(cfg.Destination)
+	staging, err := publish.Open(cfg.Destination, cfg.Adopt)
 	if err != nil {
 		return Summary{}, nil, err
 	}
@@ -190,7 +203,7 @@ func (j *job) publish(ctx context.Context, cfg Config) (Summary, []diag.Problem,
 	}
 	report, err := staging.Commit(ctx)
 	j.summary.Written, j.summary.Unchanged, j.summary.Removed = report.Written, report.Unchanged, report.Removed
-	j.summary.Bytes = report.Bytes
+	j.summary.Bytes, j.summary.Others, j.summary.Other = report.Bytes, report.Others, report.Other
 	return j.summary, problems, err
 }
 
@@ -352,7 +365,7 @@ func (j *job) conflict(c publish.Conflict) diag.Problem {
 	p := j.origin(c.Path)
 	p.Message = c.String()
 	if c.Kind == publish.Foreign {
-		p.Rule, p.Hint = "output-foreign", "Rehearse overwrites only what it made: move that file away, or delete it"
+		p.Rule, p.Hint = "output-foreign", "Rehearse overwrites only what it made: move that file away, or delete it; if an earlier build made it, and its record is lost, build once with --adopt"
 	} else {
 		p.Rule, p.Hint = "url-collision", "give one of the two another slug or name"
 	}

@@ -10,18 +10,37 @@ import (
 	"os"
 	"runtime"
 	"strconv"
+	"sync"
 	"sync/atomic"
-
-	"golang.org/x/sync/errgroup"
 )
 
+// PartialError is the error of a Commit that was stopped on its way. What stands is
+// a working site, whose pages are partly new and partly old; the next [Open]
+// completes it, or if it cannot, the next Commit does.
+type PartialError struct {
+	// Done of Total files were published or removed.
+	Done, Total int
+	// File is what the Commit was stopped at, named as the output folder was.
+	File string
+	// Err is the system's reason.
+	Err error
+}
+
+// Error says how far the Commit came, and what stopped it.
+func (e *PartialError) Error() string {
+	return fmt.Sprintf("%d of %d changes were published, and then %s could not be changed: %v", e.Done, e.Total, e.File, e.Err)
+}
+
+// Unwrap returns the system's reason.
+func (e *PartialError) Unwrap() error { return e.Err }
+
 // Commit publishes what was written, and closes s. It refuses, and leaves s
-// open, when ctx is done, a Write has failed, or there are [Conflict]s. Once
-// it has begun it does not look at ctx: a site is published to its end.
+// open, when ctx is done, a Write has failed, something may not be changed
+// ([ReadOnlyError]), or there are [Conflict]s. Once it has begun it does not look
+// at ctx: a site is published to its end.
 //
-// An error after that leaves the journal in place, and the next [Open]
-// completes the publishing; unless nothing but new folders had been made,
-// which are removed, so that the old site is as it was.
+// An error after that is a [PartialError]; unless nothing but new folders had been
+// made, which are removed, so that the old site is as it was.
 func (s *Staging) Commit(ctx context.Context) (Report, error) {
 	p, err := s.planned()
 	if err != nil {
@@ -47,15 +66,26 @@ func (s *Staging) carryOut(p *plan) error {
 		return s.root.RemoveAll(stageDir)
 	}
 	if err := s.begin(next, p.operations); err != nil {
-		return cmp.Or(err, s.sweep())
+		return cmp.Or(reason(err), s.sweep())
 	}
-	if done, err := s.apply(p.operations, false); err != nil {
-		if s.undo(p.operations[:done]) {
-			s.sweep()
+	done, stopped := s.apply(p.operations, false)
+	switch {
+	case stopped != nil && s.undo(p.operations[:done.operations]):
+		s.sweep()
+		return fmt.Errorf("%s: %w", stopped.path, stopped.err)
+	case stopped == nil:
+		if err := s.finish(); err != nil {
+			stopped = &stop{manifestFile, reason(err)}
 		}
-		return err
 	}
-	return s.finish()
+	if stopped == nil {
+		return nil
+	}
+	partial := &PartialError{Done: done.files, File: onDisk(s.dir, stopped.path), Err: stopped.err}
+	for _, op := range p.operations {
+		partial.Total += op.files()
+	}
+	return partial
 }
 
 // isManifest reports whether the manifest is up to date: then not even its
@@ -96,41 +126,59 @@ func (s *Staging) writeSynced(name string, data []byte) error {
 	return cmp.Or(err, f.Close())
 }
 
-// apply carries out the operations batch by batch (see batchSize), and returns
-// how many it has done. After a crash some have been done before: again says that
-// files may be missing from the stage.
-func (s *Staging) apply(operations []operation, again bool) (done int, err error) {
-	for done < len(operations) && err == nil {
-		var n int
-		n, err = s.applyTogether(operations[done:done+batchSize(operations[done:])], again)
-		done += n
-	}
-	return done, err
+// progress is how far the operations have come: how many are done, and how many
+// files these have changed.
+type progress struct{ operations, files int }
+
+// stop is why operations do not go on, and at which path.
+type stop struct {
+	path string
+	err  error
 }
 
-// applyTogether does operations at once, and returns how many it has done. A
-// test that counts steps gets them one after the other.
-func (s *Staging) applyTogether(operations []operation, again bool) (int, error) {
+// apply does the operations in their order, as far as that matters (see
+// batchSize). After a crash some have been done before: again says that files may
+// be missing from the stage.
+func (s *Staging) apply(operations []operation, again bool) (progress, *stop) {
+	var all progress
+	for all.operations < len(operations) {
+		rest := operations[all.operations:]
+		done, stop := s.applyTogether(rest[:batchSize(rest)], again)
+		all.operations += done.operations
+		all.files += done.files
+		if stop != nil {
+			return all, stop
+		}
+	}
+	return all, nil
+}
+
+// applyTogether does operations at once. A test that counts steps gets them one
+// after the other.
+func (s *Staging) applyTogether(operations []operation, again bool) (progress, *stop) {
 	workers := min(runtime.GOMAXPROCS(0), len(operations))
 	if s.step != nil {
 		workers = 1
 	}
-	var next, done atomic.Int64
-	var group errgroup.Group
+	var next, done, files atomic.Int64
+	var first atomic.Pointer[stop]
+	var group sync.WaitGroup
 	for range workers {
-		group.Go(func() error {
+		group.Go(func() {
 			for i := next.Add(1) - 1; i < int64(len(operations)); i = next.Add(1) - 1 {
-				if err := s.applyOne(operations[i], again); err != nil {
+				op := operations[i]
+				if err := s.applyOne(op, again); err != nil {
+					first.CompareAndSwap(nil, &stop{op.path, reason(err)})
 					next.Store(int64(len(operations)))
-					return err
+					return
 				}
 				done.Add(1)
+				files.Add(int64(op.files()))
 			}
-			return nil
 		})
 	}
-	err := group.Wait()
-	return int(done.Load()), err
+	group.Wait()
+	return progress{int(done.Load()), int(files.Load())}, first.Load()
 }
 
 // applyOne does one operation; doing it again has no effect.
@@ -261,7 +309,7 @@ func (s *Staging) finish() error {
 // sweep removes all that a build leaves behind but the manifest and the lock.
 // The journal goes before the files that it names.
 func (s *Staging) sweep() error {
-	for _, name := range []string{journalFile, journalDraft, nextFile, stageDir} {
+	for _, name := range []string{journalFile, journalDraft, nextFile, prefixFile, stageDir} {
 		if err := s.at("sweep " + name); err != nil {
 			return err
 		}

@@ -57,7 +57,7 @@ func TestMain(m *testing.M) {
 func crashingBuild(dir, step string) int {
 	target, _ := strconv.Atoi(step)
 	count := 0
-	s, err := open(dir, func(string) error {
+	s, err := open(dir, false, func(string) error {
 		if count == target {
 			self, _ := os.FindProcess(os.Getpid())
 			self.Kill()
@@ -141,7 +141,7 @@ func checkWorks(t *testing.T, dir string) {
 // the new one.
 func wantOldOrNew(t *testing.T, dir string) bool {
 	t.Helper()
-	s, err := Open(dir)
+	s, err := Open(dir, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -402,4 +402,90 @@ func TestCrowdedStage(t *testing.T) {
 	}
 	s.Abort()
 	wantTree(t, dir, withForeign(crashOld))
+}
+
+// Whatever operation fails, and for however long, what stands is a working site,
+// its author is told what could not be changed in words that are not the system's,
+// and the next build that can be carried out leaves nothing of it.
+func TestStoppedAtEveryOperation(t *testing.T) {
+	var steps []string
+	s := mustOpen(t, oldSite(t))
+	s.step = func(now string) error { steps = append(steps, now); return nil }
+	write(t, s, crashNew)
+	if _, err := s.Commit(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	partly := 0
+	for _, bad := range steps {
+		dir := oldSite(t)
+		// Thrice: the first build is stopped, the next one too, the last one is not.
+		for build := range 3 {
+			fail := func(now string) error {
+				if now == bad && build < 2 {
+					return &fs.PathError{Op: "renameat", Path: now, Err: errors.New("device is busy")}
+				}
+				return nil
+			}
+			s, err := open(dir, false, fail)
+			var partial *PartialError
+			if err == nil {
+				for path, data := range crashNew {
+					_ = s.Write(path, rankOf(path), []byte(data)) // Commit tells
+				}
+				_, err = s.Commit(context.Background())
+				if errors.As(err, &partial) {
+					partly++
+					if isFile := strings.HasPrefix(bad, "move ") || strings.HasPrefix(bad, "remove "); isFile && (partial.Done >= partial.Total || !strings.HasSuffix(partial.File, "/"+bad[strings.IndexByte(bad, ' ')+1:])) {
+						t.Errorf("%s: %+v", bad, partial)
+					}
+				} else if err != nil && build == 0 && !strings.HasPrefix(bad, "sweep") {
+					wantTree(t, dir, withForeign(crashOld))
+				}
+				s.Abort()
+			}
+			if err != nil && strings.Contains(err.Error(), "renameat") {
+				t.Errorf("%s: %v", bad, err)
+			}
+			checkWorks(t, dir)
+			if build == 2 && err != nil {
+				t.Errorf("%s: %v", bad, err)
+			}
+		}
+		wantTree(t, dir, withForeign(crashNew))
+		publish(t, dir, site{})
+		wantTree(t, dir, crashForeign)
+		if t.Failed() {
+			t.Fatalf("stopped at %s", bad)
+		}
+	}
+	if partly < len(crashNew) {
+		t.Errorf("only %d builds were stopped on their way", partly)
+	}
+}
+
+// What somebody puts where a stopped build would go on does not keep the next one
+// from anything but that.
+func TestStoppedForGood(t *testing.T) {
+	dir := oldSite(t)
+	s, _ := failAt(t, dir, "move index.html", errors.New("device is busy"))
+	write(t, s, crashNew)
+	if _, err := s.Commit(context.Background()); err == nil {
+		t.Fatal("not stopped")
+	}
+	if err := os.Remove(filepath.Join(dir, "index.html")); err != nil {
+		t.Fatal(err)
+	}
+	put(t, dir, "index.html/theirs", "theirs")
+	s = mustOpen(t, dir)
+	write(t, s, crashNew)
+	conflicts, err := s.Conflicts()
+	if err != nil || len(conflicts) != 2 || conflicts[0].Path != "index.html" {
+		t.Errorf("conflicts %v, %v", conflicts, err)
+	}
+	s.Abort()
+	if err := os.RemoveAll(filepath.Join(dir, "index.html")); err != nil {
+		t.Fatal(err)
+	}
+	publish(t, dir, crashNew)
+	wantTree(t, dir, withForeign(crashNew))
 }

@@ -49,25 +49,6 @@ func writeToFullDisk(t *testing.T, dir string) {
 	}
 }
 
-func TestReadOnlyFolder(t *testing.T) {
-	for _, folder := range []string{".", "d/e"} {
-		dir := oldSite(t)
-		name := filepath.Join(dir, folder)
-		if err := os.Chmod(name, 0o555); err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { os.Chmod(name, 0o755) })
-		s := mustOpen(t, dir)
-		write(t, s, site{"d/e/page.html": "new", "index.html": "new"})
-		_, err := s.Commit(context.Background())
-		var readOnly *ReadOnlyError
-		if !errors.As(err, &readOnly) || readOnly.Folder != name {
-			t.Errorf("%s: Commit: %v", folder, err)
-		}
-		wantTree(t, dir, withForeign(crashOld))
-	}
-}
-
 // Files are for a web server to read, whoever it runs as.
 func TestModes(t *testing.T) {
 	dir := t.TempDir()

@@ -51,6 +51,14 @@ type operation struct {
 // isFile reports whether op speaks of a staged file.
 func (op operation) isFile() bool { return op.do == moveFile || op.do == carryFile }
 
+// files is how many files of the site op changes.
+func (op operation) files() int {
+	if op.isFile() || op.do == removeFile {
+		return 1
+	}
+	return 0
+}
+
 // encodeJournal writes one operation a line.
 func encodeJournal(operations []operation) []byte {
 	b := []byte(journalHeader)
@@ -69,11 +77,11 @@ func encodeJournal(operations []operation) []byte {
 func parseJournal(data []byte) ([]operation, error) {
 	lines, ok := bytes.CutPrefix(data, []byte(journalHeader))
 	if !ok {
-		return nil, errors.New("not a journal that this version of the program can read")
+		return nil, errors.New("is not a journal that this version of the program can read")
 	}
 	lines, ok = bytes.CutSuffix(lines, []byte(journalEnd))
 	if !ok {
-		return nil, errors.New("the journal is cut off")
+		return nil, errors.New("is cut off")
 	}
 	var operations []operation
 	for line := range strings.Lines(string(lines)) {
@@ -94,15 +102,18 @@ func parseOperation(line string) (operation, error) {
 	case moveFile, carryFile:
 		fields := strings.SplitN(rest, " ", 4)
 		if len(fields) != 4 {
-			return op, fmt.Errorf("damaged line %q", line)
+			return op, fmt.Errorf("has a damaged line: %q", line)
 		}
 		op.path = fields[3]
 		numbers := strings.Join(fields[:3], " ")
 		if _, err := fmt.Sscanf(numbers, "%d %d %x", &op.apart, &op.size, &op.sum); err != nil {
-			return op, fmt.Errorf("damaged line %q", line)
+			return op, fmt.Errorf("has a damaged line: %q", line)
 		}
 	default:
-		return op, fmt.Errorf("damaged line %q", line)
+		return op, fmt.Errorf("has a damaged line: %q", line)
 	}
-	return op, checkPath(op.path)
+	if badPath(op.path) != "" {
+		return op, fmt.Errorf("has a damaged line: %q", line)
+	}
+	return op, nil
 }

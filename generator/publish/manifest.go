@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"slices"
 	"strings"
 )
@@ -54,8 +53,8 @@ func (m manifest) encode() []byte {
 }
 
 // readManifest returns an empty manifest where there is none.
-func readManifest(root *os.Root) (manifest, error) {
-	data, err := root.ReadFile(manifestFile)
+func (s *Staging) readManifest() (manifest, error) {
+	data, err := s.root.ReadFile(manifestFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return manifest{}, nil
 	}
@@ -64,9 +63,18 @@ func readManifest(root *os.Root) (manifest, error) {
 	}
 	m, err := parseManifest(data)
 	if err != nil {
-		return manifest{}, fmt.Errorf("%s: %w", manifestFile, err)
+		return manifest{}, s.damaged(manifestFile, err)
 	}
 	return m, nil
+}
+
+// damaged is the error of a file of our own that cannot be read, or nil where that
+// is given up.
+func (s *Staging) damaged(name string, why error) error {
+	if s.adopt {
+		return nil
+	}
+	return &DamagedError{File: onDisk(s.dir, name), Reason: why.Error()}
 }
 
 // parseManifest refuses what encode would not have written: a path that leads
@@ -74,16 +82,16 @@ func readManifest(root *os.Root) (manifest, error) {
 func parseManifest(data []byte) (manifest, error) {
 	lines, ok := bytes.CutPrefix(data, []byte(manifestHeader))
 	if !ok {
-		return manifest{}, errors.New("not a manifest that this version of the program can read")
+		return manifest{}, errors.New("is not a list of files that this version of the program can read")
 	}
 	if len(lines) > 0 && lines[len(lines)-1] != '\n' {
-		return manifest{}, errors.New("the manifest is cut off")
+		return manifest{}, errors.New("is cut off")
 	}
 	var m manifest
 	for line := range strings.Lines(string(lines)) {
 		path, isFolder := strings.CutSuffix(strings.TrimSuffix(line, "\n"), "/")
-		if err := checkPath(path); err != nil {
-			return manifest{}, err
+		if badPath(path) != "" {
+			return manifest{}, fmt.Errorf("has a damaged line: %q", path)
 		}
 		if isFolder {
 			m.folders = append(m.folders, path)

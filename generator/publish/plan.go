@@ -6,8 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"path/filepath"
-	"runtime"
 	"slices"
 )
 
@@ -17,6 +15,12 @@ type Report struct {
 	Written, Unchanged, Removed int
 	// Bytes is the size of the whole new site.
 	Bytes int64
+	// Others counts files that are neither the new site's nor known to be of an
+	// earlier build, where some must be: which were made before is not known. They
+	// stay. Other is the first of them. Files whose name begins with a dot, or that
+	// are in a folder whose name does, are nobody's pages and do not count.
+	Others int
+	Other  string
 }
 
 // plan is all that a Commit will do, found out before it does anything.
@@ -29,9 +33,10 @@ type plan struct {
 
 // planner makes a plan from the outputs and what is on the disk.
 type planner struct {
-	dir  string // as root is named
-	root *os.Root
-	old  manifest
+	dir   string // as root is named
+	root  *os.Root
+	old   manifest
+	adopt bool
 	// outputs are sorted by path; byFolded holds their paths by their folded
 	// names.
 	outputs  []output
@@ -77,7 +82,7 @@ func (s *Staging) planned() (*plan, error) {
 	}
 	slices.SortFunc(s.outputs, func(a, b output) int { return cmp.Compare(a.path, b.path) })
 	p := planner{
-		dir: s.dir, root: s.root, old: s.old, outputs: s.outputs, plan: new(plan),
+		dir: s.dir, root: s.root, old: s.old, adopt: s.adopt, outputs: s.outputs, plan: new(plan),
 		folders: map[string]folder{}, needed: map[string]bool{},
 		clearances: map[string][]operation{}, gone: map[string]bool{},
 	}
@@ -96,7 +101,7 @@ func (p *planner) run() error {
 	p.byFolded, p.plan.conflicts = collisions(p.outputs)
 	p.plan.next = newManifest(p.outputs)
 	if len(p.plan.conflicts) == 0 {
-		for _, stage := range []func() error{p.planFolders, p.planTargets, p.planMoves, p.planRemovals} {
+		for _, stage := range []func() error{p.planFolders, p.planTargets, p.planMoves, p.planRemovals, p.planAccess, p.countOthers} {
 			if err := stage(); err != nil {
 				return err
 			}
@@ -212,22 +217,13 @@ func (p *planner) look(name string) (folder, error) {
 	}
 	info, err := p.root.Lstat(name)
 	if err != nil && !os.IsNotExist(err) {
-		return f, err
+		return f, denied(p.dir, name, err)
 	}
 	if err == nil {
 		f.found = kindOf(info)
 	}
-	if f.found == foundDir && isReadOnly(info) {
-		return f, &ReadOnlyError{Folder: filepath.Join(p.dir, filepath.FromSlash(name))}
-	}
 	p.folders[name] = f
 	return f, nil
-}
-
-// isReadOnly finds what would stop a Commit half-way. Windows has the flag on
-// folders too, and ignores it.
-func isReadOnly(info fs.FileInfo) bool {
-	return runtime.GOOS != "windows" && info.Mode().Perm()&0o222 == 0
 }
 
 // planTargets looks at what is in the place of staged files.
@@ -240,7 +236,7 @@ func (p *planner) planTargets() error {
 		case foundOther:
 			p.foreign(o.path)
 		case foundFile:
-			if !p.old.hasFile(o.path) {
+			if !p.old.hasFile(o.path) && !p.adopt {
 				p.foreign(o.path)
 			}
 		case foundDir:

@@ -36,6 +36,7 @@ const (
 	lockFile     = privateDir + "/lock"
 	manifestFile = privateDir + "/manifest"
 	nextFile     = privateDir + "/manifest.next"
+	prefixFile   = privateDir + "/manifest.prefix"
 	journalFile  = privateDir + "/journal"
 	journalDraft = privateDir + "/journal.draft"
 )
@@ -53,17 +54,17 @@ var ErrBusy = errors.New("another build is writing there")
 // ErrClosed is returned by every method after Commit or Abort.
 var ErrClosed = errors.New("publish: already committed or aborted")
 
-// ReadOnlyError is what forbids to publish into a folder, or a part of it.
-type ReadOnlyError struct {
-	// Folder is the one that cannot be written to, named as the output folder
-	// was.
-	Folder string
+// DamagedError is the error of [Open] where what the package keeps for itself cannot
+// be read: it is not known which files of the folder earlier builds made.
+type DamagedError struct {
+	// File is named as the output folder was.
+	File string
+	// Reason completes the sentence "the file …".
+	Reason string
 }
 
-// Error says that the folder cannot be written to.
-func (e *ReadOnlyError) Error() string {
-	return fmt.Sprintf("the folder %s cannot be written to", e.Folder)
-}
+// Error returns a sentence without a full stop.
+func (e *DamagedError) Error() string { return "the file " + e.File + " " + e.Reason }
 
 // Staging is a new site on its way into an output folder. Write and Copy may
 // be called from several goroutines; the other methods only after them.
@@ -72,6 +73,8 @@ type Staging struct {
 	root *os.Root
 	lock *os.File
 	old  manifest
+	// adopt takes files that stand where those of the new site go for ours.
+	adopt bool
 	// step is called before everything that changes the disk. Tests kill the
 	// process there, or return an error as a failing disk would.
 	step func(name string) error
@@ -121,35 +124,44 @@ const (
 // of mixing two sites; it completes a Commit that was interrupted, and sweeps
 // away what an interrupted build left in its stage.
 //
-// The error is a [ReadOnlyError] where the folder may not be written to.
+// Where adopt is set, what earlier builds made is not known, since the folder
+// .rehearse was lost or damaged: a file that has the name of one of the new site
+// is taken for ours, and what of .rehearse cannot be read is given up.
+//
+// The error is a [ReadOnlyError] where the folder may not be written to, and a
+// [DamagedError] where adopt would help.
 //
 // The caller must call Commit or Abort; Abort after Commit does nothing, so
 // that it can be deferred.
-func Open(dir string) (*Staging, error) { return open(dir, nil) }
+func Open(dir string, adopt bool) (*Staging, error) { return open(dir, adopt, nil) }
 
-func open(dir string, step func(string) error) (*Staging, error) {
+func open(dir string, adopt bool, step func(string) error) (*Staging, error) {
 	if err := os.MkdirAll(dir, dirMode); err != nil {
-		return nil, cannotOpen(dir, err)
+		return nil, fmt.Errorf("publish to %s: %w", dir, deniedOutput(dir, err))
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return nil, fmt.Errorf("publish: %w", err)
+		return nil, fmt.Errorf("publish to %s: %w", dir, deniedOutput(dir, err))
 	}
-	s := &Staging{dir: dir, root: root, step: step}
+	s := &Staging{dir: dir, root: root, adopt: adopt, step: step}
 	s.buffers.New = func() any { return new([2][32 << 10]byte) }
 	if err := s.prepare(); err != nil {
 		s.close()
-		return nil, cannotOpen(dir, err)
+		return nil, fmt.Errorf("publish to %s: %w", dir, s.plainly(err))
 	}
 	return s, nil
 }
 
-// cannotOpen says why dir cannot be used.
-func cannotOpen(dir string, err error) error {
-	if errors.Is(err, fs.ErrPermission) {
-		return &ReadOnlyError{Folder: dir}
+// plainly says what keeps the package from its own files.
+func (s *Staging) plainly(err error) error {
+	var at *fs.PathError
+	if !errors.As(err, &at) {
+		return reason(err)
 	}
-	return fmt.Errorf("publish to %s: %w", dir, err)
+	if why := denied(s.dir, at.Path, err); why != err {
+		return why
+	}
+	return fmt.Errorf("%s: %w", at.Path, at.Err)
 }
 
 // prepare takes the lock, tidies up after an interrupted build, reads the
@@ -165,7 +177,7 @@ func (s *Staging) prepare() error {
 		return err
 	}
 	var err error
-	if s.old, err = readManifest(s.root); err != nil {
+	if s.old, err = s.readManifest(); err != nil {
 		return err
 	}
 	if err := s.root.Mkdir(stageDir, dirMode); err != nil {

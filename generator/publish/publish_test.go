@@ -34,7 +34,7 @@ func write(t testing.TB, s *Staging, files site) {
 
 func mustOpen(t testing.TB, dir string) *Staging {
 	t.Helper()
-	s, err := Open(dir)
+	s, err := Open(dir, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -351,7 +351,7 @@ func TestOldNameOfOtherCaseGoes(t *testing.T) {
 func TestOneBuildAtATime(t *testing.T) {
 	dir := t.TempDir()
 	s := mustOpen(t, dir)
-	if _, err := Open(dir); !errors.Is(err, ErrBusy) {
+	if _, err := Open(dir, false); !errors.Is(err, ErrBusy) {
 		t.Fatalf("second Open: %v", err)
 	}
 	if err := s.Write("a", Page, nil); err != nil {

@@ -3,13 +3,14 @@ package publish
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"hash/crc32"
 	"io"
 	"io/fs"
 )
 
-// recover completes the Commit that a journal describes, and sweeps.
+// recover completes the Commit that a journal describes, and sweeps. Where that is
+// not possible, since files were damaged, or something else stands in their way
+// now, it leaves the site where the Commit was stopped.
 func (s *Staging) recover() error {
 	data, err := s.root.ReadFile(journalFile)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -20,7 +21,7 @@ func (s *Staging) recover() error {
 	}
 	operations, err := parseJournal(data)
 	if err != nil {
-		return fmt.Errorf("%s: %w", journalFile, err)
+		return cmp.Or(s.damaged(journalFile, err), s.sweep())
 	}
 	whole, err := s.isWhole(operations)
 	if err != nil {
@@ -29,8 +30,8 @@ func (s *Staging) recover() error {
 	if !whole {
 		return s.keepPrefix(operations)
 	}
-	if _, err := s.apply(operations, true); err != nil {
-		return fmt.Errorf("completing a build that was interrupted: %w", err)
+	if _, stop := s.apply(operations, true); stop != nil {
+		return s.keepPrefix(operations)
 	}
 	return s.finish()
 }
@@ -61,11 +62,14 @@ func (s *Staging) isWhole(operations []operation) (bool, error) {
 	return true, nil
 }
 
-// keepPrefix ends a Commit where a crash has stopped it, which is a working
-// site, and remembers as ours all that it has made so far. The next build
-// compares every byte and mends the rest.
+// keepPrefix ends a Commit where it was stopped, which is a working site, and
+// remembers as ours all that it has made so far. The next build compares every
+// byte, asks what may be changed, and mends the rest.
+//
+// Whatever it is interrupted by, the journal and what it speaks of are as they
+// were until the manifest is: to keep the prefix again adds nothing.
 func (s *Staging) keepPrefix(operations []operation) error {
-	ours, err := readManifest(s.root)
+	ours, err := s.readManifest()
 	if err != nil {
 		return err
 	}
@@ -87,8 +91,14 @@ func (s *Staging) keepPrefix(operations []operation) error {
 		}
 	}
 	ours.sortFolders()
-	if err := s.writeSynced(nextFile, ours.encode()); err != nil {
+	if err := s.writeSynced(prefixFile, ours.encode()); err != nil {
 		return err
 	}
-	return s.finish()
+	if err := s.at("keep prefix"); err != nil {
+		return err
+	}
+	if err := s.root.Rename(prefixFile, manifestFile); err != nil {
+		return err
+	}
+	return s.sweep()
 }

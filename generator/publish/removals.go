@@ -1,9 +1,11 @@
 package publish
 
 import (
+	"io/fs"
 	"os"
 	"path"
 	"slices"
+	"strings"
 )
 
 // planRemovals removes what earlier builds made and this one did not, in the
@@ -59,6 +61,30 @@ func (p *planner) isOurs(name string) (bool, error) {
 	}
 	otherInfo, err := lstat(p.root, other)
 	return otherInfo == nil || !os.SameFile(info, otherInfo), err
+}
+
+// countOthers tells of what may be left of earlier builds, where no manifest says
+// what these have made: some of the new site is there already, or is taken for it.
+func (p *planner) countOthers() error {
+	isThere := func(o output) bool { return !o.staged || o.found == foundFile }
+	if len(p.old.files) > 0 || !slices.ContainsFunc(p.outputs, isThere) {
+		return nil
+	}
+	return fs.WalkDir(p.root.FS(), ".", func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return fs.SkipDir // what nobody may look into is nobody's site
+		case name != "." && strings.HasPrefix(entry.Name(), "."):
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
+		case entry.Type().IsRegular() && !p.plan.next.hasFile(name):
+			if p.plan.report.Others++; p.plan.report.Others == 1 {
+				p.plan.report.Other = name
+			}
+		}
+		return nil
+	})
 }
 
 // neededFolders returns the folders of all outputs, sorted.

@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"path/filepath"
 	"syscall"
 )
 
@@ -109,7 +108,7 @@ func lstat(root *os.Root, path string) (fs.FileInfo, error) {
 	if errors.Is(err, fs.ErrNotExist) || blocked(root, path) {
 		return nil, nil
 	}
-	return nil, err
+	return nil, reason(denied(root.Name(), path, err))
 }
 
 // blocked reports whether a folder on the way to path is something else.
@@ -134,11 +133,15 @@ func kindOf(info fs.FileInfo) found {
 	return foundOther
 }
 
-// sameAs reports whether the file at path has the bytes that open gives.
+// sameAs reports whether the file at path has the bytes that open gives. One that
+// may not be read is replaced, if it may be.
 func (s *Staging) sameAs(path string, open func() (io.ReadCloser, error)) (bool, error) {
 	have, err := s.root.Open(path)
+	if errors.Is(err, fs.ErrPermission) {
+		return false, nil
+	}
 	if err != nil {
-		return false, err
+		return false, reason(err)
 	}
 	defer have.Close()
 	want, err := open()
@@ -183,7 +186,7 @@ func failure(err error) error {
 func (s *Staging) stageFile(out *output, open func() (io.ReadCloser, error)) error {
 	out.staged = true
 	if err := s.at("stage " + out.path); err != nil {
-		return err
+		return reason(err)
 	}
 	from, err := open()
 	if err != nil {
@@ -198,18 +201,22 @@ func (s *Staging) stageFile(out *output, open func() (io.ReadCloser, error)) err
 		return nil
 	}
 	if err != nil {
-		return err
+		return reason(err)
 	}
 	sum := crc32.New(crc32.MakeTable(crc32.Castagnoli))
 	out.size, err = io.Copy(io.MultiWriter(to, sum), from)
 	out.sum = sum.Sum32()
+	var writing *fs.PathError
+	if errors.As(err, &writing) && writing.Op == "write" {
+		err = writing.Err
+	}
 	return cmp.Or(err, to.Close())
 }
 
 // create makes a file in the stage, which is new and ours alone: it has no links
 // to other places, and a plain path takes a third of the time of an [os.Root].
 func (s *Staging) create(out *output) (*os.File, error) {
-	name := s.onDisk(staged(out.path, out.apart))
+	name := onDisk(s.dir, staged(out.path, out.apart))
 	const flags = os.O_WRONLY | os.O_CREATE | os.O_EXCL
 	f, err := os.OpenFile(name, flags, fileMode)
 	if out.apart > 0 || !errors.Is(err, fs.ErrNotExist) {
@@ -228,7 +235,7 @@ func (s *Staging) makeStaged(folder string) error {
 	if folder == "." {
 		return fs.ErrNotExist
 	}
-	name := s.onDisk(staged(folder, 0))
+	name := onDisk(s.dir, staged(folder, 0))
 	err := os.Mkdir(name, dirMode)
 	if errors.Is(err, fs.ErrNotExist) {
 		if err := s.makeStaged(path.Dir(folder)); err != nil {
@@ -240,8 +247,4 @@ func (s *Staging) makeStaged(folder string) error {
 		return nil
 	}
 	return err
-}
-
-func (s *Staging) onDisk(name string) string {
-	return filepath.Join(s.dir, filepath.FromSlash(name))
 }

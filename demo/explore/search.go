@@ -161,7 +161,7 @@ func (s search) followed(fails int) followed {
 	var f followed
 	for _, i := range s.checks {
 		c := &s.field.Checks[i]
-		f.classes = f.classes || c.Kind == flow.Contains || c.Kind == flow.Only
+		f.classes = f.classes || c.Kind == flow.Contains || c.Kind == flow.ContainsSome || c.Kind == flow.Only
 		if c.Pattern != "" {
 			f.tables = min(f.tables+1, len(s.tables))
 		}
@@ -250,7 +250,9 @@ func (s search) passes(at prefix, c *flow.Check, table int) bool {
 	case flow.Pattern:
 		return s.matches(at, table)
 	case flow.Contains:
-		return !slices.ContainsFunc(c.Classes, func(k flow.Class) bool { return at.seen&setOf(k) == 0 })
+		return at.has(c.Classes) == len(c.Classes)
+	case flow.ContainsSome:
+		return at.has(c.Classes) >= c.AtLeast
 	case flow.Only:
 		return at.seen&^setOf(c.Classes...) == 0
 	case flow.EqualsSlot, flow.EqualsField:
@@ -262,6 +264,16 @@ func (s search) passes(at prefix, c *flow.Check, table int) bool {
 		return at.mobile && n == flow.MobileUnits
 	}
 	return true
+}
+
+// has returns how many of the classes there are characters of.
+func (p prefix) has(classes []flow.Class) (n int) {
+	for _, k := range classes {
+		if p.seen&setOf(k) != 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // matches reports whether the pattern of a table matches. One that is not

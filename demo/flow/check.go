@@ -19,6 +19,8 @@ const (
 	Pattern
 	// Contains wants a character of each of Check.Classes.
 	Contains
+	// ContainsSome wants characters of at least Check.AtLeast of Check.Classes.
+	ContainsSome
 	// Only wants every character to be in one of Check.Classes.
 	Only
 	// EqualsSlot wants the value of Check.Slot, which passes for no value
@@ -63,22 +65,23 @@ type CheckSpec struct {
 
 // checks declares each kind of checks.
 var checks = [...]CheckSpec{
-	Required:    {Name: "required", OnEmpty: true},
-	MinLength:   {Name: "minlength", message: counted("%%s至少要 %d 个字符", "%%s must have at least %s")},
-	MaxLength:   {Name: "maxlength", message: counted("%%s最多 %d 个字符", "%%s must have at most %s")},
-	Length:      {Name: "length", message: counted("%%s应为 %d 个字符", "%%s must have exactly %s")},
-	Pattern:     {Name: "pattern", message: fixed("%s的格式不对", "%s does not have the right form")},
-	Contains:    {Name: "contains", message: classes("%s里要有", "%s must contain ")},
-	Only:        {Name: "only", message: classes("%s里只能有", "%s may contain nothing but ")},
-	EqualsSlot:  {Name: "equals", message: fixed("%s和系统里登记的不一样", "%s is not what the service has on record")},
-	EqualsField: {Name: "equals", message: sameAs},
-	IsIDNumber:  {Name: "id-number", message: fixed(residentID.zh, residentID.en)},
-	IsMobile:    {Name: "mobile", message: fixed("%s应为 11 位手机号，以 1 开头", "%s must be a mobile number: 11 digits that begin with 1")},
-	IsShown:     {Name: "captcha", message: fixed("%s不对，请照着新的图片再输入一次", "%s is not what the picture showed; type what the new one shows")},
-	IsSent:      {Name: "sent", OnEmpty: true, message: fixed("%s还没有发出，请先获取", "No code for %s has been sent yet; ask for it first")},
-	HasAttempts: {Name: "attempts", Voids: true, message: fixed("%s输错的次数太多，已经作废，请重新获取", "%s was wrong too often and is void; ask for a new one")},
-	IsFresh:     {Name: "expires", Voids: true, message: fixed("%s已经过期，请重新获取", "%s has expired; ask for a new one")},
-	IsCode:      {Name: "sms-code", message: fixed("%s不对，请看手机上最后收到的那条短信", "%s is not the code in the last message on the phone")},
+	Required:     {Name: "required", OnEmpty: true},
+	MinLength:    {Name: "minlength", message: counted("%%s至少要 %d 个字符", "%%s must have at least %s")},
+	MaxLength:    {Name: "maxlength", message: counted("%%s最多 %d 个字符", "%%s must have at most %s")},
+	Length:       {Name: "length", message: counted("%%s应为 %d 个字符", "%%s must have exactly %s")},
+	Pattern:      {Name: "pattern", message: fixed("%s的格式不对", "%s does not have the right form")},
+	Contains:     {Name: "contains", message: classes("%s里要有", "%s must contain ")},
+	ContainsSome: {Name: "classes", message: someClasses},
+	Only:         {Name: "only", message: classes("%s里只能有", "%s may contain nothing but ")},
+	EqualsSlot:   {Name: "equals", message: fixed("%s和系统里登记的不一样", "%s is not what the service has on record")},
+	EqualsField:  {Name: "equals", message: sameAs},
+	IsIDNumber:   {Name: "id-number", message: fixed(residentID.zh, residentID.en)},
+	IsMobile:     {Name: "mobile", message: fixed("%s应为 11 位手机号，以 1 开头", "%s must be a mobile number: 11 digits that begin with 1")},
+	IsShown:      {Name: "captcha", message: fixed("%s不对，请照着新的图片再输入一次", "%s is not what the picture showed; type what the new one shows")},
+	IsSent:       {Name: "sent", OnEmpty: true, message: fixed("%s还没有发出，请先获取", "No code for %s has been sent yet; ask for it first")},
+	HasAttempts:  {Name: "attempts", Voids: true, message: fixed("%s输错的次数太多，已经作废，请重新获取", "%s was wrong too often and is void; ask for a new one")},
+	IsFresh:      {Name: "expires", Voids: true, message: fixed("%s已经过期，请重新获取", "%s has expired; ask for a new one")},
+	IsCode:       {Name: "sms-code", message: fixed("%s不对，请看手机上最后收到的那条短信", "%s is not the code in the last message on the phone")},
 }
 
 // CheckKinds returns all kinds of checks.
@@ -142,14 +145,30 @@ func counted(zh, en string) func(Check) Text {
 // classes is a message that ends in a list: "字母和数字", "letters and digits".
 func classes(zh, en string) func(Check) Text {
 	return func(c Check) Text {
-		var inChinese, inEnglish []string
-		for _, class := range c.Classes {
-			names := [...][2]string{{"字母", "letters"}, {"数字", "digits"}, {"大写字母", "capital letters"},
-				{"小写字母", "small letters"}, {"符号", "symbols"}}[class]
-			inChinese, inEnglish = append(inChinese, names[0]), append(inEnglish, names[1])
-		}
+		inChinese, inEnglish := nameClasses(c.Classes)
 		return bilingual(zh+strings.Join(inChinese, "和"), en+strings.Join(inEnglish, " and "))
 	}
+}
+
+func nameClasses(classes []Class) (inChinese, inEnglish []string) {
+	for _, class := range classes {
+		names := [...][2]string{{"字母", "letters"}, {"数字", "digits"}, {"大写字母", "capital letters"},
+			{"小写字母", "small letters"}, {"符号", "symbols"}}[class]
+		inChinese, inEnglish = append(inChinese, names[0]), append(inEnglish, names[1])
+	}
+	return inChinese, inEnglish
+}
+
+// someClasses asks for so many of a list: "大写字母、小写字母、数字、符号中的至少两种".
+func someClasses(c Check) Text {
+	n := [...][2]string{{}, {"一", "one"}, {"两", "two"}, {"三", "three"}, {"四", "four"}, {"五", "five"}}[c.AtLeast]
+	inChinese, inEnglish := nameClasses(c.Classes)
+	last := len(inEnglish) - 1
+	listed := strings.Join(inEnglish[:last], ", ")
+	if last > 0 {
+		listed += " and "
+	}
+	return bilingual("%s里要有"+strings.Join(inChinese, "、")+"中的至少"+n[0]+"种", "%s must contain at least "+n[1]+" of these: "+listed+inEnglish[last])
 }
 
 func sameAs(c Check) Text {

@@ -174,6 +174,8 @@
 //	only       classes of characters, of which every one must be: letter,
 //	           digit, upper, lower, symbol (all ASCII)
 //	contains   classes of which there must be one character each
+//	classes    a number: of so many of upper, lower, digit and symbol there must
+//	           be characters; or {min: 2, of: [letter, digit, symbol]}
 //	pattern    an RE2 expression for the whole value; see package pattern
 //	equals     record.name, or a field of the same screen
 //

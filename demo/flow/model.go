@@ -201,6 +201,8 @@ type Check struct {
 	Length  int
 	Pattern string
 	Classes []Class
+	// AtLeast is how many of Classes ContainsSome wants, from 1 to 5.
+	AtLeast int
 	Slot    *Slot
 	Field   *Field
 }

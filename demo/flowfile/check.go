@@ -38,6 +38,7 @@ func (s *scope) checks(d draft) {
 	d.lengthCheck("length", flow.Length)
 	d.classCheck("only", flow.Only)
 	d.classCheck("contains", flow.Contains)
+	d.someClassesCheck()
 	if pattern := read(d.object, "pattern", d.word); pattern != "" {
 		d.addCheck("pattern", flow.Check{Kind: flow.Pattern, Pattern: pattern})
 	}
@@ -77,13 +78,23 @@ func (d draft) classCheck(key string, kind flow.CheckKind) {
 	if e.Value == nil {
 		return
 	}
-	known := namesOf([]flow.Class{flow.Letter, flow.Digit, flow.Upper, flow.Lower, flow.Symbol})
-	var classes []flow.Class
 	if e.Value.Kind == yaml.ScalarNode && e.Value.ShortTag() == "!!int" {
 		d.fail(e.Value, "wrong-type", fmt.Sprintf("%q must name classes of characters, not how many", key),
-			"write those that are meant: "+strings.Join(known, ", "))
+			fmt.Sprintf("write those that are meant: %s; or classes: %s, for so many of them, whichever", strings.Join(classNames(), ", "), e.Value.Value))
 		return
 	}
+	if classes := d.classes(e); len(classes) > 0 {
+		d.addCheck(key, flow.Check{Kind: kind, Classes: classes})
+	}
+}
+
+func classNames() []string {
+	return namesOf([]flow.Class{flow.Letter, flow.Digit, flow.Upper, flow.Lower, flow.Symbol})
+}
+
+// classes reads the names of classes, of which there must be one.
+func (d draft) classes(e source.Entry) (classes []flow.Class) {
+	known := classNames()
 	names, ok := d.words(e)
 	for _, name := range names {
 		i := slices.Index(known, name)
@@ -95,11 +106,41 @@ func (d draft) classCheck(key string, kind flow.CheckKind) {
 			classes = append(classes, flow.Class(i))
 		}
 	}
-	if len(classes) > 0 {
-		d.addCheck(key, flow.Check{Kind: kind, Classes: classes})
-	} else if ok {
-		d.Report(e.Key, "missing", fmt.Sprintf("%q names no class of characters", key), "write [letter, digit]")
+	if len(classes) == 0 && ok {
+		d.Report(e.Key, "missing", fmt.Sprintf("%q names no class of characters", e.Name), "write [letter, digit]")
 		ok = false
+	}
+	d.sound = d.sound && ok
+	return classes
+}
+
+// someClassesCheck reads of how many classes there must be characters: a number,
+// or a number and the classes that count.
+func (d draft) someClassesCheck() {
+	e := d.get("classes")
+	if e.Value == nil {
+		return
+	}
+	c := flow.Check{Kind: flow.ContainsSome, Classes: []flow.Class{flow.Upper, flow.Lower, flow.Digit, flow.Symbol}}
+	count := e
+	if e.Value.Kind == yaml.MappingNode {
+		o := d.object.object(e.Value, e.Key, `"classes"`, "min", "of")
+		count = o.get("min")
+		if count.Value == nil && o.sound {
+			o.lacks("min")
+		}
+		if of := o.get("of"); of.Value != nil {
+			c.Classes = d.classes(of)
+		}
+		d.sound = d.sound && o.sound
+	} else if e.Value.Kind != yaml.ScalarNode || e.Value.ShortTag() != "!!int" {
+		d.fail(e.Value, "wrong-type", `"classes" must be a number: of how many classes there must be characters`,
+			"write classes: 2, or classes: {min: 2, of: [letter, digit, symbol]}; contains: […] wants all of those that it names")
+		return
+	}
+	n, ok := d.whole(0, max(1, len(c.Classes)), "bad-count", "say how many classes: %s: 2")(count)
+	if c.AtLeast = n; n > 0 && len(c.Classes) > 0 {
+		d.addCheck("classes", c)
 	}
 	d.sound = d.sound && ok
 }

@@ -24,7 +24,7 @@ const maxReported = 100
 // that is not there is the zero value, and nothing is wrong with it.
 type document struct {
 	source.YAML
-	// texts are those that are written by language, as they are read.
+	// texts are what readers read, in the order in which it is read here.
 	texts []lint.Text
 }
 
@@ -167,7 +167,11 @@ func (d *document) either(yes, no string) func(source.Entry) (bool, bool) {
 func (d *document) text(e source.Entry) (flow.Text, bool) {
 	if isNull(e.Value) || e.Value.Kind != yaml.MappingNode {
 		s, ok := d.word(e)
-		return flow.NewText(strings.TrimSpace(s), nil), ok
+		t := flow.NewText(strings.TrimSpace(s), nil)
+		if !t.IsZero() {
+			d.texts = append(d.texts, lint.Text{Text: t, Pos: d.pos(e.Value)})
+		}
+		return t, ok
 	}
 	list, ok := d.items(e.Value, fmt.Sprintf("%q", e.Name))
 	original, translations := "", map[string]string{}

@@ -38,7 +38,7 @@ type draft struct {
 // fieldKeys returns what may be said of a field, checks included.
 func fieldKeys() []string {
 	keys := []string{"label", "hint", "kind", "options", "sample", "message", "messages",
-		"required", "minlength", "maxlength", "length", "pattern", "contains", "only", "equals"}
+		"required", "minlength", "maxlength", "length", "pattern", "contains", "classes", "only", "equals"}
 	for _, k := range flow.Kinds() {
 		keys = append(keys, k.Spec().Keys...)
 	}

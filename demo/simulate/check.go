@@ -36,7 +36,9 @@ func (m *Machine) passes(s *State, f *flow.Field, i int, v Value) bool {
 	case flow.Pattern:
 		return isWellFormed(v.Text) && m.patterns[f.Index][i].MatchString(decode(v.Text))
 	case flow.Contains:
-		return containsAll(v.Text, c.Classes)
+		return containsSome(v.Text, c.Classes, len(c.Classes))
+	case flow.ContainsSome:
+		return containsSome(v.Text, c.Classes, c.AtLeast)
 	case flow.Only:
 		return !slices.ContainsFunc(v.Text, func(u uint16) bool { return !inAny(u, c.Classes) })
 	case flow.EqualsSlot:
@@ -70,13 +72,14 @@ func (m *Machine) passesID(f *flow.Field, i int, text []uint16) bool {
 	return re != nil && len(text) != flow.ResidentIDUnits || flow.ValidResidentID(decode(text))
 }
 
-func containsAll(text []uint16, classes []flow.Class) bool {
+// containsSome reports whether a text has characters of at least n classes.
+func containsSome(text []uint16, classes []flow.Class, n int) bool {
 	for _, c := range classes {
-		if !slices.ContainsFunc(text, func(u uint16) bool { return inClass(u, c) }) {
-			return false
+		if slices.ContainsFunc(text, func(u uint16) bool { return inClass(u, c) }) {
+			n--
 		}
 	}
-	return true
+	return n <= 0
 }
 
 func inAny(u uint16, classes []flow.Class) bool {

@@ -91,6 +91,8 @@ func (c *compiler) fails(b *code, f *flow.Field, k *flow.Check, value int) {
 		patternFails(c, b, k, value)
 	case flow.Contains:
 		containsFails(c.module, b, k, value)
+	case flow.ContainsSome:
+		containsTooFew(c.module, b, k, value)
 	case flow.Only:
 		b.i32Const(value).call(classes(c.module)).i32Const(^maskOfAll(k.Classes)).op(opI32And)
 	case flow.EqualsSlot:
@@ -156,6 +158,15 @@ func containsFails(m *module, b *code, k *flow.Check, value int) {
 			b.op(opI32Or)
 		}
 	}
+}
+
+// containsTooFew counts the classes that are there.
+func containsTooFew(m *module, b *code, k *flow.Check, value int) {
+	b.i32Const(value).call(classes(m)).localSet(0).i32Const(0)
+	for _, class := range k.Classes {
+		b.localGet(0).i32Const(mask(class)).op(opI32And).i32Const(0).op(opI32Ne, opI32Add)
+	}
+	b.i32Const(k.AtLeast).op(opI32LtU)
 }
 
 // patternFails runs the pattern's table; see match for its form.

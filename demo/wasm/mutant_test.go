@@ -62,6 +62,21 @@ func modelMutants() []mutant {
 				c.Classes = c.Classes[1:]
 			}
 		})},
+		{name: "a class fewer is enough", model: eachCheck(func(f *flow.Field, c *flow.Check) {
+			if c.Kind == flow.ContainsSome {
+				c.AtLeast--
+			}
+		})},
+		{name: "a class more is asked for", model: eachCheck(func(f *flow.Field, c *flow.Check) {
+			if c.Kind == flow.ContainsSome {
+				c.AtLeast++
+			}
+		})},
+		{name: "of some classes another counts", model: eachCheck(func(f *flow.Field, c *flow.Check) {
+			if c.Kind == flow.ContainsSome {
+				c.Classes = c.Classes[1:]
+			}
+		})},
 		{name: "a class may not be there", model: eachCheck(func(f *flow.Field, c *flow.Check) {
 			if c.Kind == flow.Only {
 				c.Classes = c.Classes[1:]

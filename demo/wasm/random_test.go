@@ -107,6 +107,8 @@ func randomField(r *rand.Rand) string {
 		"minlength: 3, maxlength: 5, sample: abcd",
 		"contains: [upper, lower, symbol], only: [letter, symbol], sample: 'Aa!'",
 		"only: [upper, digit], sample: A1",
+		"classes: 2, sample: a1",
+		"classes: {min: 2, of: [letter, upper, digit, symbol]}, sample: '1!'",
 		"pattern: '[A-Z]{2}[0-9]{1,4}', sample: AB12",
 		"pattern: '\\p{Han}{2,4}', sample: 孙小样",
 		"pattern: '(a|😀)+.?', sample: a😀, equals: base",

@@ -23,7 +23,9 @@ func lengths(in Input) (found problems) {
 			case flow.Length:
 				low, high = max(low, c.Length), min(high, c.Length)
 			case flow.Contains:
-				low = max(low, fewest(c.Classes))
+				low = max(low, fewest(c.Classes, len(c.Classes)))
+			case flow.ContainsSome:
+				low = max(low, fewest(c.Classes, c.AtLeast))
 			default:
 				continue
 			}
@@ -38,10 +40,9 @@ func lengths(in Input) (found problems) {
 	return found
 }
 
-// fewest is how many characters are needed to have one of each class.
-func fewest(classes []flow.Class) int {
-	n := len(classes)
-	if slices.Contains(classes, flow.Letter) && (slices.Contains(classes, flow.Upper) || slices.Contains(classes, flow.Lower)) {
+// fewest is how many characters are needed to have n of some classes.
+func fewest(classes []flow.Class, n int) int {
+	if n > 1 && slices.Contains(classes, flow.Letter) && (slices.Contains(classes, flow.Upper) || slices.Contains(classes, flow.Lower)) {
 		n--
 	}
 	return n

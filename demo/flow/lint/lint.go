@@ -20,7 +20,7 @@ func Rules() fs.FS { return rules }
 // Input is a flow as far as it could be read.
 type Input struct {
 	Flow *flow.Flow
-	// Texts are those that are written by language.
+	// Texts are all that readers read.
 	Texts []Text
 	// Doubtful are the fields and screens of which something could not be read:
 	// what they seem to lack may be what was mistyped.
@@ -48,7 +48,7 @@ type rule func(Input) problems
 // would seem to be many mistakes; those about what is of no use wait until there
 // is no error left.
 func Check(in Input) []diag.Problem {
-	found := in.apply(outcomes, dialogs, lengths, patterns, circles, samples, specimens, labels, names)
+	found := in.apply(outcomes, dialogs, lengths, patterns, circles, samples, specimens, labels, names, markup)
 	if in.Unconnected {
 		return found
 	}
@@ -56,7 +56,7 @@ func Check(in Input) []diag.Problem {
 	if errors, _ := diag.Count(found); errors > 0 || in.Broken {
 		return found
 	}
-	return append(found, in.apply(languages, unused, guards)...)
+	return append(found, in.apply(languages, unused, guards, explained)...)
 }
 
 func (in Input) apply(rules ...rule) (found problems) {

@@ -63,14 +63,15 @@ func names(in Input) (found problems) {
 // language was left out, or that its code was mistyped.
 func languages(in Input) (found problems) {
 	used := map[string]int{}
-	for _, t := range in.Texts {
+	texts := slices.DeleteFunc(slices.Clone(in.Texts), func(t Text) bool { return t.Languages() == nil })
+	for _, t := range texts {
 		for _, code := range t.Languages() {
 			used[code]++
 		}
 	}
 	for _, code := range slices.Sorted(maps.Keys(used)) {
-		isUsual := 2*used[code] >= len(in.Texts)
-		for _, t := range in.Texts {
+		isUsual := 2*used[code] >= len(texts)
+		for _, t := range texts {
 			has := slices.Contains(t.Languages(), code)
 			switch {
 			case isUsual && !has:

@@ -45,6 +45,19 @@ func patterns(in Input) (found problems) {
 	return found
 }
 
+// explained: who types what a pattern does not match is told what it should be.
+func explained(in Input) (found problems) {
+	for _, f := range in.Flow.Fields {
+		for _, c := range f.Checks {
+			if c.Kind == flow.Pattern && c.Message.Default == flow.UsualMessage(f, flow.Check{Kind: flow.Pattern}).Default {
+				found.warn(c.Pos, "unexplained-pattern", fmt.Sprintf("nothing tells readers what %s must look like: “%s”", f.ID, c.Message.Default),
+					"say what to type, with an example: message: …")
+			}
+		}
+	}
+	return found
+}
+
 func badPattern(found *problems, c flow.Check, err error) {
 	var bad *syntax.Error
 	if !errors.As(err, &bad) {

@@ -24,7 +24,8 @@ func outcomes(in Input) (found problems) {
 			found.add(s.Pos, "outcome-with-buttons", fmt.Sprintf("screen %s is an outcome and has buttons", s.ID),
 				"remove the buttons, or remove outcome")
 		case s.Outcome == flow.DeadEnd && s.Text.IsZero():
-			found.warn(s.Pos, "unexplained-dead-end", fmt.Sprintf("dead end %s does not say what can be done instead", s.ID), "add text: …")
+			found.warn(s.Pos, "unexplained-dead-end", fmt.Sprintf("dead end %s has no text below its title that says what can be done instead", s.ID),
+				"write both: title: what is not possible here, and text: what to do instead; a text alone is shown as the title")
 		}
 	}
 	return found

@@ -29,22 +29,11 @@ func specimens(in Input) (found problems) {
 		if !recorded[f.Sample] {
 			look(f.SamplePos, f.Sample)
 		}
-		if f.Group != nil {
-			look(f.Group.Pos, slices.Concat(f.Group.Label.All(), f.Group.Hint.All())...)
-		}
-		for _, t := range append([]flow.Text{f.Label, f.Hint}, f.Options...) {
-			look(f.Pos, t.All()...)
-		}
-		for _, c := range f.Checks {
-			look(c.Pos, c.Message.All()...)
-		}
 	}
-	look(flow.Pos{File: in.Flow.File, Line: 1, Col: 1}, in.Flow.Title.All()...)
-	for _, s := range in.Flow.Screens {
-		look(s.Pos, slices.Concat(s.Title.All(), s.Text.All())...)
+	for _, t := range in.Texts {
+		look(t.Pos, t.All()...)
 	}
 	for _, b := range in.Flow.Buttons {
-		look(b.Pos, b.Label.All()...)
 		for _, c := range b.Conditions() {
 			look(c.Pos, c.Text)
 		}

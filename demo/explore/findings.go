@@ -22,7 +22,7 @@ func (e *explorer) conclude() {
 		e.buttonsAndBranches(excused)
 		e.fieldsAndMessages()
 		e.trapped()
-		e.followRoute()
+		e.routes()
 	}
 }
 

@@ -3,55 +3,44 @@ package explore
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"rehearse/demo/diag"
 	"rehearse/demo/flow"
-	"rehearse/demo/simulate"
+	"rehearse/demo/route"
 )
 
-// mostVisits is how often the route that is shown may pass a screen: codes are
-// sent and dialogs closed there, once or twice.
-const mostVisits = 4
-
-// followRoute rehearses as the fictional customer would who is shown the route:
-// the samples, and on each screen the button that leads on. That must lead to
-// success, or, in a flow that knows none, to another outcome.
-func (e *explorer) followRoute() {
-	s := e.machine.Start(seed)
-	visits := make([]int, len(e.flow.Screens))
-	var labels []string
-	for {
-		screen := e.flow.Screens[s.Screen]
-		if screen.Outcome != flow.None {
-			if screen.Outcome != flow.Success && e.canSucceed() {
-				e.astray(screen, fmt.Sprintf("ends at %s and not at success", screen.ID), labels, mustSucceed)
-			}
-			return
-		}
-		b := nextButton(screen, s)
-		if visits[s.Screen]++; b == nil || visits[s.Screen] > mostVisits {
-			e.astray(screen, fmt.Sprintf("goes round in circles at screen %s", screen.ID), labels, mustSucceed)
-			return
-		}
-		labels = append(labels, b.Label.Default)
-		var result int
-		if s, result = e.machine.Run(s, press(b, samples(screen)).events(s)); result != simulate.Done {
-			e.astray(screen, fmt.Sprintf("does not get past screen %s", screen.ID), labels, hintPast(b))
-			return
+// routes reports what is wrong with the routes of the flow: that of the samples,
+// which must lead to success where anything does, and those that have names.
+func (e *explorer) routes() {
+	r := route.Samples(e.flow)
+	switch off := r.Off(); {
+	case r.End.Outcome != flow.Success && e.canSucceed():
+		e.report(r.End.Pos, diag.Error, "walk-astray",
+			fmt.Sprintf("the samples lead to screen %s and not to success", r.End.ID), e.pastHint())
+	case len(off) > 0:
+		f := off[0].Field
+		e.report(f.SamplePos, diag.Error, "walk-astray",
+			fmt.Sprintf("with the sample of field %s, %s, the way does not lead to %s", f.ID, option(route.Answer{Field: f, Choice: f.SampleChoice}), r.End.ID),
+			option(off[0])+" leads there")
+	}
+	for _, n := range e.flow.Routes {
+		if r, ok := route.Named(e.flow, n); !ok {
+			e.report(n.Pos, diag.Error, "route-lost",
+				fmt.Sprintf("there is no route %s: with what it chooses, the way ends at %s, or does not pass what it names", n.Name, r.End.ID),
+				"look at what it chooses and where it is to lead")
 		}
 	}
 }
 
-// nextButton is what is pressed next: first what sends an SMS code for a field
-// of the screen that has received none.
-func nextButton(screen *flow.Screen, s simulate.State) *flow.Button {
-	for _, f := range screen.Fields {
-		if f.SMS != nil && len(s.Fields[f.Index].Shown) == 0 && f.SMS.Sender.Screen == screen {
-			return f.SMS.Sender
-		}
+// option says what is chosen.
+func option(a route.Answer) string {
+	switch {
+	case !a.Field.Kind.IsTick():
+		return fmt.Sprintf("“%s”", a.Field.Options[a.Choice-1].Default)
+	case a.Choice > 0:
+		return "ticked"
 	}
-	return screen.Next
+	return "not ticked"
 }
 
 // canSucceed reports whether some rehearsal ends in success.
@@ -61,20 +50,13 @@ func (e *explorer) canSucceed() bool {
 	})
 }
 
-const mustSucceed = "with the samples, the buttons on the shortest route must lead to success"
-
-// hintPast says what would get the customer past a button. A value that the
-// record lacks when the flow begins needs a sample once the flow has set it.
-func hintPast(b *flow.Button) string {
-	for _, f := range b.Checks {
+// pastHint says what would get the customer on. A value that the record lacks when
+// the flow begins may need a sample.
+func (e *explorer) pastHint() string {
+	for _, f := range e.flow.Fields {
 		if f.IsRequired() && sample(f).isEmpty() {
 			return fmt.Sprintf("give field %s a sample: what the customer types there by then", f.ID)
 		}
 	}
-	return mustSucceed
-}
-
-func (e *explorer) astray(at *flow.Screen, what string, labels []string, hint string) {
-	e.report(at.Pos, diag.Error, "walk-astray",
-		fmt.Sprintf("the route that readers are shown %s (after “%s”)", what, strings.Join(labels, "”, “")), hint)
+	return "whoever fills in the samples must come to success"
 }

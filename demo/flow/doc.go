@@ -17,6 +17,7 @@
 //	counters: …
 //	timers: …
 //	screens: …                   # needed
+//	routes: …
 //
 // Keys that are not named here are mistakes, as are keys that are there twice.
 // Names of screens, fields, counters, timers and values of the record begin with
@@ -243,6 +244,21 @@
 //	  - label: 辅助功能
 //	    items:
 //	      - {label: 交易密码找回, to: identify}
+//
+// # Routes
+//
+// Readers are led along a route, from the start to an outcome: beside an article
+// along the one that its steps tell, choices included; elsewhere along that of the
+// samples, and where they leave something open, the shortest to success. A link
+// may lead to another one by its name, as in register.flow.yaml#face:
+//
+//	routes:
+//	  face:
+//	    choose: {way: 人脸识别}      # what is chosen; the rest is as in the samples
+//	    via: [notice]               # screens that it passes, in this order
+//	    to: registered              # the outcome; success if it is not said
+//
+// "choose" means the fields of that name on all screens. Package route says more.
 //
 // # Limits
 //

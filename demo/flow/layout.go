@@ -77,23 +77,3 @@ func (f *Flow) ReadingOrder() []*Screen {
 	}
 	return order
 }
-
-// FinalRecord returns the record that going to success with the samples leaves
-// behind; false where they do not lead there.
-func (f *Flow) FinalRecord() (record []*Slot, ok bool) {
-	for _, s := range f.Record {
-		record = append(record, &Slot{Name: s.Name, Pos: s.Pos, Null: s.Null, Value: s.Value})
-	}
-	s := f.Start
-	for ; s.Next != nil; s = s.After() {
-		for _, a := range s.Next.Set {
-			kept := record[a.Slot.Index]
-			kept.Value = a.Field.Sample
-			if n := a.Field.SampleChoice; n > 0 {
-				kept.Value = a.Field.Options[n-1].Default
-			}
-			kept.Null = kept.Value == ""
-		}
-	}
-	return record, s.Outcome == Success
-}

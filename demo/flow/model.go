@@ -28,6 +28,29 @@ type Flow struct {
 	// SMS codes.
 	Counters []*Counter
 	Timers   []*Timer
+	// Routes are those that have a name of their own, in the order of the file.
+	Routes []*NamedRoute
+}
+
+// NamedRoute is a way through the flow that has a name, so that links can lead to
+// it. What it leaves open is as in the samples.
+type NamedRoute struct {
+	Name string
+	Pos  Pos
+	// Choose is what is chosen on the way.
+	Choose []RouteChoice
+	// Via are screens that it passes, in this order, and To is the outcome at
+	// which it ends; nil for success.
+	Via []*Screen
+	To  *Screen
+}
+
+// RouteChoice is what a route chooses in the fields of one name: an option of each,
+// from 1, or in what can be ticked, 1 for yes and 0 for no.
+type RouteChoice struct {
+	Fields  []*Field
+	Options []int
+	Pos     Pos
 }
 
 // Frame is what the screens are drawn in.

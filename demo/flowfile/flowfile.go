@@ -16,6 +16,7 @@ import (
 	"rehearse/demo/diag"
 	"rehearse/demo/flow"
 	"rehearse/demo/flow/lint"
+	"rehearse/demo/route"
 	"rehearse/demo/source"
 )
 
@@ -126,7 +127,7 @@ func (r *reader) readTree(root *yaml.Node) bool {
 		return false
 	}
 	o := d.object(root, root, "a flow", "title", "frame", "official", "verified", "start",
-		"continues", "persona", "record", "counters", "timers", "screens")
+		"continues", "persona", "record", "counters", "timers", "screens", "routes")
 	f.Title = o.needText("title")
 	f.Frame = read(o, "frame", oneOf(d, flow.Browser, flow.Browser, flow.Phone))
 	f.Official = read(o, "official", d.official)
@@ -146,6 +147,7 @@ func (r *reader) readTree(root *yaml.Node) bool {
 	} else if len(f.Screens) > 0 {
 		f.Start = read(o, "start", r.screen)
 	}
+	r.routes(o.get("routes"))
 	r.typeSlots()
 	askOptions(r.scope)
 	return connected && f.Start != nil && !slices.ContainsFunc(f.Screens, func(s *flow.Screen) bool { return r.doubtful[s] })
@@ -198,14 +200,15 @@ func (r *reader) continues(e source.Entry) bool {
 		r.broken(e.Value, file, problems)
 		return false
 	}
-	slots, ok := first.FinalRecord()
-	if !ok {
+	samples := route.Samples(first)
+	final := samples.Final()
+	if samples.End.Outcome != flow.Success || len(samples.Off()) > 0 {
 		r.Report(e.Value, "broken-flow", fmt.Sprintf("%s cannot be continued: its samples lead to no success", first.File),
 			"give it an outcome: success that its samples lead to")
 		return false
 	}
-	for _, s := range slots {
-		r.addSlot(s)
+	for i, s := range first.Record {
+		r.addSlot(&flow.Slot{Name: s.Name, Pos: s.Pos, Null: final[i] == "", Value: final[i]})
 	}
 	return true
 }

@@ -13,6 +13,7 @@ import (
 
 	"rehearse/demo/diag"
 	"rehearse/demo/flow"
+	"rehearse/demo/route"
 	"rehearse/demo/source"
 )
 
@@ -116,7 +117,7 @@ func TestTheFirstFlow(t *testing.T) {
 		t.Errorf("name %q, verified %q, title %q", f.Name, f.Verified, f.Title.For("en"))
 	}
 	var walk []string
-	for _, s := range f.ReadingOrder() {
+	for _, s := range route.Samples(f).ReadingOrder() {
 		walk = append(walk, s.ID)
 	}
 	if got, want := strings.Join(walk, " "), "portal login registered identify prove reset done locked both"; got != want {
@@ -129,17 +130,17 @@ func TestTheFirstFlow(t *testing.T) {
 func TestTheGuidesWays(t *testing.T) {
 	for name, want := range map[string]string{
 		"login-password":       "个人网上业务平台(北京中心) 注册用户登录 忘记密码 下一步 下一步 提交",
-		"trading-password":     "个人网上业务平台(北京中心) 注册用户登录 登录 辅助功能>交易密码找回 提交 确定 提交 确定 提交 确定",
-		"app-trading-password": "北京公积金 我的 请登录 人脸识别登录 密码管理 找回交易密码 下一步 保存",
+		"trading-password":     "个人网上业务平台(北京中心) 注册用户登录 登录 辅助功能>交易密码找回 提交 确定 获取短信验证码 提交 确定 提交 确定",
+		"app-trading-password": "北京公积金 我的 请登录 人脸识别登录 密码管理 找回交易密码 获取验证码 下一步 保存",
 		"app-login-password":   "我的 密码管理 账号密码登录 找回密码 下一步 保存",
 		"counter":              "都齐了 到了",
 		"which-password":       "看看怎么办",
 	} {
 		var pressed []string
-		for s := siteFlow(t, guide+name+source.FlowSuffix).Start; s.Next != nil; s = s.After() {
-			label := s.Next.Label.Default
-			if s.Next.Under != nil {
-				label = s.Next.Under.Label.Default + ">" + label
+		for _, l := range route.Samples(siteFlow(t, guide+name+source.FlowSuffix)).Legs {
+			label := l.Button.Label.Default
+			if l.Button.Under != nil {
+				label = l.Button.Under.Label.Default + ">" + label
 			}
 			pressed = append(pressed, label)
 		}
@@ -360,13 +361,8 @@ func FuzzParse(f *testing.F) {
 		if fl == nil {
 			return
 		}
-		if fl.Start == nil || len(fl.ReadingOrder()) != len(fl.Screens) {
-			t.Error("a flow without start, or one whose walk leaves screens out")
-		}
-		for _, s := range fl.Screens {
-			if (s.Next == nil) != (s.Outcome != flow.None) {
-				t.Errorf("screen %s: outcome %s, next %v", s.ID, s.Outcome, s.Next)
-			}
+		if fl.Start == nil || len(route.Samples(fl).ReadingOrder()) != len(fl.Screens) {
+			t.Error("a flow without start, or one whose route leaves screens out")
 		}
 	})
 }

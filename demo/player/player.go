@@ -93,6 +93,7 @@ import (
 	"embed"
 
 	"rehearse/demo/flow"
+	"rehearse/demo/route"
 )
 
 // Assets are the sources of scripts and styles. Entry points: near.js and
@@ -106,6 +107,8 @@ var Assets embed.FS
 // View is one rehearsal on a page.
 type View struct {
 	Flow *flow.Flow
+	// Route is the one that readers are led along; nil is that of the samples.
+	Route *route.Route
 	// Lang is the page's language as a BCP 47 tag.
 	Lang string
 	// ID is the root's id; all other ids begin with it and a hyphen. It must be

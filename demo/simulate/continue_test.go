@@ -1,11 +1,13 @@
-package simulate
+package simulate_test
 
 import (
+	"reflect"
 	"testing"
 	"testing/fstest"
 
 	"rehearse/demo/flow"
 	"rehearse/demo/flowfile"
+	"rehearse/demo/simulate"
 )
 
 // TestContinuedRecord: a flow begins with the record that a rehearsal of the
@@ -43,12 +45,12 @@ screens:
 	r := rehearse(t, first)
 	r.input("x", "new")
 	r.choose("choice", 2)
-	if r.press("go") != Done || r.screen() != "end" {
+	if r.press("go") != simulate.Done || r.screen() != "end" {
 		t.Fatal("the samples do not lead to success")
 	}
-	begins := New(last).Start(1)
+	begins := simulate.New(last).Start(1)
 	for i, left := range r.state.Slots {
-		if name := first.Record[i].Name; last.Record[i].Name != name || !begins.Slots[i].equal(left) {
+		if name := first.Record[i].Name; last.Record[i].Name != name || !reflect.DeepEqual(begins.Slots[i], left) {
 			t.Errorf("record.%s begins as %v and was left as %v", name, begins.Slots[i], left)
 		}
 	}

@@ -1,4 +1,4 @@
-package simulate
+package simulate_test
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"rehearse/demo/flow"
+	"rehearse/demo/simulate"
 )
 
 // TestKinds pins what each kind keeps of what is typed or chosen, and what is
@@ -46,7 +47,7 @@ screens:
 			}
 			return strings.ReplaceAll(fmt.Sprintf("%q", r.value("x")), `\u3000`, "　")
 		}
-		r.state, _ = r.machine.Step(r.state, Event{Kind: Input, Text: encode(typed), N: 1})
+		r.state, _ = r.machine.Step(r.state, simulate.Event{Kind: simulate.Input, Text: units(typed), N: 1})
 		got := value()
 		r.press("away")
 		r.press("back")

@@ -1,14 +1,16 @@
-package simulate
+package simulate_test
 
 import (
 	"encoding/hex"
 	"strings"
 	"testing"
+
+	"rehearse/demo/simulate"
 )
 
 // wait lets time pass.
 func (r *rehearsal) wait(seconds int) {
-	r.state, _ = r.machine.Step(r.state, Event{Kind: Tick, N: seconds})
+	r.state, _ = r.machine.Step(r.state, simulate.Event{Kind: simulate.Tick, N: seconds})
 }
 
 func (r *rehearsal) enabled(label string) bool {
@@ -49,14 +51,14 @@ func wrongCode(r *rehearsal) string {
 func TestSMSCode(t *testing.T) {
 	r := rehearse(t, parse(t, phone))
 	r.input("code", "123456")
-	if r.press("go") != Refused || r.failing("code") != "sent" {
+	if r.press("go") != simulate.Refused || r.failing("code") != "sent" {
 		t.Errorf("before one was sent a code fails %q", r.failing("code"))
 	}
-	if r.press("get") != Refused || r.failing("mobile") != "required" || r.shown("code") != "" {
+	if r.press("get") != simulate.Refused || r.failing("mobile") != "required" || r.shown("code") != "" {
 		t.Errorf("without the number it fails %q, and %q is sent", r.failing("mobile"), r.shown("code"))
 	}
 	r.input("mobile", "13800138000")
-	if r.press("get") != Done || len(r.shown("code")) != 6 || r.screen() != "a" || r.value("code") != "" || r.failing("code") != "" {
+	if r.press("get") != simulate.Done || len(r.shown("code")) != 6 || r.screen() != "a" || r.value("code") != "" || r.failing("code") != "" {
 		t.Fatalf("sent is %q; %q and the error %q are left", r.shown("code"), r.value("code"), r.failing("code"))
 	}
 	if r.press("go"); r.failing("code") != "required" {
@@ -68,7 +70,7 @@ func TestSMSCode(t *testing.T) {
 	}
 	sent := r.shown("code")
 	r.input("code", sent[:3]+" "+sent[3:])
-	if r.press("go") != Done || r.screen() != "end" {
+	if r.press("go") != simulate.Done || r.screen() != "end" {
 		t.Errorf("the code that was sent fails %q", r.failing("code"))
 	}
 }
@@ -79,11 +81,11 @@ func TestResend(t *testing.T) {
 	r.press("get")
 	first := r.shown("code")
 	r.wait(59)
-	if r.enabled("get") || r.press("get") != NotHere || r.shown("code") != first {
+	if r.enabled("get") || r.press("get") != simulate.NotHere || r.shown("code") != first {
 		t.Error("a code can be sent again too soon")
 	}
 	r.wait(1)
-	if !r.enabled("get") || r.press("get") != Done || r.shown("code") == first {
+	if !r.enabled("get") || r.press("get") != simulate.Done || r.shown("code") == first {
 		t.Error("no other code can be sent after a minute")
 	}
 	r.input("code", first)
@@ -99,13 +101,13 @@ func TestExpiry(t *testing.T) {
 	r.input("code", r.shown("code"))
 	r.wait(-5)
 	r.wait(100)
-	if r.press("go") != Refused || r.failing("code") != "expires" {
+	if r.press("go") != simulate.Refused || r.failing("code") != "expires" {
 		t.Errorf("after its time a code fails %q", r.failing("code"))
 	}
 	r.press("get")
 	r.wait(99)
 	r.input("code", r.shown("code"))
-	if r.press("go") != Done {
+	if r.press("go") != simulate.Done {
 		t.Errorf("within its time a code fails %q", r.failing("code"))
 	}
 }
@@ -121,13 +123,13 @@ func TestAttempts(t *testing.T) {
 		}
 	}
 	r.input("code", r.shown("code"))
-	if r.press("go") != Refused || r.failing("code") != "attempts" {
+	if r.press("go") != simulate.Refused || r.failing("code") != "attempts" {
 		t.Error("after too many attempts the code still passes")
 	}
 	r.wait(60)
 	r.press("get")
 	r.input("code", r.shown("code"))
-	if r.press("go") != Done {
+	if r.press("go") != simulate.Done {
 		t.Error("a new code does not pass")
 	}
 }
@@ -149,7 +151,7 @@ func TestComingBack(t *testing.T) {
 func TestSentAhead(t *testing.T) {
 	r := rehearse(t, parse(t, "title: t\nstart: a\nscreens:\n  a: {title: a, buttons: [{label: get, send: code, to: b}, {label: lose, to: lost}]}\n"+
 		"  b: {title: b, fields: {code: {label: c, kind: sms-code}}, buttons: [{label: go, submit: true, to: end}]}"+end))
-	if r.press("get") != Done || r.screen() != "b" || len(r.shown("code")) != 6 {
+	if r.press("get") != simulate.Done || r.screen() != "b" || len(r.shown("code")) != 6 {
 		t.Errorf("on %s %q was sent", r.screen(), r.shown("code"))
 	}
 }
@@ -175,26 +177,26 @@ screens:
 func TestLockout(t *testing.T) {
 	r := rehearse(t, parse(t, locking))
 	r.input("x", "wrong")
-	if r.press("go") != Refused || r.screen() != "a" {
+	if r.press("go") != simulate.Refused || r.screen() != "a" {
 		t.Error("the first refusal leads away")
 	}
-	if r.press("go") != Diverted || r.screen() != "locked" {
+	if r.press("go") != simulate.Diverted || r.screen() != "locked" {
 		t.Errorf("the second refusal leads to %s", r.screen())
 	}
 	r.wait(29)
-	if r.enabled("again") || r.press("again") != NotHere {
+	if r.enabled("again") || r.press("again") != simulate.NotHere {
 		t.Error("the lock opens too soon")
 	}
 	r.wait(1)
-	if r.press("again") != Done || r.failing("x") != "" {
+	if r.press("again") != simulate.Done || r.failing("x") != "" {
 		t.Error("the lock does not open, or the error stays")
 	}
 	r.input("x", "wrong")
-	if r.press("go") != Refused {
+	if r.press("go") != simulate.Refused {
 		t.Error("attempts are not counted anew")
 	}
 	r.input("x", "abc")
-	if r.press("go") != Done || r.state.Counters[0] != 0 || !r.enabled("on") {
+	if r.press("go") != simulate.Done || r.state.Counters[0] != 0 || !r.enabled("on") {
 		t.Errorf("after success the counter is %d", r.state.Counters[0])
 	}
 }
@@ -228,10 +230,10 @@ func TestDialogs(t *testing.T) {
 	drawn := r.shown("c")
 	r.input("x", "s")
 	before := r.state
-	if r.press("ask") != Done || r.screen() != "d" {
+	if r.press("ask") != simulate.Done || r.screen() != "d" {
 		t.Fatal("the dialog does not open")
 	}
-	r.state, _ = r.machine.Step(r.state, Event{Kind: Input, Index: 0, Text: encode("other")})
+	r.state, _ = r.machine.Step(r.state, simulate.Event{Kind: simulate.Input, Index: 0, Text: units("other")})
 	if r.press("cancel"); r.value("p") != "secret" || r.shown("c") != drawn || r.state.Random != before.Random {
 		t.Error("a dialog changes what lies below it")
 	}
@@ -253,7 +255,7 @@ func TestFaceAndChecklist(t *testing.T) {
 		t.Error("it is not the missing thing that is named")
 	}
 	r.choose("list.2", 1)
-	if r.press("go") != Done {
+	if r.press("go") != simulate.Done {
 		t.Error("with everything done it is refused")
 	}
 }
@@ -261,10 +263,10 @@ func TestFaceAndChecklist(t *testing.T) {
 func TestMenusDoNothing(t *testing.T) {
 	r := rehearse(t, parse(t, "title: t\nstart: a\nscreens:\n  a: {title: a, fields: {x: {label: x, sample: s}}, buttons: [{label: menu, items: [{label: one, to: end}, {label: two, to: lost}]}]}"+end))
 	r.input("x", "kept")
-	if r.press("menu") != Done || r.screen() != "a" || r.value("x") != "kept" {
+	if r.press("menu") != simulate.Done || r.screen() != "a" || r.value("x") != "kept" {
 		t.Error("opening a menu changes something")
 	}
-	if r.press("one") != Done || r.screen() != "end" {
+	if r.press("one") != simulate.Done || r.screen() != "end" {
 		t.Error("an item does not lead on")
 	}
 }
@@ -323,7 +325,7 @@ func TestLongDocuments(t *testing.T) {
 		passed := 0
 		for _, last := range "0123456789X" {
 			r.input("n", body+string(last))
-			if r.press("go") == Done {
+			if r.press("go") == simulate.Done {
 				passed++
 				r.state = r.machine.Start(1)
 				r.choose("kind", 1)
@@ -344,7 +346,7 @@ func TestBytesOfClocks(t *testing.T) {
 	r.input("code", "12")
 	r.press("go")
 	r.wait(1)
-	r.state.Random, r.state.Fields[0].Shown = 0x01020304, encode("654321")
+	r.state.Random, r.state.Fields[0].Shown = 0x01020304, units("654321")
 	want := "04030201" + "0000" + "0000" +
 		"0500" + "0200" + "31003200" + strings.Repeat("0000", 30) + "360035003400" + "330032003100" +
 		"0100" + "0100" + // n, and the attempts

@@ -1,7 +1,8 @@
-package simulate
+package simulate_test
 
 import (
 	"testing"
+	"unicode/utf16"
 
 	"rehearse/demo/flow"
 	"rehearse/demo/flowfile"
@@ -17,3 +18,8 @@ func parse(t testing.TB, src string) *flow.Flow {
 }
 
 const end = "\n  end: {outcome: success, title: end}\n  lost: {outcome: dead-end, title: lost, text: sorry}\n"
+
+// units are what is typed for a text.
+func units(text string) []uint16 { return utf16.Encode([]rune(text)) }
+
+func text(units []uint16) string { return string(utf16.Decode(units)) }

@@ -1,4 +1,4 @@
-package simulate
+package simulate_test
 
 import (
 	"encoding/hex"
@@ -7,18 +7,19 @@ import (
 	"testing"
 
 	"rehearse/demo/flow"
+	"rehearse/demo/simulate"
 )
 
 // rehearsal drives a flow by the names that its file uses.
 type rehearsal struct {
 	t       *testing.T
 	flow    *flow.Flow
-	machine *Machine
-	state   State
+	machine *simulate.Machine
+	state   simulate.State
 }
 
 func rehearse(t *testing.T, f *flow.Flow) *rehearsal {
-	m := New(f)
+	m := simulate.New(f)
 	return &rehearsal{t: t, flow: f, machine: m, state: m.Start(1)}
 }
 
@@ -41,12 +42,12 @@ func (r *rehearsal) field(id string) *flow.Field {
 
 func (r *rehearsal) input(id, text string) {
 	r.t.Helper()
-	r.state, _ = r.machine.Step(r.state, Event{Kind: Input, Index: r.field(id).Index, Text: encode(text)})
+	r.state, _ = r.machine.Step(r.state, simulate.Event{Kind: simulate.Input, Index: r.field(id).Index, Text: units(text)})
 }
 
 func (r *rehearsal) choose(id string, n int) {
 	r.t.Helper()
-	r.state, _ = r.machine.Step(r.state, Event{Kind: Input, Index: r.field(id).Index, N: n})
+	r.state, _ = r.machine.Step(r.state, simulate.Event{Kind: simulate.Input, Index: r.field(id).Index, N: n})
 }
 
 func (r *rehearsal) press(label string) int {
@@ -54,7 +55,7 @@ func (r *rehearsal) press(label string) int {
 	for _, b := range r.flow.Screens[r.state.Screen].Buttons {
 		if b.Label.Default == label {
 			var result int
-			r.state, result = r.machine.Step(r.state, Event{Kind: Press, Index: b.Index})
+			r.state, result = r.machine.Step(r.state, simulate.Event{Kind: simulate.Press, Index: b.Index})
 			return result
 		}
 	}
@@ -72,9 +73,9 @@ func (r *rehearsal) failing(id string) string {
 }
 
 func (r *rehearsal) value(id string) string {
-	return decode(r.state.Fields[r.field(id).Index].Value.Text)
+	return text(r.state.Fields[r.field(id).Index].Value.Text)
 }
-func (r *rehearsal) shown(id string) string { return decode(r.state.Fields[r.field(id).Index].Shown) }
+func (r *rehearsal) shown(id string) string { return text(r.state.Fields[r.field(id).Index].Shown) }
 func (r *rehearsal) screen() string         { return r.flow.Screens[r.state.Screen].ID }
 
 // TestChecks submits one value and says which check fails.
@@ -108,14 +109,14 @@ func TestChecks(t *testing.T) {
 	} {
 		r := form(t, "r: 孙小样, r2: a b", "r: {label: r, required: false, equals: record.r}, r2: {label: r2, required: false, equals: record.r2}, x: {label: x, "+test.field+"}")
 		r.input("x", test.fails)
-		if got := r.press("go"); got != Refused || r.failing("x") != test.check {
+		if got := r.press("go"); got != simulate.Refused || r.failing("x") != test.check {
 			t.Errorf("%s: %q gives %d and fails %q, want %q", test.field, test.fails, got, r.failing("x"), test.check)
 		}
 		r.input("x", test.passes)
 		if r.failing("x") != "" {
 			t.Errorf("%s: input leaves the error", test.field)
 		}
-		if got := r.press("go"); got != Done {
+		if got := r.press("go"); got != simulate.Done {
 			t.Errorf("%s: %q fails %q", test.field, test.passes, r.failing("x"))
 		}
 	}
@@ -125,7 +126,7 @@ func TestEveryFieldIsChecked(t *testing.T) {
 	r := form(t, "", "x: {label: x, sample: s}, y: {label: y, sample: s, length: 1}, z: {label: z, sample: s}")
 	r.input("y", "yy")
 	r.input("z", "z")
-	if r.press("go") != Refused || r.failing("x") != "required" || r.failing("y") != "length" || r.failing("z") != "" {
+	if r.press("go") != simulate.Refused || r.failing("x") != "required" || r.failing("y") != "length" || r.failing("z") != "" {
 		t.Errorf("errors are %q, %q, %q", r.failing("x"), r.failing("y"), r.failing("z"))
 	}
 	if r.value("y") != "yy" || r.value("z") != "z" {
@@ -141,13 +142,13 @@ func TestChoices(t *testing.T) {
 	}{{0, 0, "required", "required"}, {1, 0, "equals", "required"}, {2, 2, "", "required"}, {3, 1, "required", ""}, {-1, -1, "required", "required"}} {
 		r.choose("x", step.choice)
 		r.choose("c", step.box)
-		if r.press("go") != Refused || r.failing("x") != step.x || r.failing("c") != step.c {
+		if r.press("go") != simulate.Refused || r.failing("x") != step.x || r.failing("c") != step.c {
 			t.Errorf("%+v: errors are %q, %q", step, r.failing("x"), r.failing("c"))
 		}
 	}
 	r.choose("x", 2)
 	r.choose("c", 1)
-	if r.press("go") != Done {
+	if r.press("go") != simulate.Done {
 		t.Error("the right choices are refused")
 	}
 }
@@ -168,7 +169,7 @@ func TestCaptcha(t *testing.T) {
 	}
 	second := r.shown("c")
 	r.input("c", second)
-	r.state, _ = r.machine.Step(r.state, Event{Kind: Refresh, Index: r.field("c").Index})
+	r.state, _ = r.machine.Step(r.state, simulate.Event{Kind: simulate.Refresh, Index: r.field("c").Index})
 	if r.shown("c") == second || r.value("c") != "" {
 		t.Error("refresh does not draw, or keeps what was typed")
 	}
@@ -192,21 +193,21 @@ screens:
 func TestTheRecordChanges(t *testing.T) {
 	r := rehearse(t, parse(t, changing))
 	for _, guess := range []string{"new1", "abc", "null", "0"} {
-		if r.input("password", guess); r.press("log in") != Refused || r.failing("password") != "equals" {
+		if r.input("password", guess); r.press("log in") != simulate.Refused || r.failing("password") != "equals" {
 			t.Errorf("%q passes for a value that nobody knows", guess)
 		}
 	}
 	r.input("note", "kept")
 	r.press("forgotten")
 	r.input("password", "new1")
-	if r.press("set") != Done || r.screen() != "old" {
+	if r.press("set") != simulate.Done || r.screen() != "old" {
 		t.Fatal("the password cannot be set")
 	}
 	if r.value("password") != "" || r.value("note") != "kept" || r.failing("password") != "" {
 		t.Error("entering a screen keeps a password or an error, or loses a text")
 	}
 	r.input("password", "new1")
-	if r.press("log in") != Done || r.screen() != "end" {
+	if r.press("log in") != simulate.Done || r.screen() != "end" {
 		t.Error("the new password does not pass")
 	}
 }
@@ -220,7 +221,7 @@ func TestSettingNothing(t *testing.T) {
 	r.press("forgotten")
 	r.press("set")
 	r.input("password", "new1")
-	if r.press("log in") != Refused {
+	if r.press("log in") != simulate.Refused {
 		t.Error("the old password still passes")
 	}
 }
@@ -245,23 +246,23 @@ func TestBranches(t *testing.T) {
 // event changes a state that was kept.
 func TestNothingElseHappens(t *testing.T) {
 	f := parse(t, changing)
-	m := New(f)
+	m := simulate.New(f)
 	before := m.Start(1)
-	for _, e := range []Event{
-		{Kind: Input, Index: 2, Text: encode("x")}, {Kind: Input, Index: -1}, {Kind: Input, Index: 99}, {Kind: Refresh, Index: 0}, {Kind: Refresh, Index: 99}, {Kind: Tick, N: 60},
+	for _, e := range []simulate.Event{
+		{Kind: simulate.Input, Index: 2, Text: units("x")}, {Kind: simulate.Input, Index: -1}, {Kind: simulate.Input, Index: 99}, {Kind: simulate.Refresh, Index: 0}, {Kind: simulate.Refresh, Index: 99}, {Kind: simulate.Tick, N: 60},
 	} {
 		if after, _ := m.Step(before, e); !reflect.DeepEqual(m.Bytes(before), m.Bytes(after)) {
 			t.Errorf("%+v changes something", e)
 		}
 	}
 	for _, index := range []int{-1, 3, 99} {
-		if _, result := m.Step(before, Event{Kind: Press, Index: index}); result != NotHere {
+		if _, result := m.Step(before, simulate.Event{Kind: simulate.Press, Index: index}); result != simulate.NotHere {
 			t.Errorf("button %d is here", index)
 		}
 	}
 	kept := m.Bytes(before)
-	after, _ := m.Step(before, Event{Kind: Input, Index: 0, Text: encode("new1")})
-	after, _ = m.Step(after, Event{Kind: Press, Index: 0})
+	after, _ := m.Step(before, simulate.Event{Kind: simulate.Input, Index: 0, Text: units("new1")})
+	after, _ = m.Step(after, simulate.Event{Kind: simulate.Press, Index: 0})
 	if !reflect.DeepEqual(m.Bytes(before), kept) || reflect.DeepEqual(m.Bytes(after), kept) {
 		t.Error("an event changes the state that it is given, or does nothing")
 	}
@@ -270,7 +271,7 @@ func TestNothingElseHappens(t *testing.T) {
 // TestBytes pins the encoding that package wasm documents.
 func TestBytes(t *testing.T) {
 	r := form(t, "n: ab, t: two, z: null", "n: {label: n, equals: record.n, maxlength: 31}, t: {label: t, kind: select, options: [one, two], equals: record.t}, c: {label: c, kind: captcha}, z: {label: z, equals: record.z, maxlength: 31}")
-	r.state.Random, r.state.Fields[2].Shown = 0x01020304, encode("WXYZ")
+	r.state.Random, r.state.Fields[2].Shown = 0x01020304, units("WXYZ")
 	r.input("n", "abc")
 	r.choose("t", 1)
 	r.press("go")

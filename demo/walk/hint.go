@@ -38,6 +38,9 @@ func (s *script) offer(on *flow.Screen) string {
 	var labels []string
 	for _, f := range on.Fields {
 		labels = append(labels, quoted(f.Label))
+		for _, o := range f.Options {
+			labels = append(labels, quoted(o))
+		}
 	}
 	for _, b := range on.Buttons {
 		labels = append(labels, quoted(b.Label))
@@ -57,16 +60,16 @@ func (r *reporter) whereIs(t token, from *flow.Screen) string {
 		}
 	}
 	for _, thing := range t.things {
-		if labels := route(from, thing.screen); labels != nil {
+		if labels := labelsTo(from, thing.screen); labels != nil {
 			return "it is on " + screen(thing.screen) + ", to which " + list(labels, ", then ") + " leads"
 		}
 	}
 	return "it is on " + screen(t.things[0].screen) + ", to which nothing leads from here"
 }
 
-// route returns the labels of the fewest buttons that lead from one screen to
+// labelsTo returns the labels of the fewest buttons that lead from one screen to
 // another; nil where none do.
-func route(from, to *flow.Screen) []string {
+func labelsTo(from, to *flow.Screen) []string {
 	visits := flow.BreadthFirst([]*flow.Screen{from}, accepted, flow.Edge.To)
 	i := slices.IndexFunc(visits, func(v flow.Visit[*flow.Screen, flow.Edge]) bool { return v.Node == to })
 	if i < 0 {

@@ -16,6 +16,7 @@ type reporter struct {
 	problems []diag.Problem
 	mistimed
 	visit
+	tales []*tale // that from the one that is read
 }
 
 // mistimed are controls that are named, but before or after their turn. They
@@ -51,8 +52,8 @@ func newVisit(step int) visit {
 }
 
 // report returns the problems of a walk through the flow.
-func (s *script) report(file string, events []event) []diag.Problem {
-	r := &reporter{script: s, file: file, visit: newVisit(0), mistimed: s.mistimed(events)}
+func (s *script) report(file string, events []event, tales []*tale) []diag.Problem {
+	r := &reporter{script: s, file: file, visit: newVisit(0), mistimed: s.mistimed(events), tales: tales}
 	shown := s.flow.Start
 	for n := 0; n < len(events); n++ {
 		e := events[n]
@@ -72,7 +73,7 @@ func (s *script) report(file string, events []event) []diag.Problem {
 			if e.from.Outcome == flow.None {
 				r.unfinished(e.from, e.token)
 			}
-			r.visit = newVisit(s.tokens[e.token].step)
+			r.visit, r.tales = newVisit(s.tokens[e.token].step), r.tales[1:]
 		}
 		if shown = e.to; e.from != e.to && e.token < len(s.tokens) {
 			r.entered = s.tokens[e.token].step
@@ -80,6 +81,11 @@ func (s *script) report(file string, events []event) []diag.Problem {
 	}
 	if shown.Outcome == flow.None {
 		r.unfinished(shown, len(s.tokens))
+	}
+	if errors, _ := diag.Count(r.problems); errors == 0 { // else most of it would follow from these
+		for _, t := range tales {
+			r.astray(t)
+		}
 	}
 	return diag.Sort(r.problems)
 }
@@ -178,9 +184,7 @@ func (r *reporter) press(e event) {
 				"name "+quoted(b.Label)+" first")
 		}
 	}
-	if b.Submit {
-		r.submit(e.token, b)
-	}
+	r.submit(e.token, b)
 	r.pressed[b] = true
 	r.sent[b.Send] = true
 	if e.to != e.from {
@@ -188,17 +192,29 @@ func (r *reporter) press(e event) {
 	}
 }
 
-// submit looks for what a button checks and the steps do not mention.
+// submit looks for what a button checks, or waits for, and the steps do not mention.
 func (r *reporter) submit(token int, b *flow.Button) {
 	var missing []string
-	for _, f := range b.Checks {
+	asked := make(map[*flow.Field]bool)
+	for _, c := range b.When {
+		if c.Field != nil && (c.Choice > 0 || !c.Field.Kind.IsTick()) {
+			asked[c.Field] = true
+		}
+	}
+	if b.Submit {
+		for _, f := range b.Checks {
+			asked[f] = asked[f] || f.IsRequired() || f.SMS != nil
+		}
+	}
+	for _, f := range b.Screen.Fields {
 		s := f.SMS
 		switch {
+		case !asked[f]:
 		case s != nil && s.Sender != nil && !r.sent[f]:
 			r.at(token, diag.Error, "unnamed-button",
 				fmt.Sprintf("%s asks for the code that %s sends, and the steps do not say that it is pressed", quoted(b.Label), quoted(s.Sender.Label)),
 				"name "+quoted(s.Sender.Label)+" before it")
-		case f.IsRequired() && !r.named[f] && !r.fields[f] && !r.mentioned(f, b, r.tokens[token].step):
+		case !r.named[f] && !r.fields[f] && !r.mentioned(f, b, r.tokens[token].step):
 			missing = append(missing, quoted(f.Label))
 			r.named[f] = true // reported once
 		}
@@ -315,13 +331,13 @@ func (r *reporter) unfinished(on *flow.Screen, token int) {
 		message = fmt.Sprintf("the steps quote nothing of the flow %s, which goes with them", r.flow.Name)
 	}
 	hint := ""
+	t := r.tales[0]
 	var labels []string
-	to := on
-	for ; to.Next != nil && to.After() != nil && len(labels) < len(r.flow.Screens); to = to.After() {
-		labels = append(labels, quoted(to.Next.Label))
+	for _, l := range t.route.Legs[t.done():] {
+		labels = append(labels, quoted(l.Button.Label))
 	}
-	if to != on {
-		hint = list(labels, ", then ") + " would lead to " + screen(to)
+	if len(labels) > 0 {
+		hint = list(labels, ", then ") + " would lead to " + screen(t.route.End)
 	}
 	r.at(token, diag.Error, "unfinished-steps", message, hint)
 }

@@ -14,6 +14,7 @@ const (
 	costAhead    = 3   // the title of the next screen
 	costEmphasis = 4   // strong text that names nothing here
 	costRefusal  = 5   // a press that is refused and leads elsewhere for that
+	costSample   = 10  // a branch that the samples do not take
 	costTypo     = 90  // a name that is nearly one of the flow
 	costUnknown  = 100 // a name that the flow does not know
 	costUnnamed  = 300 // a button that is pressed and not named
@@ -30,10 +31,16 @@ const unreached = 1 << 30
 type script struct {
 	*glossary
 	steps []Step
-	// first is, for each step, the token that it begins with.
+	// first is, for each step, the token that it begins with, and places is where it
+	// stands.
 	first  []int
+	places []place
 	tokens []token
 }
+
+// place is where a step stands: in which list, its printed number, and that of the
+// last step of the list.
+type place struct{ list, number, of int }
 
 // token is a name, or the beginning of a list after the first one.
 type token struct {
@@ -51,8 +58,9 @@ func newScript(f *flow.Flow, lists [][]Step) *script {
 		if i > 0 && len(list) > 0 && len(s.steps) > 0 {
 			s.tokens = append(s.tokens, token{step: len(s.steps)})
 		}
-		for _, step := range list {
+		for j, step := range list {
 			s.first = append(s.first, len(s.tokens))
+			s.places = append(s.places, place{i, numberOf(list, j), numberOf(list, len(list)-1)})
 			for j := range step.Names {
 				s.tokens = append(s.tokens, s.token(&step.Names[j], len(s.steps)))
 			}
@@ -60,6 +68,14 @@ func newScript(f *flow.Flow, lists [][]Step) *script {
 		}
 	}
 	return s
+}
+
+// numberOf is the printed number of a step.
+func numberOf(list []Step, i int) int {
+	if n := list[i].Number; n > 0 {
+		return n
+	}
+	return i + 1
 }
 
 func (s *script) token(name *Name, step int) token {
@@ -151,7 +167,7 @@ func (s *script) spread(i int, row []cell) {
 		for _, b := range from.Buttons {
 			for _, t := range s.targets(room[:0], i, b) {
 				e := event{kind: unnamed, token: i, from: from, to: t.screen, button: b}
-				if t.cost == 0 && improve(row, cost, e) {
+				if !t.refused && improve(row, cost+t.cost, e) {
 					queue = append(queue, t.screen)
 				}
 			}
@@ -266,8 +282,9 @@ func (s *script) trace(cells []cell, end *flow.Screen) []event {
 
 // target is a screen that a press can lead to.
 type target struct {
-	screen *flow.Screen
-	cost   int
+	screen  *flow.Screen
+	cost    int
+	refused bool
 }
 
 // targets appends the screens to which a button can lead when it is pressed
@@ -276,23 +293,38 @@ func (s *script) targets(list []target, i int, b *flow.Button) []target {
 	if s.holds(i, b.When) == no {
 		return list
 	}
-	list = s.branches(list, i, b.To, 0)
+	list = s.branches(list, i, b.To, target{})
 	if len(b.To) == 0 {
 		list = append(list, target{screen: b.Screen})
 	}
-	return s.branches(list, i, b.Refused.To, costRefusal)
+	return s.branches(list, i, b.Refused.To, target{cost: costRefusal, refused: true})
 }
 
-func (s *script) branches(list []target, i int, to []flow.Branch, cost int) []target {
+func (s *script) branches(list []target, i int, to []flow.Branch, like target) []target {
+	sampled := false // whether the samples take a branch
 	for _, branch := range to {
+		t := like
+		t.screen = branch.Screen
+		if sampled || s.isAgainst(i, branch.When) {
+			t.cost += costSample
+		}
 		switch s.holds(i, branch.When) {
 		case maybe:
-			list = append(list, target{branch.Screen, cost})
+			list = append(list, t)
+			sampled = sampled || t.cost == like.cost && !slices.ContainsFunc(branch.When, func(c flow.Condition) bool { return c.Field == nil })
 		case yes:
-			return append(list, target{branch.Screen, cost})
+			return append(list, t)
 		}
 	}
 	return list
+}
+
+// isAgainst reports whether a choice that the steps leave open would have to be
+// another than the sample.
+func (s *script) isAgainst(i int, when []flow.Condition) bool {
+	return slices.ContainsFunc(when, func(c flow.Condition) bool {
+		return c.Field != nil && c.Field.SampleChoice > 0 && c.Field.SampleChoice != c.Choice && s.chosen(i, c.Field) == 0
+	})
 }
 
 // truth is whether conditions hold.

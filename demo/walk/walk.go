@@ -14,12 +14,15 @@
 // where the one before it ended, or begins anew if that was an outcome.
 //
 // Where the names are no such walk, the one that needs the fewest corrections is
-// taken, and the corrections are reported.
+// taken, and the corrections are reported. What is told so is a route: it is played,
+// with the samples where the steps leave something open, and where that does not
+// work, or needs what the steps do not say, that is reported, too.
 package walk
 
 import (
 	"rehearse/demo/diag"
 	"rehearse/demo/flow"
+	"rehearse/demo/route"
 )
 
 // Name is a name that a step gives.
@@ -36,6 +39,8 @@ type Name struct {
 // Step is one step of an article.
 type Step struct {
 	Line, Col int
+	// Number is the one that is printed.
+	Number int
 	// Words are what the step says without the names that it quotes.
 	Words string
 	Names []Name
@@ -46,6 +51,9 @@ type Stop struct {
 	// Before and After are the screens that are shown when the step begins and
 	// when it is done.
 	Before, After *flow.Screen
+	// Route is the number of the walk that the step belongs to, and Leg that of the
+	// leg of its route at which the step begins: all legs where it is at the end.
+	Route, Leg int
 	// Matches are what the names of the step stand for, in their order.
 	Matches []Match
 }
@@ -58,23 +66,44 @@ type Match struct {
 	Button *flow.Button
 }
 
+// Walked is what an article's steps mean.
+type Walked struct {
+	// Stops are what each step means, of all lists in their order.
+	Stops []Stop
+	// Routes are what the steps tell: one, or where a list begins anew, several.
+	Routes []*route.Route
+	// Told is how many legs of the first route the steps tell; the rest is the way
+	// on to an outcome.
+	Told int
+}
+
 // Follow follows the lists of steps of an article, which problems call file,
-// through a flow that flowfile.Parse accepted. It returns one stop for each step,
-// of all lists in their order.
-func Follow(f *flow.Flow, file string, lists [][]Step) ([]Stop, []diag.Problem) {
+// through a flow that flowfile.Parse accepted. What the steps leave open is as in a
+// named route, nil for none, or else as in the samples.
+func Follow(f *flow.Flow, file string, lists [][]Step, n *flow.NamedRoute) (Walked, []diag.Problem) {
 	s := newScript(f, lists)
 	if len(s.steps) == 0 {
-		return nil, nil
+		return Walked{}, nil
 	}
 	if (len(s.tokens)+1)*len(f.Screens) > maxCells {
-		return nil, []diag.Problem{{
+		return Walked{}, []diag.Problem{{
 			File: file, Line: s.steps[0].Line, Col: s.steps[0].Col, Severity: diag.Warning, Rule: "inconclusive",
 			Message: "these steps give too many names to be followed through the flow " + f.Name,
 			Hint:    "divide the section, each part with a rehearsal of its own",
 		}}
 	}
 	events := s.search()
-	return s.stops(events), s.report(file, events)
+	w := Walked{Stops: s.stops(events)}
+	tales := s.tales(events)
+	for i, t := range tales {
+		t.route, t.ends, t.faults = route.Follow(f, t.told, n, t.end)
+		w.Routes = append(w.Routes, t.route)
+		for j, step := range t.steps {
+			w.Stops[step].Route, w.Stops[step].Leg = i, t.legAt(j)
+		}
+	}
+	w.Told = tales[0].done()
+	return w, s.report(file, events, tales)
 }
 
 // stops returns what each step means.

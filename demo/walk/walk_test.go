@@ -17,6 +17,7 @@ import (
 	"rehearse/demo/diag"
 	"rehearse/demo/flow"
 	"rehearse/demo/flowfile"
+	"rehearse/demo/route"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected results in testdata")
@@ -116,8 +117,8 @@ func testArchive(t *testing.T, file string) {
 		if !strings.HasSuffix(source.Name, ".md") {
 			continue
 		}
-		stops, problems := Follow(f, source.Name, read(string(source.Data)))
-		got, want := describe(string(source.Data), stops, problems), &archive.Files[i+1]
+		stops, problems := Follow(f, source.Name, read(string(source.Data)), nil)
+		got, want := describe(string(source.Data), stops.Stops, problems), &archive.Files[i+1]
 		if d := cmp.Diff(string(want.Data), got); d != "" && !*update {
 			t.Errorf("%s (-want +got):\n%s", source.Name, d)
 		}
@@ -133,12 +134,12 @@ func testArchive(t *testing.T, file string) {
 func TestNothingToFollow(t *testing.T) {
 	f := parse(t, "a.flow.yaml", []byte(tiny))
 	for _, lists := range [][][]Step{nil, {nil}, {nil, nil}} {
-		if stops, problems := Follow(f, "a.md", lists); len(stops)+len(problems) > 0 {
+		if stops, problems := Follow(f, "a.md", lists, nil); len(stops.Stops)+len(problems) > 0 {
 			t.Errorf("%v: %v, %v", lists, stops, problems)
 		}
 	}
-	stops, problems := Follow(f, "a.md", [][]Step{nil, {{Line: 1, Col: 1, Names: []Name{{Text: "去", Line: 1, Col: 1}}}}, nil})
-	if len(stops) != 1 || stops[0].After.ID != "end" || len(problems) > 0 {
+	stops, problems := Follow(f, "a.md", [][]Step{nil, {{Line: 1, Col: 1, Names: []Name{{Text: "去", Line: 1, Col: 1}}}}, nil}, nil)
+	if len(stops.Stops) != 1 || stops.Stops[0].After.ID != "end" || len(problems) > 0 {
 		t.Errorf("empty lists around one: %v, %v", stops, problems)
 	}
 }
@@ -154,8 +155,8 @@ screens:
 // TestTooManyNames says so instead of taking long.
 func TestTooManyNames(t *testing.T) {
 	step := Step{Line: 7, Col: 3, Names: make([]Name, maxCells)}
-	stops, problems := Follow(parse(t, "a.flow.yaml", []byte(tiny)), "a.md", [][]Step{{step}})
-	if len(stops) > 0 || len(problems) != 1 || problems[0].Rule != "inconclusive" || problems[0].Line != 7 {
+	stops, problems := Follow(parse(t, "a.flow.yaml", []byte(tiny)), "a.md", [][]Step{{step}}, nil)
+	if len(stops.Stops) > 0 || len(problems) != 1 || problems[0].Rule != "inconclusive" || problems[0].Line != 7 {
 		t.Errorf("got %v, %v", stops, problems)
 	}
 }
@@ -204,11 +205,11 @@ func FuzzFollow(f *testing.F) {
 			t.Skip("no flow")
 		}
 		lists := read(text)
-		stops, problems := Follow(fl, "a.md", lists)
+		stops, problems := Follow(fl, "a.md", lists, nil)
 		if len(problems) == 1 && problems[0].Rule == "inconclusive" {
 			return
 		}
-		checkStops(t, lists, stops)
+		checkStops(t, lists, stops.Stops)
 		for _, p := range problems {
 			if p.File != "a.md" || p.Line < 1 || p.Col < 1 || p.Rule == "" || p.Message == "" {
 				t.Errorf("problem without a place: %+v", p)
@@ -218,16 +219,21 @@ func FuzzFollow(f *testing.F) {
 	})
 }
 
-// followOwnWay follows steps that name all there is on the flow's shortest way.
+// followOwnWay follows steps that name all there is on the route of the samples.
 func followOwnWay(t *testing.T, f *flow.Flow) {
 	var step Step
-	for s := f.Start; s.Next != nil && len(step.Names) < 1000; s = s.After() {
-		if b := s.Next.Under; b != nil {
+	for _, l := range route.Samples(f).Legs {
+		for _, a := range l.Answers {
+			if a.Field.Kind.IsChoice() && !a.Field.Kind.IsTick() {
+				step.Names = append(step.Names, Name{Text: a.Field.Options[a.Choice-1].Default, Line: 1, Col: 1})
+			}
+		}
+		if b := l.Button.Under; b != nil {
 			step.Names = append(step.Names, Name{Text: b.Label.Default, Line: 1, Col: 1})
 		}
-		step.Names = append(step.Names, Name{Text: s.Next.Label.Default, Line: 1, Col: 1})
+		step.Names = append(step.Names, Name{Text: l.Button.Label.Default, Line: 1, Col: 1})
 	}
-	stops, problems := Follow(f, "a.md", [][]Step{{{Line: 1, Col: 1, Names: step.Names}}})
+	stops, problems := Follow(f, "a.md", [][]Step{{{Line: 1, Col: 1, Names: step.Names}}}, nil)
 	for _, p := range problems {
 		if p.Rule != "unnamed-field" && p.Rule != "unnamed-button" && p.Rule != "inconclusive" {
 			t.Errorf("the flow's own way %v: %v, %v", step.Names, stops, p)
@@ -252,7 +258,7 @@ func BenchmarkFollow(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				Follow(f, "a.md", lists)
+				Follow(f, "a.md", lists, nil)
 			}
 		})
 	}

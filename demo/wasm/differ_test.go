@@ -9,6 +9,7 @@ import (
 	"unicode/utf16"
 
 	"rehearse/demo/flow"
+	"rehearse/demo/route"
 	"rehearse/demo/simulate"
 )
 
@@ -137,19 +138,20 @@ func (p *pair) fill() {
 	}
 }
 
-// walk does what the flow says is next, with the samples, to its outcome.
+// walk follows the route of the samples to its outcome.
 func (p *pair) walk() {
-	for range p.flow.Screens {
-		s := p.flow.Screens[p.state.Screen]
-		if s.Outcome != flow.None {
-			return
+	for _, l := range route.Samples(p.flow).Legs {
+		if l.To == l.Screen {
+			continue // fill sends codes
 		}
 		p.fill()
-		if p.step(simulate.Event{Kind: simulate.Press, Index: s.Next.Index}) != simulate.Done {
-			p.t.Fatalf("%s: the samples do not get past screen %s\n%s", p.flow.File, s.ID, p.history())
+		if p.step(simulate.Event{Kind: simulate.Press, Index: l.Button.Index}) != simulate.Done {
+			p.t.Fatalf("%s: the samples do not get past screen %s\n%s", p.flow.File, l.Screen.ID, p.history())
 		}
 	}
-	p.t.Fatalf("%s: no outcome after all screens\n%s", p.flow.File, p.history())
+	if p.flow.Screens[p.state.Screen].Outcome == flow.None {
+		p.t.Fatalf("%s: no outcome at the end of the route\n%s", p.flow.File, p.history())
+	}
 }
 
 // typed is a text as events have it; never nil, so that it counts as a text.

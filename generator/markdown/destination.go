@@ -80,6 +80,15 @@ func flowName(dest string) string {
 	return strings.TrimSuffix(path.Base(flowPath(dest)), source.FlowSuffix)
 }
 
+// routeName returns the name of the route that a destination leads to, or "".
+func routeName(dest string) string {
+	_, name, _ := strings.Cut(dest, "#")
+	if strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789_-") != "" {
+		return ""
+	}
+	return name
+}
+
 // classify sorts destinations as a browser would, which drops white
 // space, takes a backslash for a slash and ignores case in schemes.
 func classify(dest string) destinationKind {

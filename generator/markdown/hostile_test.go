@@ -195,9 +195,9 @@ func (c *counting) Picture(dest string) (Picture, *diag.Problem) {
 	return c.testSite.Picture(dest)
 }
 
-func (c *counting) Walk(dest string, lists [][]WalkStep) Walked {
+func (c *counting) Walk(dest, id string, lists [][]WalkStep) Walked {
 	c.walks++
-	return c.testSite.Walk(dest, lists)
+	return c.testSite.Walk(dest, id, lists)
 }
 
 func (c *counting) Rehearsal(dest, text, id string) ([]byte, *diag.Problem) {

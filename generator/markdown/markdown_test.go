@@ -46,7 +46,7 @@ func (testSite) Picture(dest string) (Picture, *diag.Problem) {
 
 // Walk finds the controls a0, a1, ... in the order in which they are named,
 // but for those named "no", and complains of "bad".
-func (testSite) Walk(dest string, lists [][]WalkStep) Walked {
+func (testSite) Walk(dest, _ string, lists [][]WalkStep) Walked {
 	var walked Walked
 	for l, steps := range lists {
 		for _, s := range steps {

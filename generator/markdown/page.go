@@ -185,8 +185,8 @@ type walk struct {
 
 // stepMark is where in a rehearsal a step begins, and what begins it there.
 type stepMark struct {
-	rehearsal, screen string
-	begin             []byte
+	rehearsal, screen, leg string
+	begin                  []byte
 }
 
 // rawElement is an element of raw HTML that is open.

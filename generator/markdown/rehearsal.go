@@ -26,7 +26,12 @@ func flowLinkAlone(p *page, n ast.Node) *ast.Link {
 func rehearsalID(p *page, link *ast.Link) string {
 	id, ok := p.embedded[link]
 	if !ok {
-		id = p.ids.unique("rehearsal-" + flowName(p.destination(link.Destination).text))
+		dest := p.destination(link.Destination).text
+		name := "rehearsal-" + flowName(dest)
+		if route := routeName(dest); route != "" {
+			name += "-" + route
+		}
+		id = p.ids.unique(name)
 		if p.embedded == nil {
 			p.embedded = make(map[*ast.Link]string)
 		}

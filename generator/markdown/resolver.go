@@ -6,6 +6,8 @@ import "rehearse/demo/diag"
 type WalkStep struct {
 	// Line and Col are where the step begins.
 	Line, Col int
+	// Number is the one that is printed.
+	Number int
 	// Words are the step's text, without what it quotes.
 	Words string
 	// Controls are the names of controls that the step gives, in order.
@@ -34,10 +36,12 @@ type Walked struct {
 	Problems []diag.Problem
 }
 
-// WalkedStep is a step in the rehearsal. Screen is where it begins; Controls
-// are in the order of [WalkStep].Controls.
+// WalkedStep is a step in the rehearsal. Screen is where it begins, and Leg says
+// when, where the route passes the screen more than once; Controls are in the order
+// of [WalkStep].Controls.
 type WalkedStep struct {
 	Screen   string
+	Leg      string
 	Controls []WalkedControl
 }
 
@@ -59,9 +63,9 @@ type Resolver interface {
 	// Picture resolves the destination of a local picture.
 	Picture(dest string) (Picture, *diag.Problem)
 	// Walk follows the steps of a section through the flow that the section
-	// embeds, before anything is rendered. lists are those of the section;
-	// whether dest can be embedded, Rehearsal says.
-	Walk(dest string, lists [][]WalkStep) Walked
+	// embeds, before anything is rendered. id is that of the rehearsal, lists are
+	// those of the section; whether dest can be embedded, Rehearsal says.
+	Walk(dest, id string, lists [][]WalkStep) Walked
 	// Rehearsal returns the HTML that stands for an embedded flow; text is the
 	// link's text, id that of the element, unique on the page.
 	Rehearsal(dest, text, id string) (html []byte, problem *diag.Problem)

@@ -55,6 +55,9 @@ func renderSteps(p *page, list *ast.List) {
 		if walked {
 			p.attribute("data-rehearsal", m.rehearsal)
 			p.attribute("data-screen", m.screen)
+			if m.leg != "" {
+				p.attribute("data-leg", m.leg)
+			}
 		}
 		p.html(">")
 		start := len(p.text)

@@ -109,12 +109,13 @@ func walkSection(p *page, flows []*ast.Link, steps [][]*ast.List) {
 	for i, parts := range steps {
 		for _, list := range parts {
 			for item := list.FirstChild(); item != nil; item = item.NextSibling() {
-				lists[i] = append(lists[i], glean(p, &g, item))
-				items = append(items, item)
+				step := glean(p, &g, item)
+				step.Number = parts[0].Start + len(lists[i])
+				lists[i], items = append(lists[i], step), append(items, item)
 			}
 		}
 	}
-	walked := p.resolver.Walk(p.destination(flows[0].Destination).text, lists)
+	walked := p.resolver.Walk(p.destination(flows[0].Destination).text, rehearsalID(p, flows[0]), lists)
 	for _, problem := range walked.Problems {
 		p.problems.Add(problem)
 	}
@@ -125,7 +126,7 @@ func walkSection(p *page, flows []*ast.Link, steps [][]*ast.List) {
 // controls of all items.
 func keepMarks(p *page, rehearsal string, items []ast.Node, offsets []int, walked Walked) {
 	for i, step := range walked.Steps {
-		p.walk.items[items[i]] = stepMark{rehearsal, step.Screen, walked.Begin}
+		p.walk.items[items[i]] = stepMark{rehearsal, step.Screen, step.Leg, walked.Begin}
 		for j, control := range step.Controls {
 			p.walk.names[offsets[j]] = control
 		}

@@ -15,16 +15,18 @@ import (
 // Rehearsal implements markdown.Resolver. The text of the link is what other
 // viewers show; the storyboard has the flow's own title.
 func (v *resolver) Rehearsal(dest, _, id string) ([]byte, *diag.Problem) {
-	_, made, fault, err := v.flow(dest)
+	target, made, fault, err := v.flow(dest)
 	if made == nil || made.flow == nil {
 		v.note(unusable(made), err)
 		return nil, fault
 	}
+	led, unknown := v.routeOf(made, target, id)
 	u := v.outcomes(made.flow.Screens)
 	u.flows = made.sources.files()
 	u.dest, u.id, u.href = dest, id, v.r.index.Href(standaloneURL(v.page, id))
 	u.view = &player.View{
 		Flow:         made.flow,
+		Route:        led,
 		Lang:         language.Tag(v.page.Lang),
 		ID:           id,
 		Module:       v.r.index.Href("/" + made.module.Path),
@@ -37,7 +39,7 @@ func (v *resolver) Rehearsal(dest, _, id string) ([]byte, *diag.Problem) {
 	var b bytes.Buffer
 	err = player.Storyboard(*u.view).Render(context.Background(), &b)
 	v.note(u, err)
-	return b.Bytes(), nil
+	return b.Bytes(), unknown
 }
 
 // unusable is the use of a flow with errors, which are reported once, in its own

@@ -11,6 +11,7 @@ import (
 	"rehearse/demo/explore"
 	"rehearse/demo/flow"
 	"rehearse/demo/flowfile"
+	"rehearse/demo/route"
 	"rehearse/demo/source"
 	"rehearse/demo/wasm"
 	"rehearse/generator/asset"
@@ -20,6 +21,7 @@ import (
 type rehearsal struct {
 	sources  *readings  // the flow file and those that it uses
 	flow     *flow.Flow // nil where the file has errors
+	samples  *route.Route
 	module   File
 	problems []diag.Problem
 }
@@ -52,6 +54,7 @@ func (r *rehearsals) get(file string) (*rehearsal, error) {
 		return nil, err
 	}
 	if made.flow != nil {
+		made.samples = route.Samples(made.flow)
 		proof := explore.Explore(made.flow, explore.Limits{})
 		made.problems = append(made.problems, proof.Problems...)
 		module, err := wasm.Compile(made.flow)

@@ -8,6 +8,7 @@ import (
 	"rehearse/demo/diag"
 	"rehearse/demo/flowfile"
 	"rehearse/demo/player"
+	"rehearse/demo/route"
 	"rehearse/demo/walk"
 	"rehearse/generator/markdown"
 	"rehearse/generator/picture"
@@ -19,6 +20,8 @@ type resolver struct {
 	r    *Renderer
 	page *site.Page
 	uses []use
+	// routes are those that the steps beside rehearsals tell, by the rehearsal's id.
+	routes map[string]*route.Route
 	// plain are the links that do not lead to pages with Markdown of their own.
 	plain map[string]bool
 	// asked are all destinations that the index was asked for, once each; answers
@@ -42,9 +45,11 @@ type use struct {
 	// view is that of a rehearsal, shot that of a screenshot; else they are nil.
 	view *player.View
 	shot *Shot
-	// stops are the article's steps, followed through a flow.
+	// stops are the article's steps, followed through a flow, and told the routes
+	// that they tell.
 	flow  string
 	stops []walk.Stop
+	told  []*route.Route
 	// outcomes are the links of outcomes, problems what is wrong with them.
 	outcomes []Outcome
 	problems []diag.Problem

@@ -3,28 +3,76 @@ package render
 import (
 	"bytes"
 	"context"
+	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"rehearse/demo/diag"
+	"rehearse/demo/flow"
 	"rehearse/demo/language"
 	"rehearse/demo/player"
+	"rehearse/demo/route"
 	"rehearse/demo/walk"
 	"rehearse/generator/markdown"
+	"rehearse/generator/site"
 )
 
 // Walk implements markdown.Resolver. What keeps a flow from being embedded,
 // Rehearsal says.
-func (v *resolver) Walk(dest string, lists [][]markdown.WalkStep) markdown.Walked {
+func (v *resolver) Walk(dest, id string, lists [][]markdown.WalkStep) markdown.Walked {
 	target, made, _, err := v.flow(dest)
 	if made == nil || made.flow == nil {
 		v.note(use{}, err)
 		return markdown.Walked{}
 	}
-	stops, problems := walk.Follow(made.flow, v.page.File, walkLists(lists))
+	named, _ := namedRoute(made.flow, target)
+	walked, problems := walk.Follow(made.flow, v.page.File, walkLists(lists), named)
+	if len(walked.Routes) > 0 {
+		if v.routes == nil {
+			v.routes = make(map[string]*route.Route)
+		}
+		v.routes[id] = walked.Routes[0]
+	}
 	var begin bytes.Buffer
 	err = player.FromHere(language.Tag(v.page.Lang)).Render(context.Background(), &begin)
-	v.note(use{flow: target.File, stops: stops}, err)
-	return markdown.Walked{Steps: walkedSteps(stops), Problems: problems, Begin: begin.Bytes()}
+	v.note(use{flow: target.File, stops: walked.Stops, told: walked.Routes}, err)
+	return markdown.Walked{Steps: walkedSteps(walked), Problems: problems, Begin: begin.Bytes()}
+}
+
+// namedRoute returns the route of a flow that a link names by its fragment, nil for
+// none, and what is wrong where there is no such route.
+func namedRoute(f *flow.Flow, target site.Target) (*flow.NamedRoute, *diag.Problem) {
+	name := strings.TrimPrefix(target.Fragment, "#")
+	if name == "" {
+		return nil, nil
+	}
+	var names []string
+	for _, n := range f.Routes {
+		if n.Name == name {
+			return n, nil
+		}
+		names = append(names, n.Name)
+	}
+	return nil, &diag.Problem{
+		Rule: "unknown-route", Message: fmt.Sprintf("the flow %s has no route %q", f.Name, name),
+		Hint: diag.DidYouMean(name, names, "declare it in the flow: routes: {"+name+": {choose: …}}"),
+	}
+}
+
+// routeOf returns the route that a rehearsal follows: the one that the steps beside it
+// tell, or that its link names, or that of the samples.
+func (v *resolver) routeOf(made *rehearsal, target site.Target, id string) (*route.Route, *diag.Problem) {
+	named, fault := namedRoute(made.flow, target)
+	if told := v.routes[id]; told != nil {
+		return told, fault
+	}
+	if named != nil {
+		led, _ := route.Named(made.flow, named)
+		return led, nil
+	}
+	return made.samples, fault
 }
 
 // walkLists are lists of steps as package walk takes them.
@@ -33,7 +81,7 @@ func walkLists(lists [][]markdown.WalkStep) [][]walk.Step {
 	for i, list := range lists {
 		all[i] = make([]walk.Step, len(list))
 		for j, s := range list {
-			step := walk.Step{Line: s.Line, Col: s.Col, Words: s.Words, Names: make([]walk.Name, len(s.Controls))}
+			step := walk.Step{Line: s.Line, Col: s.Col, Number: s.Number, Words: s.Words, Names: make([]walk.Name, len(s.Controls))}
 			for k, c := range s.Controls {
 				step.Names[k] = walk.Name{Text: c.Name, Line: c.Line, Col: c.Col, Width: nameWidth(c), Loose: c.Strong}
 			}
@@ -57,13 +105,24 @@ func nameWidth(c markdown.Control) int {
 }
 
 // walkedSteps are the marks by which the player couples steps and rehearsal.
-func walkedSteps(stops []walk.Stop) []markdown.WalkedStep {
+func walkedSteps(walked walk.Walked) []markdown.WalkedStep {
+	stops := walked.Stops
 	steps := make([]markdown.WalkedStep, len(stops))
 	for i, stop := range stops {
 		steps[i] = markdown.WalkedStep{Screen: stop.Before.ID, Controls: make([]markdown.WalkedControl, len(stop.Matches))}
 		for j, m := range stop.Matches {
 			steps[i].Controls[j] = markdown.WalkedControl{ID: controlID(m), Screen: m.Screen.ID}
 		}
+		if stop.Route == 0 && isAgain(walked.Routes[0], stop) {
+			steps[i].Leg = strconv.Itoa(stop.Leg)
+		}
 	}
 	return steps
+}
+
+// isAgain reports whether the screen at which a step begins is on the route before it,
+// too.
+func isAgain(r *route.Route, stop walk.Stop) bool {
+	return stop.Leg < len(r.Legs) && r.Legs[stop.Leg].Screen == stop.Before &&
+		slices.ContainsFunc(r.Legs[:stop.Leg], func(l route.Leg) bool { return l.Screen == stop.Before })
 }

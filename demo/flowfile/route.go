@@ -80,7 +80,7 @@ func (s *scope) routeChoice(e source.Entry) (c flow.RouteChoice, ok bool) {
 	case len(c.Fields) > 0:
 		return c, true
 	}
-	n, ok := s.answer(known, e)
+	n, ok := conditions{scope: s}.answer(known, e)
 	c.Fields, c.Options = []*flow.Field{known}, []int{n}
 	return c, ok
 }

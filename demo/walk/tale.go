@@ -175,6 +175,10 @@ func needed(c flow.Condition) string {
 		return no
 	}
 	switch {
+	case c.AsksWhich() && c.Choice > 0:
+		return "record." + c.Slot.Name + " to be " + quoted(c.Slot.Options[c.Choice-1])
+	case c.AsksWhich():
+		return "record." + c.Slot.Name + " to be " + quote(c.Text)
 	case c.Slot != nil:
 		return "record." + c.Slot.Name + is(" to have a value", " to have none")
 	case c.Counter != nil:

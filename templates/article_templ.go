@@ -96,7 +96,7 @@ func articlePage(a *Article, w *Words) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if a.Cover != nil {
-				templ_7745c5c3_Err = picture(a.Cover, a.Cover.Alt, false).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = picture(a.Cover, a.Cover.Alt, true).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

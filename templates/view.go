@@ -127,7 +127,9 @@ type OpenGraph struct {
 type Footer struct {
 	// Copyright is a line of plain text; Author stands in where it is empty.
 	Copyright, Author string
-	Links             []Link
+	// Links are for readers; Authors, on a quiet line of their own, for those who
+	// write or follow the site.
+	Links, Authors []Link
 }
 
 // Moment is a date for machines and for people. The zero Moment is not shown.
@@ -147,6 +149,8 @@ type Picture struct {
 	Srcset, Sizes string
 	// Sources are alternatives in other formats, the best first.
 	Sources []PictureSource
+	// IsScreen says that it shows a screen of ours, which a dark page may turn round.
+	IsScreen bool
 }
 
 // PictureSource is one alternative of a picture.
@@ -198,7 +202,7 @@ type Source struct {
 type Article struct {
 	Layout
 	Heading string
-	// Intro is what comes before the first heading, Body the rest.
+	// Intro is what comes before the table of contents, Body the rest.
 	Intro, Body HTML
 	// TOC is shown when it has at least two entries.
 	TOC           []Heading

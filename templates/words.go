@@ -67,7 +67,7 @@ var chinese = Words{
 	Moved: "这一页搬家了", MovedTo: "正在带您去新地址。如果没有自动跳转，请点这里：", PrintedFrom: "打印自",
 	Theme: "明暗", ThemeAuto: "跟随系统", ThemeLight: "浅色", ThemeDark: "深色",
 	Copied: "已复制", Larger: "放大", Smaller: "缩小", Close: "关闭",
-	Size: "字号", SizeSign: "字", Sizes: [3]string{"标准", "大", "特大"}, ToTop: "回到顶部", Done: "做完了", StepLink: "复制这一步的链接",
+	Size: "字号", SizeSign: "大字", Sizes: [3]string{"标准", "大", "特大"}, ToTop: "回到顶部", Done: "做完了", StepLink: "复制这一步的链接",
 	Scan: "扫码回到这一页", ScanNote: "在手机上接着看，也可以先演练一遍。",
 	Comments: "评论", ShowComments: "打开评论", CommentsFailed: "评论没有打开，请看看网络，再按一次。",
 	commentsFrom: "评论由 %s 提供。打开以后，您的浏览器会连到那里。",

@@ -122,6 +122,18 @@ func (b *board) errorID(f *flow.Field, code int) string {
 	return b.fieldID(f) + "-e" + strconv.Itoa(code)
 }
 
+// minutesToPractise is about how long a reader takes who does this for the first
+// time: a quarter of a minute for a screen and for each of its fields.
+func (b *board) minutesToPractise() int {
+	quarters := 0
+	for _, f := range b.frames {
+		if f.step > 0 {
+			quarters += 1 + len(f.Fields)
+		}
+	}
+	return (quarters + 3) / 4
+}
+
 // place says where on the path a screen is.
 func (b *board) place(f frame) string {
 	if f.step == 0 {

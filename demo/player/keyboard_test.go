@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path"
 	"strings"
 	"testing"
 
@@ -19,7 +20,7 @@ import (
 // guide loads a flow of the guide.
 func guide(t testing.TB, name string) *flow.Flow {
 	t.Helper()
-	f, problems, err := flowfile.Load(os.DirFS("../../content"), "zh/housing-fund/forgotten-password/"+name+".flow.yaml")
+	f, problems, err := flowfile.Load(os.DirFS("../../content"), path.Join("zh/housing-fund/forgotten-password", name+".flow.yaml"))
 	if f == nil {
 		t.Fatal(problems, err)
 	}

@@ -112,6 +112,7 @@ const observer = new IntersectionObserver(
 function ready(root) {
   versions.set(root, root.dataset.version);
   root.classList.add("rh-ready");
+  document.documentElement.dataset.scripted = "";
   enable(root.querySelectorAll(".rh-start button"));
   observer.observe(root);
 }

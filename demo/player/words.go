@@ -14,7 +14,7 @@ type around struct{ before, after string }
 // words are what readers read, in one language. "%d" stands for a number.
 type words struct {
 	badge, label, lead, note                                                   string
-	practise, watch, test, showAll                                             string
+	practise, watch, test, showAll, size                                       string
 	noScript, late, trouble                                                    string
 	practising, watching, testing                                              string
 	back, fillAll, restart, end, pause, resume, stepOn, takeOver               string
@@ -24,7 +24,7 @@ type words struct {
 	place, aside                                                               string
 	press, fillAndPress, arrives, sayFill, sayChoose, sayTick, sayGo           around
 	done, deadEnd, elsewhere, goOn                                             string
-	endDone, endLink, endElse, endPresses, endMistakes, endTime, seconds, over string
+	endDone, endWatched, endLink, endElse, endPresses, endMistakes, endTime, seconds, over string
 	testYourself, testAgain, minutes, endLapses                                string
 	verified, official, alone, openQuote, closeQuote                           string
 	first, open, saySkip, sayFace, wait, smsText                               around
@@ -38,7 +38,7 @@ var chinese = words{
 	badge: "演练", label: "模拟演练，请勿输入真实信息",
 	lead:     "画面是模拟的，放心点、放心填，出错也没关系，可以随时重来。",
 	note:     "请只用示例资料。您输入的内容不会离开这一页，也不会保存。",
-	practise: "开始练习", watch: "先看一遍", test: "考考自己", showAll: "显示全部 %d 个画面",
+	practise: "开始练习", watch: "先看一遍", test: "考考自己", showAll: "显示全部 %d 个画面", size: "共 %d 步，约 %d 分钟",
 	noScript:   "浏览器没有开启脚本，暂时不能动手操作。下面是每一步的画面，照着看也一样清楚。",
 	late:       "演练还没有准备好，可能是网络慢或者断了。可以等一等，或刷新这一页；也可以勾选下面的“显示全部画面”，照着看也一样清楚。",
 	trouble:    "演练没能打开，可能是网络不稳，或者浏览器版本较旧。别着急：下面是每一步的画面，照着看也一样清楚。",
@@ -54,7 +54,7 @@ var chinese = words{
 	press: around{"请按", "。"}, fillAndPress: around{"填好后，请按", "。"}, arrives: around{"按", "会来到这里。"},
 	sayFill: around{"请填写", "。"}, sayChoose: around{"请选择", "。"}, sayTick: around{"请勾选", "。"}, sayGo: around{"请按", "。"},
 	done: "到这里就办好了。", deadEnd: "这条路走不通，请看画面里的说明。", elsewhere: "这就是您的情况，请照画面里说的接着看。", goOn: "看看接下来怎么办",
-	endDone: "走完了，您已经会了。", endLink: "找到了，接着看画面里说的那一节就好。", endElse: "这条路到这里为止。退回上一步，可以试试别的走法。",
+	endDone: "走完了，您已经会了。", endWatched: "看完了。接下来自己试一遍吧，填错也没关系。", endLink: "找到了，接着看画面里说的那一节就好。", endElse: "这条路到这里为止。退回上一步，可以试试别的走法。",
 	endPresses: "按了几次按钮", endMistakes: "需要改正的次数", endTime: "用时", seconds: "秒", over: "演练小结",
 	testYourself: "不看提示，考考自己", testAgain: "再考一次", minutes: "分", endLapses: "改正过的地方",
 	verified: "画面核对日期：", official: "到官方网站办理", alone: "单独打开这个演练", openQuote: "“", closeQuote: "”",
@@ -73,7 +73,7 @@ var english = words{
 	badge: "Rehearsal", label: "Rehearsal: never type real data",
 	lead:     "These screens are a simulation. Press and type without worry: mistakes cost nothing and you can always start again.",
 	note:     "Please use the sample details only. What you type never leaves this page and is not kept.",
-	practise: "Start practising", watch: "Watch it first", test: "Test yourself", showAll: "Show all %d screens",
+	practise: "Start practising", watch: "Watch it first", test: "Test yourself", showAll: "Show all %d screens", size: "%d steps, about %d min",
 	noScript:   "Your browser does not run scripts, so the screens cannot be used. Every step is pictured below, and you can follow along just as well.",
 	late:       "The rehearsal is not ready yet: the connection may be slow or lost. You can wait a little or load the page again; or tick “Show all screens” below, and follow along just as well.",
 	trouble:    "The rehearsal could not be opened: the connection may be unstable, or the browser too old. No harm done: every step is pictured below, and you can follow along just as well.",
@@ -89,7 +89,7 @@ var english = words{
 	press: around{"Press ", "."}, fillAndPress: around{"Fill in the page, then press ", "."}, arrives: around{"Pressing ", " leads here."},
 	sayFill: around{"Fill in ", "."}, sayChoose: around{"Choose ", "."}, sayTick: around{"Tick ", "."}, sayGo: around{"Press ", "."},
 	done: "All done.", deadEnd: "This way does not lead on; the screen explains what does.", elsewhere: "This is your case: read on where the screen says.", goOn: "See what to do next",
-	endDone: "You have reached the end. Now you know the way.", endLink: "Found: the screen says which section to read next.", endElse: "This path ends here. Go one step back to try another way.",
+	endDone: "You have reached the end. Now you know the way.", endWatched: "That was all of it. Now try it yourself: mistakes cost nothing.", endLink: "Found: the screen says which section to read next.", endElse: "This path ends here. Go one step back to try another way.",
 	endPresses: "Buttons pressed", endMistakes: "Corrections needed", endTime: "Time", seconds: "seconds", over: "Summary",
 	testYourself: "Test yourself without hints", testAgain: "Take the test again", minutes: "min", endLapses: "What you corrected",
 	verified: "Screens last compared: ", official: "Go to the official website", alone: "Open this rehearsal by itself", openQuote: "“", closeQuote: "”",

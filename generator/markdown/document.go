@@ -33,8 +33,9 @@ type Source struct {
 // Document is a converted article.
 type Document struct {
 	HTML []byte
-	// Intro is how much of HTML stands before the first heading: what a reader
-	// is told before a table of contents is of use.
+	// Intro is how much of HTML a reader is told before a table of contents is of
+	// use: what stands before the first heading, or before the second where the
+	// first asks which case is the reader's.
 	Intro int
 	// TOC holds the headings of levels 2 to 4.
 	TOC []Heading

@@ -153,6 +153,9 @@ func writePicture(p *page, picture Picture, alt, title string) {
 	}
 	p.html("<img")
 	p.attribute("src", picture.Src)
+	if picture.IsScreen {
+		p.html(` class="screen"`)
+	}
 	writeSizes(p, picture.Srcset, picture.Sizes)
 	p.attribute("alt", alt)
 	if title != "" {

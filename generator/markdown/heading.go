@@ -83,7 +83,7 @@ func renderHeading(p *page, node ast.Node) {
 	} else {
 		id = p.ids.heading(content)
 	}
-	if p.section.Level == 0 && n.Parent() == p.root {
+	if endsIntro(p, n) {
 		p.doc.Intro = htmlStart
 	}
 	p.out = slices.Insert(p.out, htmlStart, openHeading(level, id)...)

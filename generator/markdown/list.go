@@ -13,7 +13,11 @@ import (
 func renderList(p *page, node ast.Node) {
 	n := node.(*ast.List)
 	if !n.IsOrdered() {
-		p.html("<ul>\n")
+		p.html("<ul")
+		if isChoices(n) {
+			p.html(` class="choices"`)
+		}
+		p.html(">\n")
 		p.children(n)
 		p.html("</ul>\n")
 		return

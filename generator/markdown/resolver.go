@@ -87,6 +87,9 @@ type Picture struct {
 	// Full is the address of the picture in its full size, where a reader may
 	// want to see it larger; it may be empty.
 	Full string
+	// IsScreen says that it shows a screen of ours, in ink on paper, which a dark
+	// page may turn round.
+	IsScreen bool
 }
 
 // PictureSource is one alternative of a picture.

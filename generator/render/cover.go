@@ -24,7 +24,7 @@ func (c cover) picture() *templates.Picture {
 	if f.Src == "" {
 		return nil
 	}
-	p := &templates.Picture{Src: f.Src, Width: f.Width, Height: f.Height, Srcset: f.Srcset, Sizes: f.Sizes}
+	p := &templates.Picture{Src: f.Src, Width: f.Width, Height: f.Height, Srcset: f.Srcset, Sizes: f.Sizes, IsScreen: f.IsScreen}
 	for _, source := range f.Sources {
 		p.Sources = append(p.Sources, templates.PictureSource(source))
 	}
@@ -45,6 +45,7 @@ func (v *resolver) cover() cover {
 		return cover{}
 	}
 	u, fault, err := v.shot(dest)
+	isScreen := u.shot != nil
 	v.note(u, err)
 	if v.coverFault(fault) || err != nil {
 		return cover{}
@@ -65,6 +66,7 @@ func (v *resolver) cover() cover {
 	v.note(use{}, err)
 	if !v.coverFault(fault) && err == nil {
 		c.figure = figure(v.r.index, target, s)
+		c.figure.IsScreen = isScreen
 	}
 	return c
 }

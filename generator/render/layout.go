@@ -51,6 +51,9 @@ func (r *Renderer) newBase(l site.Language) *base {
 	for _, link := range r.index.Menu(l.Code, "footer") {
 		f.layout.Footer.Links = append(f.layout.Footer.Links, menuLink(r.index, link))
 	}
+	for _, link := range r.index.Menu(l.Code, "authors") {
+		f.layout.Footer.Authors = append(f.layout.Footer.Authors, menuLink(r.index, link))
+	}
 	return f
 }
 

@@ -92,6 +92,7 @@ func (v *resolver) Link(dest string) (string, *diag.Problem) {
 func (v *resolver) Picture(dest string) (markdown.Picture, *diag.Problem) {
 	u, shotFault, err := v.shot(dest)
 	v.note(u, err)
+	isScreen := u.shot != nil
 	target, s, fault, err := v.picture(dest, picture.Figure)
 	u = use{}
 	if target.File != "" {
@@ -102,6 +103,7 @@ func (v *resolver) Picture(dest string) (markdown.Picture, *diag.Problem) {
 		return markdown.Picture{}, graver(shotFault, fault)
 	}
 	shown := figure(v.r.index, target, s)
+	shown.IsScreen = isScreen
 	u.dest, u.href, u.enlarges = dest, v.r.index.Href(target.URL), shown.Full != ""
 	v.note(u, nil)
 	return shown, shotFault

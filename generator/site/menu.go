@@ -17,7 +17,7 @@ type MenuLink struct {
 	External string
 }
 
-// Menu returns the items of a menu, "main" or "footer", in a language. An item
+// Menu returns the items of a menu, "main", "footer" or "authors", in a language. An item
 // without a title has that of its page; one whose link leads nowhere has been
 // reported and is missing.
 func (x *Index) Menu(lang, name string) []MenuLink {

@@ -15,8 +15,9 @@ type menuItem struct {
 	lang string
 }
 
-// menuNames are the menus there are: in the header, and at the end.
-func menuNames() []string { return []string{"main", "footer"} }
+// menuNames are the menus there are: in the header, at the end, and on a line
+// below that for those who write or follow the site.
+func menuNames() []string { return []string{"main", "footer", "authors"} }
 
 // readMenus reads the menus into a map by their names.
 func readMenus(y *source.YAML, k source.Entry, codes []string, menus map[string][]menuItem) {

@@ -45,14 +45,16 @@ type Words struct {
 // for a number of pages.
 type searchWords struct {
 	Label, Placeholder, Close, Results string
-	// More goes on where a search paused that had found little in much.
-	More string
 	// Hint is shown before anything is typed, Help below it and where nothing
 	// was found.
 	Hint, Help string
-	// Searching, None, One, Many, About and Failed are what may become of a
-	// search. About is for a number that may yet turn out smaller.
-	Searching, None, One, Many, About, Failed string
+	// Searching, None, One, Many, Some, Near and Failed are what may become of a
+	// search. Some is for pages that have not all been counted, Near for those
+	// that only say nearly what was typed.
+	Searching, None, One, Many, Some, Near, Failed string
+	// Meant and Try come before texts that can be searched for, Rehearse before
+	// the title ("%s") of a rehearsal.
+	Meant, Try, Rehearse string
 }
 
 var chinese = Words{
@@ -75,12 +77,13 @@ var chinese = Words{
 	articleOne: "%d 篇", articles: "%d 篇",
 	pageOf: "第 %d 页，共 %d 页", allArticles: "全部 %d 篇", titleJoiner: " · ",
 	search: searchWords{
-		Label: "站内搜索", Placeholder: "输入要找的字词", Close: "关闭", Results: "搜索结果", More: "继续找",
-		Hint: "想找什么，输入几个字就行，比如“密码”“12329”。",
-		Help: "找不到时，试试少输几个字，或者换个说法；几个词之间可以用空格隔开。标题也可以用拼音找。",
+		Label: "站内搜索", Placeholder: "输入要找的字词", Close: "关闭", Results: "搜索结果",
+		Hint: "想找什么，输入几个字就行，也可以像问人一样写一句话。",
+		Help: "找不到时，换个说法再试试。标题和按钮的名字也可以用拼音找，只打每个字的第一个字母也行。",
 
 		Searching: "正在找……", None: "没有找到。别着急，换个说法再试试。",
-		One: "找到 1 篇", Many: "找到 %d 篇", About: "最多 %d 篇，往下看时逐篇核对",
+		One: "找到 1 篇", Many: "找到 %d 篇", Some: "找到这些，往下看还有", Near: "没有完全一样的，最接近的是：",
+		Meant: "您是不是要找：", Try: "可以试试：", Rehearse: "先练一遍：%s",
 		Failed: "没能连上网络，请检查一下，再输入一次。",
 	},
 }
@@ -107,12 +110,13 @@ var english = Words{
 	articleOne: "%d article", articles: "%d articles",
 	pageOf: "Page %d of %d", allArticles: "All %d articles", titleJoiner: " · ",
 	search: searchWords{
-		Label: "Search this site", Placeholder: "What are you looking for?", Close: "Close", Results: "Search results", More: "Keep looking",
-		Hint: "Type a word, or just a part of one: for example “password” or “12329”.",
-		Help: "If you cannot find it, try fewer letters or another word. Put spaces between words to find pages with all of them.",
+		Label: "Search this site", Placeholder: "What are you looking for?", Close: "Close", Results: "Search results",
+		Hint: "Type a word, a part of one, or a question in your own words.",
+		Help: "If you cannot find it, try other words.",
 
 		Searching: "Searching…", None: "Nothing found. No harm done: try another word.",
-		One: "1 page found", Many: "%d pages found", About: "Up to %d pages, checked as you scroll",
+		One: "1 page found", Many: "%d pages found", Some: "Found these; there are more below", Near: "Nothing says exactly that. This comes closest:",
+		Meant: "Did you mean:", Try: "You could try:", Rehearse: "Rehearse it: %s",
 		Failed: "We could not reach the site. Please check the connection and type again.",
 	},
 }

@@ -51,6 +51,8 @@ type Document struct {
 	Embeds []Embed
 	// Text is the article without markup, code included, a line a block.
 	Text string
+	// Places are where in Text the parts begin that a link can lead to, in order.
+	Places []Place
 	// Characters counts Chinese, Japanese and Korean characters of Text, Words
 	// the words of other scripts: together they make the reading time.
 	Characters, Words int
@@ -63,6 +65,27 @@ type Heading struct {
 	Level    int
 	ID, Text string
 }
+
+// Place is where a part of a page begins.
+type Place struct {
+	Kind PlaceKind
+	// ID is that of the element to link to: for AfterStep that of the heading
+	// above, and empty where there is none.
+	ID string
+	// At is the byte offset in Document.Text.
+	At int
+}
+
+// PlaceKind is what begins at a place.
+type PlaceKind int
+
+// The kinds of places.
+const (
+	AtHeading   PlaceKind = iota
+	AtStep                // of a procedure
+	AfterStep             // what the last step does not hold
+	AtRehearsal           // it has no text of its own
+)
 
 // Link is a link within the site: to a page, a file, or a place in this page.
 type Link struct {

@@ -91,6 +91,7 @@ func renderHeading(p *page, node ast.Node) {
 	p.out = append(p.out, '0'+byte(level), '>', '\n')
 	p.section = Heading{Level: level, ID: id, Text: string(content)}
 	p.doc.Anchors = append(p.doc.Anchors, id)
+	p.place(AtHeading, id, textStart)
 	if level <= 4 {
 		p.doc.TOC = append(p.doc.TOC, p.section)
 	}

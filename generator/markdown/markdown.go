@@ -73,6 +73,7 @@ func (c *Converter) Convert(src Source, r Resolver) (Document, []diag.Problem) {
 	p.doc.Truncated = p.full
 	p.doc.HTML = bytes.Clone(p.out)
 	p.doc.Text = string(bytes.TrimSpace(p.text))
+	p.settlePlaces()
 	p.doc.Characters, p.doc.Words = count(p.doc.Text)
 	return p.doc, p.problems.Problems()
 }

@@ -1,7 +1,9 @@
 package markdown
 
 import (
+	"bytes"
 	"fmt"
+	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -130,6 +132,20 @@ func (p *page) destination(written []byte) *destination {
 		p.dests[string(written)] = d
 	}
 	return d
+}
+
+// place notes that a part of the page begins at an offset of its text.
+func (p *page) place(kind PlaceKind, id string, at int) {
+	p.doc.Places = append(p.doc.Places, Place{Kind: kind, ID: id, At: at})
+}
+
+// settlePlaces counts the places from where the trimmed text begins.
+func (p *page) settlePlaces() {
+	before := len(p.text) - len(bytes.TrimLeftFunc(p.text, unicode.IsSpace))
+	for i := range p.doc.Places {
+		place := &p.doc.Places[i]
+		place.At = min(max(place.At-before, 0), len(p.doc.Text))
+	}
 }
 
 // html appends markup.

@@ -45,6 +45,7 @@ func TestDocument(t *testing.T) {
 		i := len(front) + strings.Index(guide, "]("+dest) + len("](")
 		return Span{i, i + len(dest)}
 	}
+	at := func(text string) int { return strings.Index(doc.Text, text) }
 	want := Document{
 		HTML:    doc.HTML,
 		Intro:   strings.Index(string(doc.HTML), "<h2"),
@@ -64,6 +65,11 @@ func TestDocument(t *testing.T) {
 		},
 		Text: "先看 说明 和下文。\n找回\n点击“忘记密码(北京)”。填写“姓名”。\n用 Go 代码：\nx := 1\n图\n登录页\n图一\n" +
 			"小节\n两个 words, it's 三个字。\n注。",
+		Places: []Place{
+			{AtHeading, "找回", at("找回\n")}, {AtStep, "step-找回-1", at("点击")}, {AtStep, "step-找回-2", at("用 Go")},
+			{AfterStep, "找回", at("图\n")}, {AtHeading, "图", at("图\n")},
+			{AtRehearsal, "rehearsal-login", at("小节")}, {AtHeading, "小节", at("小节")},
+		},
 		Characters: 38, Words: 5,
 	}
 	if d := cmp.Diff(want, doc); d != "" {

@@ -58,6 +58,7 @@ func renderRehearsal(p *page, link *ast.Link) {
 		p.html("</p>\n")
 		return
 	}
+	p.place(AtRehearsal, id, len(p.text))
 	p.out = append(p.out, html...)
 	p.limit += len(html)
 }

@@ -49,6 +49,7 @@ func renderSteps(p *page, list *ast.List) {
 		number++
 		id := p.ids.unique("step-" + procedure.ID + "-" + strconv.Itoa(number))
 		p.doc.Anchors = append(p.doc.Anchors, id)
+		p.place(AtStep, id, len(p.text))
 		p.html("<li")
 		p.attribute("id", id)
 		m, walked := p.walk.items[item]
@@ -67,6 +68,7 @@ func renderSteps(p *page, list *ast.List) {
 		procedure.Steps = append(procedure.Steps, Step{Text: text, ID: id, Line: line, Col: col})
 	}
 	p.steps--
+	p.place(AfterStep, p.section.ID, len(p.text))
 }
 
 // procedureOf returns the procedure that a list belongs to.

@@ -26,6 +26,7 @@ func searchBuilders(ctx context.Context, index *site.Index) (map[string]*search.
 		}
 		builders[l.Code] = search.NewBuilder(search.Options{
 			Path: render.SearchPath(l), Lang: language.Tag(l.Code), Dialog: dialog.String(),
+			Synonyms: index.Site.Synonyms,
 		})
 	}
 	return builders, nil

@@ -8,7 +8,6 @@ import (
 	"github.com/a-h/templ"
 
 	"rehearse/generator/markdown"
-	"rehearse/generator/search"
 	"rehearse/generator/site"
 	"rehearse/templates"
 )
@@ -128,22 +127,4 @@ func neighbours(x *site.Index, p *site.Page) (prev, next *templates.Link) {
 	}
 	before, after := x.Neighbours(p)
 	return link(before), link(after)
-}
-
-// searchDocument is what can be found of an article. Newer pages come first
-// among equals, for which the order of the index will do.
-func searchDocument(x *site.Index, c *content) *search.Document {
-	p := c.page
-	headings := make([]string, len(c.TOC))
-	for k, h := range c.TOC {
-		headings[k] = h.Text
-	}
-	section := ""
-	if parent := x.Parent(p); parent != nil && parent.Kind == site.Section {
-		section = parent.Title
-	}
-	return &search.Document{
-		ID: x.Number(p), URL: x.Href(p.URL), Title: p.Title, Section: section,
-		Description: p.Description, Headings: headings, Text: c.Text,
-	}
 }

@@ -1,6 +1,8 @@
 package search
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -17,42 +19,84 @@ const (
 )
 
 // document is a page in the Builder: the lines of its record in UTF-16, in
-// which a browser counts, and behind them its headings.
-//
-// The lines of a record are URL, title, section, description and pinyin; all
-// that follows is the text.
+// which a browser counts, and behind them what is only for the grams: its
+// headings and the initials of its pinyin.
 type document struct {
-	id    int
-	units []uint16
-	// lines are the ends of the first five lines in units, text the end of
-	// the text and so of the record.
-	lines [5]int
-	text  int
+	id     int
+	weight float64
+	units  []uint16
+	// lines are the ends of the first lines in units, text the end of the text
+	// and so of the record, headings that of the headings.
+	lines          [recordLines]int
+	text, headings int
 }
 
-// newDocument lays doc out. readings are nil if its title has no pinyin;
-// scratch is room to work in.
+// The lines of a record before the text.
+const (
+	lineURL = iota
+	lineTitle
+	lineSection
+	lineDescription
+	lineTerms
+	linePinyin
+	linePlaces
+	recordLines
+)
+
+// newDocument lays doc out. readings are nil if it has no pinyin; scratch is
+// room to work in.
 func newDocument(doc Document, readings *readings, scratch *[]uint16) *document {
-	d := &document{id: doc.ID}
-	units := (*scratch)[:0]
-	reading := ""
+	d := &document{id: doc.ID, weight: doc.Weight}
+	whole, initials := "", ""
 	if readings != nil {
-		reading = readings.title(doc.Title)
+		whole, initials = readings.spell(slices.Concat([]string{doc.Title}, doc.Headings, doc.Names))
 	}
-	for i, line := range [...]string{doc.URL, doc.Title, doc.Section, doc.Description, reading} {
+	text, places := layText((*scratch)[:0], doc)
+	record := len(text)
+	units := text
+	for i, line := range [recordLines]string{doc.URL, doc.Title, doc.Section, doc.Description, strings.Join(doc.Terms, " "), whole, places} {
 		units = appendUnits(units, oneLine(line))
-		d.lines[i] = len(units)
+		d.lines[i] = len(units) - record
 		units = append(units, '\n')
 	}
-	units = appendUnits(units, doc.Text)
-	d.text = len(units)
+	head := len(units) - record
+	d.text = head + record
+	d.headings = d.text
 	for _, heading := range doc.Headings {
 		units = append(units, '\n')
 		units = appendUnits(units, heading)
 	}
+	d.headings = len(units)
+	units = append(units, '\n')
+	units = appendUnits(units, initials)
 	*scratch = units
-	d.units = append(make([]uint16, 0, len(units)), units...)
+	d.units = make([]uint16, 0, len(units))
+	d.units = append(d.units, units[record:record+head]...)
+	d.units = append(d.units, units[:record]...)
+	d.units = append(d.units, units[record+head:]...)
 	return d
+}
+
+// layText appends the text of doc, and returns its places as a record has them:
+// for each the letter of its kind, its distance from the one before in units,
+// a colon and its id.
+func layText(units []uint16, doc Document) (text []uint16, places string) {
+	var b strings.Builder
+	from, last := 0, 0
+	for _, place := range doc.Places {
+		if strings.ContainsAny(place.ID, " \t\n") {
+			continue
+		}
+		at := min(max(place.At, from), len(doc.Text))
+		units = appendUnits(units, doc.Text[from:at])
+		from = at
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		fmt.Fprintf(&b, "%c%d:%s", "hsar"[place.Kind], len(units)-last, place.ID)
+		last = len(units)
+	}
+	return appendUnits(units, doc.Text[from:]), b.String()
 }
 
 // oneLine replaces the line breaks in s, which would shift the lines of the
@@ -71,13 +115,14 @@ type field struct {
 }
 
 // fields returns the searched parts of d.
-func (d *document) fields() [5]field {
-	return [5]field{
-		{d.units[d.lines[0]:d.lines[1]], inTitle},
-		{d.units[d.lines[2]:d.lines[3]], inHeading},
-		{d.units[d.lines[3]:d.lines[4]], inTitle}, // the pinyin
-		{d.units[d.lines[4]:d.text], inText},
-		{d.units[d.text:], inHeading},
+func (d *document) fields() [6]field {
+	return [6]field{
+		{d.units[d.lines[lineURL]:d.lines[lineTitle]], inTitle},
+		{d.units[d.lines[lineSection]:d.lines[lineTerms]], inHeading},
+		{d.units[d.lines[lineTerms]:d.lines[linePinyin]], inText},
+		{d.units[d.lines[linePlaces]:d.text], inText},
+		{d.units[d.text:d.headings], inHeading},
+		{d.units[d.headings:], inText}, // initials
 	}
 }
 

@@ -51,10 +51,22 @@ func foldUnit(unit uint16) folded {
 	return foldRune(rune(unit))
 }
 
+// alike are characters that Unicode does not decompose, and what readers type
+// for them.
+var alike = map[rune]string{
+	'ß': "ss", 'ẞ': "ss", 'æ': "ae", 'Æ': "ae", 'œ': "oe", 'Œ': "oe", 'ø': "o", 'Ø': "o", 'ł': "l", 'Ł': "l",
+	'đ': "d", 'Đ': "d", 'ð': "d", 'Ð': "d", 'þ': "th", 'Þ': "th", 'ħ': "h", 'Ħ': "h", 'ı': "i", 'ς': "σ",
+	'‘': "'", '’': "'", '‚': "'", '‛': "'", '“': "\"", '”': "\"", '„': "\"", '‐': "-", '‑': "-", '‒': "-", '–': "-", '—': "-", '―': "-", '−': "-",
+}
+
 func foldRune(r rune) folded {
 	var units []uint16
 	word, space := false, true
-	for _, part := range norm.NFKD.String(string(r)) {
+	plain, ok := alike[r]
+	if !ok {
+		plain = norm.NFKD.String(string(r))
+	}
+	for _, part := range plain {
 		if part >= 0x300 && part <= 0x36F {
 			continue
 		}

@@ -44,8 +44,7 @@ type inverter[P posting] struct {
 
 // invert returns the entries of all grams of docs, those of each first letter
 // together.
-func invert(docs []*document, census census) []entries {
-	letters := newLetters(census.total())
+func invert(docs []*document, census census, letters *letters) []entries {
 	shift := uint(bits.Len(uint(len(docs)))) + levelBits
 	restBits := bits.Len(uint(letters.rests()))
 	if int(shift)+restBits <= 32 {

@@ -243,5 +243,5 @@ func (r *reader) record(page int) []string {
 			i++
 		}
 	}
-	return strings.SplitN(string(utf16.Decode(units)), "\n", 6)
+	return strings.SplitN(string(utf16.Decode(units)), "\n", recordLines+1)
 }

@@ -14,14 +14,6 @@ import (
 // byte. Everything else takes three: the last code, then the unit with the
 // high byte first. Chinese comes down to about half of its UTF-8.
 
-// maxRecord bounds the units of a record. What a page has beyond is found, but
-// neither verified nor excerpted; a record that is cut off says so by ending
-// in cutMark.
-const (
-	maxRecord = 48 << 10
-	cutMark   = 0
-)
-
 // maxHighs is how many high bytes have a code. Chinese texts use the 82 of the
 // ideographs and a few for punctuation and Latin.
 const maxHighs = 100
@@ -40,7 +32,7 @@ func newAlphabet(counts *[1 << 16]uint32) alphabet {
 	var highs [256]uint32
 	var units []int
 	for unit, count := range counts {
-		if count == 0 && unit != '\n' && unit != cutMark {
+		if count == 0 && unit != '\n' {
 			continue
 		}
 		highs[unit>>8] += max(count, 1)
@@ -113,9 +105,6 @@ func packRecords(docs []*document, a alphabet) []File {
 }
 
 func appendRecord(buf []byte, units []uint16, codes *[1 << 16]code) []byte {
-	if len(units) > maxRecord {
-		units = append(slices.Clone(units[:maxRecord]), cutMark)
-	}
 	n := len(buf)
 	// Every code is written as four bytes, and the next one over what was too
 	// much: that needs no branches.

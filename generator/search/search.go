@@ -3,12 +3,20 @@
 //
 // # What is found
 //
-// A query is cut at white space into terms; a page is found if it contains
-// every term as a substring of its title, description or text. This is what
-// readers of Chinese expect, whose words have no spaces between them. Both
-// sides are folded first (see fold.go): case, width and accents do not
-// matter, nor does a space beside a Chinese character. The titles of Chinese
-// pages are found by their pinyin too.
+// A query is cut at white space into terms. Pages that contain every term as a
+// substring come first: this is what readers of Chinese expect, whose words have
+// no spaces between them. Behind them come pages that have most of the query's
+// words, by how rare these are, where they stand and how near to each other. The
+// browser divides the query; nothing in the index depends on how, so that the two
+// sides cannot divide differently.
+//
+// Both sides are folded first (see fold.go and variants.go): case, width, accents
+// and traditional forms do not matter, nor does a space beside a Chinese
+// character. Titles, headings and names of controls of Chinese pages are found by
+// their pinyin, too.
+//
+// Results are sections of pages. What the steps and the rehearsals in them say
+// belongs to them, and results lead there.
 //
 // # How
 //
@@ -19,8 +27,10 @@
 // each the union of the grams that begin with it. Pages that hold all grams of
 // a query are its candidates: a superset of the pages to be found. The browser
 // then reads the records (title, description, text) of the few candidates that
-// it is about to show, drops those that do not contain the terms, and cuts
-// excerpts out of the others.
+// it is about to show, sees what their sections say, and orders these. Pages that
+// have but some of the words are candidates by the grams of these. A Latin word
+// that is nowhere is looked for by most of its grams, and in the records by one
+// letter's difference.
 //
 // # Files
 //
@@ -37,7 +47,10 @@
 //
 // The version is a hash of all other files, so that they may be cached for
 // ever and never mixed. The manifest holds the version, the numbers of pages
-// and of shards, the HTML of the dialog, and the alphabet of the records (see record.go).
+// and of shards, the HTML of the dialog, and the alphabet of the records (see
+// record.go); besides, what a query is understood by: see the type manifest.
+//
+// Pages are numbered by their weight, the heaviest first, and then by their ID.
 //
 // A gram is in shard hash(gram) mod shards. A shard is a sequence of entries:
 // the first and second character (16 bits each, 0 if there is none); if both
@@ -75,6 +88,8 @@ type Options struct {
 	// Dialog is the HTML of the search dialog. It comes with the manifest, so
 	// that no page has to carry it.
 	Dialog string
+	// Synonyms are groups of words that are found for one another.
+	Synonyms [][]string
 }
 
 // Document is what is searched of one page.
@@ -83,13 +98,43 @@ type Document struct {
 	ID int
 	// URL is what the result links to, as it goes into href.
 	URL string
+	// Weight is what the page's relevance is multiplied by; 0 stands for 1.
+	Weight float64
 	// Title, Section and Description are shown; Section is not searched.
 	Title, Section, Description string
+	// Terms are tags and categories; they are found, and not shown.
+	Terms []string
 	// Headings are parts of Text that make a page rank higher.
 	Headings []string
+	// Names are names of controls in Text, which are found by their pinyin as
+	// titles and headings are.
+	Names []string
 	// Text is the plain text of the page, its blocks separated by "\n".
 	Text string
+	// Places are where its parts begin, in order.
+	Places []Place
 }
+
+// Place is where a part of a page begins that a result can lead to.
+type Place struct {
+	Kind PlaceKind
+	// ID is the fragment that leads there; empty for the page.
+	ID string
+	// At is the byte offset in Document.Text.
+	At int
+}
+
+// PlaceKind is what begins at a place.
+type PlaceKind int
+
+// The kinds of places. What AtHeading begins is a section; the others are in
+// one.
+const (
+	AtHeading   PlaceKind = iota
+	AtStep                // of a procedure
+	AfterStep             // text of the section again
+	AtRehearsal           // its titles, names and messages
+)
 
 // File is a file to publish.
 type File struct {
@@ -108,16 +153,20 @@ type Builder struct {
 
 	mu   sync.Mutex
 	docs []*document
+	// names counts the terms and the names of controls, examples the terms
+	// of pages that do not step back.
+	names, examples map[string]int
 }
 
 // NewBuilder returns an empty Builder.
 func NewBuilder(options Options) *Builder {
 	b := &Builder{
 		options: options,
+		names:   make(map[string]int), examples: make(map[string]int),
 		scratch: sync.Pool{New: func() any { return new([]uint16) }},
 	}
 	if language.IsChinese(options.Lang) {
-		b.readings = new(readings)
+		b.readings = newReadings()
 	}
 	return b
 }
@@ -125,12 +174,23 @@ func NewBuilder(options Options) *Builder {
 // Add adds a page. It keeps nothing of doc. The order of calls is of no
 // importance.
 func (b *Builder) Add(doc Document) {
+	if doc.Weight == 0 {
+		doc.Weight = 1
+	}
 	scratch := b.scratch.Get().(*[]uint16)
 	d := newDocument(doc, b.readings, scratch)
 	b.scratch.Put(scratch)
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.docs = append(b.docs, d)
+	for _, name := range slices.Concat(doc.Terms, doc.Names) {
+		b.names[name]++
+	}
+	if doc.Weight >= 1 {
+		for _, term := range doc.Terms {
+			b.examples[term]++
+		}
+	}
 }
 
 // manifest is index.json.
@@ -140,7 +200,59 @@ type manifest struct {
 	Pages   int    `json:"pages"`
 	Shards  int    `json:"shards"`
 	Dialog  string `json:"dialog"`
+	// Weights are the first page of each run of pages of the same weight, and
+	// that weight.
+	Weights [][2]float64 `json:"weights"`
+	// Variants are pairs of a character and what it folds to.
+	Variants string `json:"variants"`
+	// Synonyms are groups of words that are found for one another.
+	Synonyms [][]string `json:"synonyms"`
+	// Little are words that say little of what is meant.
+	Little []string `json:"little"`
+	// Words are what somebody may have meant who mistyped one.
+	Words []string `json:"words"`
+	// Examples are a few texts that can be found.
+	Examples []string `json:"examples"`
 	alphabet
+}
+
+// maxWords is how many words the manifest has at most.
+const maxWords = 300
+
+// maxExamples is how many texts are offered to somebody who has typed nothing.
+const maxExamples = 4
+
+// isLongWord reports whether a name is a Chinese word of at least three characters.
+// Of shorter ones, every other is a slip away.
+func isLongWord(name string) bool {
+	chars := []rune(name)
+	return len(chars) >= 3 && len(chars) <= 8 &&
+		!slices.ContainsFunc(chars, func(c rune) bool { return c < 0x4E00 || c > 0x9FFF })
+}
+
+// byFrequency returns the n most frequent of the names that are wanted.
+func byFrequency(names map[string]int, wanted func(string) bool, n int) []string {
+	all := []string{}
+	for name := range names {
+		if wanted(name) {
+			all = append(all, name)
+		}
+	}
+	slices.SortFunc(all, func(x, y string) int {
+		return cmp.Or(cmp.Compare(names[y], names[x]), cmp.Compare(x, y))
+	})
+	return all[:min(len(all), n)]
+}
+
+// weightRuns returns the weights of docs, which are sorted by them.
+func weightRuns(docs []*document) [][2]float64 {
+	runs := [][2]float64{}
+	for i, d := range docs {
+		if i == 0 || d.weight != docs[i-1].weight {
+			runs = append(runs, [2]float64{float64(i), d.weight})
+		}
+	}
+	return runs
 }
 
 // encode returns the JSON. Its HTML goes into no page, and so need not be
@@ -157,21 +269,27 @@ func (m *manifest) encode() []byte {
 // afterwards. The same pages give the same bytes.
 func (b *Builder) Finish() []File {
 	b.mu.Lock()
-	docs := b.docs
-	b.docs = nil
+	docs, names, examples := b.docs, b.names, b.examples
+	b.docs, b.names, b.examples = nil, make(map[string]int), make(map[string]int)
 	b.mu.Unlock()
 	slices.SortFunc(docs, func(x, y *document) int {
-		return cmp.Or(cmp.Compare(x.id, y.id), slices.Compare(x.units, y.units))
+		return cmp.Or(cmp.Compare(y.weight, x.weight), cmp.Compare(x.id, y.id), slices.Compare(x.units, y.units))
 	})
+	weights := weightRuns(docs)
 	counts := countUnits(docs)
-	shards := newShards(invert(docs, counts))
+	variants := newVariants()
+	letters := newLetters(counts.total(), variants)
+	shards := newShards(invert(docs, counts, letters))
 	alphabet := newAlphabet(counts.total())
 	files := slices.Concat(packShards(shards), packRecords(docs, alphabet))
 	version := fingerprint(files)
 	for i := range files {
 		files[i].Path = path.Join(b.options.Path, version, files[i].Path)
 	}
-	index := manifest{Version: version, Pages: len(docs), Shards: len(shards), Dialog: b.options.Dialog, alphabet: alphabet}
+	index := manifest{Version: version, Pages: len(docs), Shards: len(shards), Dialog: b.options.Dialog,
+		Weights: weights, Variants: variants.among(letters.units), Words: byFrequency(names, isLongWord, maxWords), Examples: byFrequency(examples, func(string) bool { return true }, maxExamples), alphabet: alphabet}
+	own := vocabularyOf(b.options.Lang)
+	index.Synonyms, index.Little = slices.Concat(b.options.Synonyms, own.synonyms), own.little
 	files = append(files, File{Path: path.Join(b.options.Path, "index.json"), Data: index.encode()})
 	slices.SortFunc(files, func(x, y File) int { return strings.Compare(x.Path, y.Path) })
 	return files

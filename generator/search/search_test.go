@@ -14,7 +14,9 @@ import (
 // small is a site of which every page says something of its own.
 func small() []Document {
 	return []Document{
-		{ID: 0, URL: "/a/", Title: "找回公积金登录密码", Section: "公积金", Description: "忘记密码时怎么办", Text: "打开个人网上业务平台(北京中心)。\n拨打 12329 热线\nＡＰＰ里也可以"},
+		{ID: 0, URL: "/a/", Title: "找回公积金登录密码", Section: "公积金", Description: "忘记密码时怎么办", Terms: []string{"密码", "办事指南"},
+			Names: []string{"重置"}, Text: "打开个人网上业务平台(北京中心)。\n拨打 12329 热线\nＡＰＰ里也可以",
+			Places: []Place{{AtHeading, "open", 0}, {AtStep, "step-1", len("打开个人网上业务平台(北京中心)。\n")}, {AfterStep, "open", len("打开个人网上业务平台(北京中心)。\n拨打 12329 热线\n")}}},
 		{ID: 1, URL: "/b/", Title: "交易密码", Headings: []string{"登录之后"}, Text: "登录之后\n在“辅助功能”下点击“交易密码找回”。积金公字"},
 		{ID: 2, URL: "/c/", Title: "柜台办理", Text: "请带身份证原件，使用 App 登录。Café Straße İstanbul 𠮷野家 한국어 ｶﾞｲﾄﾞ"},
 		{ID: -1, URL: "/d/", Title: "About passwords", Text: "A good password is long.\nC++ and 3.5 are fine; the ﬁnal sign-in\nab"},
@@ -64,7 +66,9 @@ func TestFinds(t *testing.T) {
 		"辅助功能”下":      {"/b/"},
 		"cafe":        {"/c/"},
 		"ISTANBUL":    {"/c/"},
-		"strasse":     {},
+		"strasse":     {"/c/"},
+		"chongzhi":    {"/a/"},
+		"zhongzhi":    {},
 		"𠮷野":          {"/c/"},
 		"한국":          {"/c/"},
 		"ガイド":         {"/c/"},
@@ -96,7 +100,8 @@ func TestFinds(t *testing.T) {
 func TestRecord(t *testing.T) {
 	r := newReader(t, "search/zh", build(small()))
 	got := r.record(1) // page 0 is that of the lowest ID
-	want := []string{"/a/", "找回公积金登录密码", "公积金", "忘记密码时怎么办", "zhaohuigongjijindenglumima zhgjjdlmm",
+	want := []string{"/a/", "找回公积金登录密码", "公积金", "忘记密码时怎么办", "密码 办事指南",
+		"zhao\u00ADhui\u00ADgong\u00ADji\u00ADjin\u00ADdeng\u00ADlu\u00ADmi\u00ADma chong\u00ADzhi", "h0:open s18:step-1 a12:open",
 		"打开个人网上业务平台(北京中心)。\n拨打 12329 热线\nＡＰＰ里也可以"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q\nwant %q", got, want)
@@ -212,12 +217,12 @@ func TestUnusual(t *testing.T) {
 				if got := r.pagesOf("末尾"); len(got) != 1 {
 					t.Errorf("its end is not found")
 				}
-				if text := r.record(0)[5]; !strings.HasSuffix(text, "\x00") {
-					t.Errorf("its record of %d bytes does not say that it is cut off", len(text))
+				if text := r.record(0)[recordLines]; !strings.HasSuffix(text, "末尾") {
+					t.Errorf("its record of %d bytes does not go to its end", len(text))
 				}
 			}
 			for page, d := range documents {
-				if lines := r.record(page); lines[0] != d.URL || len(lines) != 6 {
+				if lines := r.record(page); lines[0] != d.URL || len(lines) != recordLines+1 {
 					t.Errorf("record %q", lines)
 				}
 			}
@@ -244,7 +249,7 @@ func TestLargeSites(t *testing.T) {
 		documents = append(documents, newDocument(c.article(i, 1500).document(i), nil, new([]uint16)))
 	}
 	counts := countUnits(documents)
-	letters := newLetters(counts.total())
+	letters := newLetters(counts.total(), nil)
 	narrow := newInverter[uint32](documents, counts, letters, 9, 16).run()
 	large := newInverter[uint64](documents, counts, letters, 40, 20)
 	large.atOnce = 1000

@@ -13,8 +13,8 @@ import (
 
 // scriptBudget is how much of search.js and search.css may go over the wire.
 const (
-	scriptBudget = 4 << 10
-	styleBudget  = 1280
+	scriptBudget = 8 << 10
+	styleBudget  = 1536
 )
 
 // bundleSize returns the gzipped size of an asset as it is published.

@@ -67,7 +67,7 @@ const (
 )
 
 // newLetters folds every unit that occurs.
-func newLetters(total *[1 << 16]uint32) *letters {
+func newLetters(total *[1 << 16]uint32, variants variants) *letters {
 	var folds [1 << 16]folded
 	var occurs [1 << 16]bool
 	for unit, count := range total {
@@ -75,8 +75,9 @@ func newLetters(total *[1 << 16]uint32) *letters {
 			continue
 		}
 		folds[unit] = foldUnit(uint16(unit))
-		for _, part := range folds[unit].units {
-			occurs[part] = true
+		for i, part := range folds[unit].units {
+			folds[unit].units[i] = variants.of(part)
+			occurs[folds[unit].units[i]] = true
 		}
 	}
 	occurs[0] = false // a break

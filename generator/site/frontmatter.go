@@ -139,6 +139,7 @@ func frontKeys() []key[*decoder] {
 		{"cover", func(d *decoder, k source.Entry) {
 			d.e.meta.Cover, d.e.at.cover = d.String(k), positionOf(d.YAML, k.Value)
 		}},
+		{"search", (*decoder).search},
 		{"toc", func(d *decoder, k source.Entry) { d.e.meta.TOC = isNull(k.Value) || d.Bool(k) }},
 	}
 }

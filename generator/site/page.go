@@ -67,6 +67,9 @@ type Meta struct {
 	Cover string
 	// TOC is false where the page wants no table of contents.
 	TOC bool
+	// Search is how much the page weighs in searches: 0 where it does not say,
+	// and below 0 where it is not to be found; see [Index.SearchWeight].
+	Search float64
 }
 
 // Credit names a source.

@@ -31,6 +31,8 @@ type Site struct {
 	Zone     *time.Location
 	Theme    Theme
 	Comments Comments
+	// Synonyms are groups of words of which a search for one finds all.
+	Synonyms [][]string
 
 	menus            map[string][]menuItem
 	edit, discussion string
@@ -167,6 +169,7 @@ func siteKeys() []key[*siteReader] {
 		}},
 		{"comments", func(r *siteReader, e source.Entry) { r.site.Comments = readComments(r.YAML, e) }},
 		{"theme", func(r *siteReader, e source.Entry) { r.site.Theme = readTheme(r.YAML, e) }},
+		{"synonyms", func(r *siteReader, e source.Entry) { r.site.Synonyms = readSynonyms(r.YAML, e) }},
 		{"rawHTML", func(r *siteReader, e source.Entry) { r.site.RawHTML = r.Bool(e) }},
 		{"pageSize", (*siteReader).pageSize},
 		{"timezone", (*siteReader).timezone},

@@ -6,6 +6,20 @@
 
 /** @typedef {{folded: string, places: number[]}} Folded */
 
+/**
+ * What traditional characters fold to, as far as it occurs in the index. It comes
+ * with the manifest.
+ * @type {Map<string, string>}
+ */
+export const variants = new Map();
+
+/** Characters that Unicode does not decompose, and what readers type for them. */
+const alike = new Map(
+  `ßss ẞss æae Æae œoe Œoe øo Øo łl Łl đd Đd ðd Ðd þth Þth ħh Ħh ıi ςσ ‘' ’' ‚' ‛' “" ”" „" ‐- ‑- ‒- –- —- ―- −-`
+    .split(" ")
+    .map((pair) => [pair[0], pair.slice(1)]),
+);
+
 /** What is below is narrow: its grams have three characters instead of two. */
 const wideFrom = 0x2e80;
 
@@ -36,7 +50,7 @@ export function fold(text) {
     places.push(place);
   };
   for (let i = 0; i < text.length; i++) {
-    for (const char of foldUnit(text[i])) push(char, i);
+    for (const char of foldUnit(text[i])) push(variants.get(char) || char, i);
   }
   places.push(text.length);
   return { folded, places };
@@ -51,6 +65,8 @@ export function foldUnit(unit) {
   if (code >= 0x4e00 && code < 0xa000) return unit;
   if (code < 0x80) return code === 9 ? " " : unit === "\r" ? "\n" : unit.toLowerCase();
   if (isIgnored(code)) return "";
+  const plain = alike.get(unit);
+  if (plain) return plain;
   let folded = "";
   for (const part of unit.normalize("NFKD").split("")) {
     if (part < "\u0300" || part > "\u036f") folded += part.toLowerCase();

@@ -3,20 +3,13 @@
  * not pay for them.
  */
 import { around, find } from "./dom.js";
-import { fold, isNarrow } from "./fold.js";
-import { candidates, load, record, terms } from "./searchindex.js";
+import { find as search } from "./searchfind.js";
+import { load } from "./searchindex.js";
+import { shown } from "./searchshow.js";
 
-/** @import { Folded } from "./fold.js" */
-/** @import { Entry, Index } from "./searchindex.js" */
-
-/** @typedef {string | HTMLElement} Piece A piece of text, perhaps marked. */
-/** @typedef {{href: string, section: string, title: Piece[], excerpt: Piece[]}} Hit What is shown of a result. */
-
-/** How many results are shown at first, and more with every scroll to the end. */
-const batch = 6;
-/** How many candidates are read for a batch at most. Most are results, but not
- * where words stand far apart in every page. Then the reader is asked. */
-const patience = 30;
+/** @import { Index } from "./searchindex.js" */
+/** @import { Found } from "./searchmatch.js" */
+/** @import { Piece } from "./searchshow.js" */
 
 /** Milliseconds to wait for the next key. */
 const pause = 150;
@@ -56,7 +49,7 @@ function finder(href, index) {
   /** @type {HTMLTemplateElement} */
   const template = find(dialog, "template");
   const status = find(dialog, "[role=status]");
-  const goOn = find(dialog, ".search-more");
+  const offer = find(dialog, ".search-offer");
   document.body.append(dialog);
 
   let timer = 0;
@@ -67,6 +60,8 @@ function finder(href, index) {
   let more = async () => {};
   let active = -1;
   let last = "";
+  // The page of the last result.
+  let above = "";
 
   /** @type {(word: string, n?: number) => void} */
   const say = (word, n = 0) => {
@@ -92,27 +87,47 @@ function finder(href, index) {
 
   function clear() {
     list.textContent = "";
-    goOn.hidden = true;
+    above = "";
+    offer.textContent = "";
     input.setAttribute("aria-expanded", "false");
     activate(-1);
   }
 
-  async function search() {
+  /**
+   * Offers texts to search for.
+   * @param {string} word what is said before them
+   * @param {string[]} texts
+   */
+  function suggest(word, texts) {
+    offer.textContent = texts.length ? status.dataset[word] || "" : "";
+    for (const text of texts) {
+      const button = Object.assign(document.createElement("button"), { type: "button", textContent: text });
+      button.onclick = () => {
+        input.value = text;
+        input.focus();
+        look();
+      };
+      offer.append(button);
+    }
+  }
+
+  function welcome() {
+    clear();
+    say("hint");
+    suggest("try", index.manifest.examples);
+  }
+
+  async function look() {
     clearTimeout(timer);
-    const wanted = terms(input.value);
-    const key = wanted.join(" ");
-    if (key === last) return;
-    last = key;
+    const query = input.value.trim();
+    if (query === last) return;
+    last = query;
     const mine = ++current;
     const stale = () => mine !== current;
-    if (!key) {
-      clear();
-      say("hint");
-      return;
-    }
+    if (!query) return welcome();
     const slow = setTimeout(() => stale() || say("searching"), 300);
     try {
-      await run(wanted, stale);
+      await run(query, stale);
     } catch {
       if (stale()) return;
       last = "";
@@ -125,64 +140,52 @@ function finder(href, index) {
 
   /**
    * Searches, once more with a fresh manifest if files are gone.
-   * @param {string[]} wanted
+   * @param {string} query
    * @param {() => boolean} stale
    */
-  async function run(wanted, stale, again = true) {
+  async function run(query, stale, again = true) {
     try {
-      const found = await candidates(index, wanted);
-      if (!stale()) await show(found, wanted, stale);
+      await show(await search(index, query), stale);
     } catch (error) {
       if (!(/** @type {{gone?: boolean}} */ (error).gone) || !again || stale()) throw error;
       index = await load(href, "reload");
-      await run(wanted, stale, false);
+      await run(query, stale, false);
     }
   }
 
   /**
    * Shows the first results; more then shows the others.
-   * @param {{pages: number[], exact: boolean}} found
-   * @param {string[]} wanted
+   * @param {Awaited<ReturnType<typeof search>>} results
    * @param {() => boolean} stale
    */
-  async function show({ pages, exact }, wanted, stale) {
-    let next = 0;
-    let dropped = 0;
+  async function show(results, stale) {
     /** @type {Promise<void> | null} */
     let reading = null;
-
-    /** The next few results. */
-    async function read() {
-      /** @type {Hit[]} */
-      const results = [];
-      const end = Math.min(next + patience, pages.length);
-      while (results.length < batch && next < end) {
-        const numbers = pages.slice(next, Math.min(end, next + batch - results.length));
-        const records = await Promise.all(numbers.map((page) => record(index, page)));
-        const good = records.flatMap((r) => matched(r, wanted) || []);
-        next += numbers.length;
-        dropped += numbers.length - good.length;
-        results.push(...good);
-      }
-      return results;
-    }
-
-    function count() {
-      const n = pages.length - dropped;
-      if (n < 2) say(n ? "one" : "none");
-      else say(exact || next === pages.length ? "many" : "about", n);
-    }
+    let exact = false;
 
     /** @param {boolean} first */
     async function step(first) {
-      const results = await read();
+      const found = await results.next();
       if (stale()) return;
-      if (first) clear();
-      results.forEach(append);
+      if (first) {
+        clear();
+        exact = found.some(({ whole }) => whole);
+        suggest(
+          results.meant ? "meant" : "try",
+          results.meant ? [results.meant] : found.length ? [] : index.manifest.examples,
+        );
+      }
+      for (const one of found) append(one);
       count();
-      const found = results.length === batch;
-      goOn.hidden = found || next === pages.length;
-      if (found && next < pages.length && atEnd()) await step(false);
+      if (found.length && atEnd()) await step(false);
+    }
+
+    function count() {
+      const n = results.count();
+      if (!list.children.length) say("none");
+      else if (!exact) say("near");
+      else if (n === undefined) say("some");
+      else say(n === 1 ? "one" : "many", n);
     }
 
     /** @param {boolean} first */
@@ -193,7 +196,7 @@ function finder(href, index) {
       return reading;
     };
     more = () => {
-      if (stale() || next === pages.length) return Promise.resolve();
+      if (stale() || results.done()) return Promise.resolve();
       return reading || start(false);
     };
     await start(true);
@@ -201,20 +204,36 @@ function finder(href, index) {
 
   const atEnd = () => list.scrollHeight - list.scrollTop - list.clientHeight < 200;
 
-  /** @param {Hit} hit */
-  function append(hit) {
+  /** @param {Found} found */
+  function append(found) {
+    const hit = shown(found);
+    const link = option(hit.href);
+    /** @type {(name: string, pieces: Piece[]) => void} */
+    const fill = (name, pieces) => find(link, name).append(...pieces);
+    const { entry } = found;
+    // What stands above is not said again.
+    if (entry.href !== above) fill("small", [entry.section]);
+    if (entry.href !== above || !found.section.id) fill("b", hit.title);
+    above = entry.href;
+    fill("i", hit.heading);
+    fill("span", hit.excerpt);
+    if (hit.rehearsal) {
+      const rehearse = option(hit.rehearsal.href);
+      rehearse.className = "rehearse";
+      find(rehearse, "b").textContent = (status.dataset.rehearse || "").replace("%s", hit.rehearsal.name);
+    }
+    input.setAttribute("aria-expanded", "true");
+  }
+
+  /** @param {string} href */
+  function option(href) {
     const item = /** @type {HTMLElement} */ (find(template.content, "*").cloneNode(true));
     /** @type {HTMLAnchorElement} */
     const link = find(item, "[role=option]");
     link.id = `${list.id}-${list.children.length}`;
-    link.href = hit.href;
-    /** @type {(name: string, pieces: Piece[]) => void} */
-    const fill = (name, pieces) => find(link, name).append(...pieces);
-    fill("b", hit.title);
-    fill("small", [hit.section]);
-    fill("span", hit.excerpt);
+    link.href = href;
     list.append(item);
-    input.setAttribute("aria-expanded", "true");
+    return link;
   }
 
   function go() {
@@ -226,14 +245,14 @@ function finder(href, index) {
 
   input.addEventListener("input", (event) => {
     clearTimeout(timer);
-    timer = setTimeout(search, /** @type {InputEvent} */ (event).isComposing ? composingPause : pause);
+    timer = setTimeout(look, /** @type {InputEvent} */ (event).isComposing ? composingPause : pause);
   });
-  input.addEventListener("compositionend", search);
+  input.addEventListener("compositionend", look);
   dialog.addEventListener("keydown", (event) => {
     if (event.isComposing || event.keyCode === 229) return;
     if (event.key === "ArrowDown") activate(active + 1);
     else if (event.key === "ArrowUp") activate(active - 1);
-    else if (event.key === "Enter" && event.target === input) search().then(go);
+    else if (event.key === "Enter" && event.target === input) look().then(go);
     else return;
     event.preventDefault();
   });
@@ -243,85 +262,12 @@ function finder(href, index) {
     const leaves = link && new URL(link.href).pathname === location.pathname;
     if (event.target === dialog || leaves || around(event, ".search-close")) dialog.close();
   });
-  goOn.addEventListener("click", () => moreOrSay());
   list.addEventListener("scroll", () => atEnd() && moreOrSay(), { passive: true });
 
-  say("hint");
+  welcome();
   return () => {
     if (!dialog.open) dialog.showModal();
     input.focus();
     input.select();
   };
-}
-
-/**
- * What to show of a record, or nothing if it does not contain all terms. Of one
- * that was cut off, nobody knows.
- * @param {Entry} r
- * @param {string[]} wanted
- * @returns {Hit | undefined}
- */
-function matched(r, wanted) {
-  const [title, text, description, pinyin] = [r.title, r.text, r.description, r.pinyin].map(fold);
-  /** @param {Folded} part */
-  const held = ({ folded }) => wanted.filter((term) => folded.includes(term)).length;
-  const parts = [title, text, description, pinyin];
-  if (!r.cut && !wanted.every((term) => parts.some(({ folded }) => folded.includes(term)))) return undefined;
-  // The description says best what a page is about, if it says what is wanted.
-  const inText = held(text) > held(description) || !r.description;
-  return {
-    href: r.href,
-    section: r.section,
-    title: highlight(r.title, title, wanted, 0, r.title.length),
-    excerpt: inText ? excerpt(r.text, text, wanted) : excerpt(r.description, description, wanted),
-  };
-}
-
-/**
- * A piece of text around the first place of the longest term, from the
- * beginning of a sentence or at least of a word.
- * @param {string} text
- * @param {Folded} place
- * @param {string[]} wanted
- */
-function excerpt(text, place, wanted) {
-  const sorted = [...wanted].sort((a, b) => b.length - a.length);
-  const first = sorted.map((term) => place.folded.indexOf(term)).find((i) => i >= 0) ?? 0;
-  const at = place.places[first];
-  const width = text[at] && isNarrow(text[at]) ? 2 : 1;
-  let from = Math.max(0, at - 24 * width);
-  const lead = text.slice(from, at);
-  const sentence = Math.max(...["\n", "。", "！", "？", ". "].map((end) => lead.lastIndexOf(end) + 1));
-  const inside = from > 0 && !sentence;
-  from += sentence || (inside ? lead.indexOf(" ") + 1 : 0);
-  const to = Math.min(text.length, from + 110 * width);
-  const pieces = highlight(text, place, wanted, from, to);
-  return [inside ? "…" : "", ...pieces, to < text.length ? "…" : ""];
-}
-
-/**
- * A part of a text with the terms in it marked.
- * @param {string} text
- * @param {Folded} place
- * @param {string[]} wanted
- * @param {number} from
- * @param {number} to
- * @returns {Piece[]}
- */
-function highlight(text, { folded, places }, wanted, from, to) {
-  const marked = new Uint8Array(text.length + 1);
-  for (const term of wanted) {
-    for (let i = folded.indexOf(term); i >= 0; i = folded.indexOf(term, i + 1)) {
-      marked.fill(1, places[i], places[i + term.length - 1] + 1);
-    }
-  }
-  /** @type {Piece[]} */
-  const pieces = [];
-  for (let i = from, j = from; i < to; i = j) {
-    while (j < to && marked[j] === marked[i]) j++;
-    const piece = text.slice(i, j).replace(/\n/g, " ");
-    if (marked[i]) pieces.push(Object.assign(document.createElement("mark"), { textContent: piece }));
-    else pieces.push(piece);
-  }
-  return pieces;
 }

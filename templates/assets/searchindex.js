@@ -2,7 +2,7 @@
  * Reads the index that the Go package generator/search writes; its package
  * comment describes the files. Only what a query needs is fetched.
  */
-import { fold, isNarrow, runs } from "./fold.js";
+import { isNarrow, runs, variants } from "./fold.js";
 
 /**
  * @typedef {object} Manifest
@@ -12,6 +12,12 @@ import { fold, isNarrow, runs } from "./fold.js";
  * @property {string} chars the characters that a record codes as one byte
  * @property {number[]} highs the high bytes of those that it codes as two
  * @property {string} dialog the search's HTML
+ * @property {number[][]} weights the first page of each run of equal weight, and that
+ * @property {string} variants pairs of a character and what it folds to
+ * @property {string[][]} synonyms groups of words that are found for one another
+ * @property {string[]} little words that say little of what is meant
+ * @property {string[]} words what may have been meant by what is nowhere
+ * @property {string[]} examples what can be searched for
  */
 
 /**
@@ -29,16 +35,20 @@ import { fold, isNarrow, runs } from "./fold.js";
  * @property {string} title
  * @property {string} section
  * @property {string} description
- * @property {string} pinyin
+ * @property {string} terms tags and categories
+ * @property {string} pinyin names as they are spelled, with soft hyphens between syllables
+ * @property {Place[]} places in the order of the text
  * @property {string} text
- * @property {boolean} cut whether the page has more text than that
  */
+
+/** @typedef {{kind: string, at: number, id: string}} Place Where a heading ("h"), a
+ * step ("s"), what comes after steps ("a") or a rehearsal ("r") begins. */
 
 const packSize = 16;
 const escapeByte = 255;
-/** A query of many grams asks for this many lists at most. The records tell which
- * of the pages that these let pass are no results. */
-const maxLists = 6;
+/** A term asks for this many lists at most. The records tell which of the pages
+ * that these let pass are no results. */
+const maxLists = 8;
 
 /**
  * Fetches the manifest of an index. It may be called again when files are
@@ -51,7 +61,9 @@ export async function load(href, cache = "no-cache") {
   const url = new URL(href, document.baseURI);
   const response = await fetch(url, { cache });
   if (!response.ok) throw failure(response);
+  /** @type {Manifest} */
   const manifest = await response.json();
+  for (let i = 0; i < manifest.variants.length; i += 2) variants.set(manifest.variants[i], manifest.variants[i + 1]);
   const root = new URL(`${manifest.version}/`, url);
   /** @type {Files} */
   const files = new Map();
@@ -117,41 +129,38 @@ async function fetchRange(files, url, from, to) {
 }
 
 /**
- * The folded words of a query.
- * @param {string} query
+ * How prominently each page has all grams of a folded text: 0 not at all, 1 in
+ * the text, 2 in a heading or description, 3 in the title.
+ * @param {Index} index
+ * @param {string} text
  */
-export function terms(query) {
-  const all = query.split(/\s+/).map((term) => fold(term).folded.trim());
-  return [...new Set(all)].filter(Boolean);
+export async function levels(index, text) {
+  const lists = await Promise.all(grams(text).map((gram) => list(index, gram)));
+  const all = new Uint8Array(index.manifest.pages);
+  return lists.length ? all.map((_, page) => Math.min(...lists.map((levels) => levels[page]))) : all;
 }
 
 /**
- * The numbers of the pages that may contain all terms, the best first, and
- * whether it is certain that they do.
+ * How many of the grams of a folded word each page has.
  * @param {Index} index
- * @param {string[]} terms
+ * @param {string} word
  */
-export async function candidates(index, terms) {
-  const pages = index.manifest.pages;
-  const scores = new Uint8Array(pages);
-  let exact = true;
-  const found = await Promise.all(
-    terms.map(async (term) => {
-      const wanted = grams(term);
-      exact &&= wanted.length === 1 && wanted[0] === term;
-      const lists = await Promise.all(wanted.map((gram) => list(index, gram)));
-      // A term stands in a title if all of its grams do.
-      return lists.reduce((a, b) => a.map((level, page) => Math.min(level, b[page])), new Uint8Array(pages).fill(3));
-    }),
-  );
-  const result = [];
-  for (let page = 0; page < pages; page++) {
-    if (found.every((levels) => levels[page])) {
-      scores[page] = found.reduce((sum, levels) => sum + levels[page], 0);
-      result.push(page);
-    }
+export async function shared(index, word) {
+  const counts = new Uint8Array(index.manifest.pages);
+  const wanted = grams(word);
+  for (const levels of await Promise.all(wanted.map((gram) => list(index, gram)))) {
+    levels.forEach((level, page) => {
+      counts[page] += level ? 1 : 0;
+    });
   }
-  return { pages: result.sort((a, b) => scores[b] - scores[a] || a - b), exact };
+  return { counts, of: wanted.length };
+}
+
+/** @param {Index} index */
+export function weights({ manifest }) {
+  const all = new Float32Array(manifest.pages);
+  for (const [page, weight] of manifest.weights) all.fill(weight, page);
+  return all;
 }
 
 /**
@@ -162,19 +171,15 @@ export function grams(term) {
   /** @type {Set<string>} */
   const all = new Set();
   for (const run of runs(term)) {
-    let next = 0;
     for (let i = 0; i < run.length; i++) {
       const gram = gramAt(run, i);
-      const end = i + gram.length === run.length;
-      // Long terms are covered without overlap.
-      if (term.length <= maxLists || i >= next || end) {
-        all.add(gram);
-        next = i + gram.length;
-      }
-      if (end) break;
+      all.add(gram);
+      if (i + gram.length === run.length) break;
     }
   }
-  return [...all].slice(0, maxLists);
+  // Of many, those that are spread over the whole term.
+  const step = Math.max(1, (all.size - 1) / (maxLists - 1));
+  return [...all].filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step));
 }
 
 /**
@@ -292,11 +297,17 @@ function reading(bytes) {
  */
 export async function record(index, page) {
   const lines = decode(await index.item("r", page), index.manifest).split("\n");
-  const [href, title, section, description, pinyin] = lines;
-  let text = lines.slice(5).join("\n");
-  const cut = text.endsWith("\0");
-  if (cut) text = text.slice(0, -1);
-  return { href, title, section, description, pinyin, text, cut };
+  const [href, title, section, description, terms, pinyin, placed] = lines;
+  const text = lines.slice(7).join("\n");
+  let at = 0;
+  /** @type {Place[]} */
+  const places = placed.split(" ").flatMap((place) => {
+    const colon = place.indexOf(":");
+    if (colon < 0) return [];
+    at += Number(place.slice(1, colon));
+    return { kind: place[0], at, id: place.slice(colon + 1) };
+  });
+  return { href, title, section, description, terms, pinyin, places, text };
 }
 
 /**

@@ -1,0 +1,187 @@
+/**
+ * What a reader asks for: the terms that were typed, and the words in them, each
+ * in the forms in which it may stand in a page.
+ */
+import { fold, isNarrow, runs } from "./fold.js";
+
+/** @import { Manifest } from "./searchindex.js" */
+
+/** @typedef {{text: string, weight: number, stem: boolean}} Form How a word may stand in a page, folded. */
+/**
+ * @typedef {object} Word
+ * @property {string} text as it was typed, folded
+ * @property {number} weight how much it says
+ * @property {Form[]} forms the first is the word itself
+ */
+/** @typedef {{terms: string[], words: Word[]}} Question */
+
+/**
+ * The folded stretches of a query between white space, without the punctuation
+ * around them; none for punctuation alone.
+ * @param {string} query
+ */
+export function terms(query) {
+  const all = query.split(/\s+/).map((term) => fold(term).folded.replace(/^["'.,;:!?()]+|["'.,;:!?()]+$/g, ""));
+  return [...new Set(all)].filter((term) => runs(term).length);
+}
+
+/**
+ * @param {string} query
+ * @param {Manifest} manifest
+ * @returns {Question}
+ */
+export function question(query, { synonyms, little }) {
+  const groups = synonyms.map((group) => group.map((word) => fold(word).folded));
+  /** @type {Map<string, Word>} */
+  const words = new Map();
+  for (const text of split(fold(query).folded, groups)) {
+    const forms = formsOf(text, groups);
+    if (!words.has(text)) words.set(text, { text, weight: little.includes(text) ? 0.1 : weightOf(text), forms });
+  }
+  const all = [...words.values()];
+  // Where nothing but small words was typed, they are what is meant.
+  if (all.every((word) => word.weight < 0.2)) for (const word of all) word.weight = 1;
+  return { terms: terms(query), words: all };
+}
+
+/**
+ * A single character of Chinese is in many words.
+ * @param {string} text
+ */
+const weightOf = (text) => (text.length === 1 && !isNarrow(text) ? 0.4 : 1);
+
+/**
+ * The words of a folded query: those that have synonyms first of all, for they
+ * are known to be words.
+ * @param {string} folded
+ * @param {string[][]} groups
+ */
+function split(folded, groups) {
+  const known = groups.flat().filter((word) => word.length > 1);
+  known.sort((a, b) => b.length - a.length);
+  /** @type {string[]} */
+  const words = [];
+  let rest = "";
+  for (let i = 0; i < folded.length; ) {
+    const word = known.find((word) => folded.startsWith(word, i) && !cuts(folded, i) && !cuts(folded, i + word.length));
+    if (word) {
+      words.push(...segments(rest), word);
+      rest = "";
+      i += word.length;
+    } else rest += folded[i++];
+  }
+  return [...words, ...segments(rest)];
+}
+
+/**
+ * Whether a place is inside of a word of a narrow script.
+ * @param {string} text
+ * @param {number} at
+ */
+export const cuts = (text, at) => isLetter(text[at - 1]) && isLetter(text[at]);
+
+/** @param {string | undefined} char */
+export const isLetter = (char) => char !== undefined && isNarrow(char) && runs(char).length > 0;
+
+/**
+ * The words of a folded text: narrow ones as they are, those of Chinese as the
+ * browser divides it or, where it does not, every two characters.
+ * @param {string} text
+ */
+function segments(text) {
+  return runs(text).flatMap((run) =>
+    (run.match(/[\0-\u2e7f]+|[\u2e80-\uffff]+/g) || []).flatMap((part) => {
+      if (isNarrow(part[0]) || part.length < 3) return part;
+      return divided(part);
+    }),
+  );
+}
+
+/** @param {string} text */
+function divided(text) {
+  /** @type {any} the types know of the language what ES2019 has */
+  const { Segmenter } = /** @type {any} */ (Intl);
+  if (!Segmenter) return [...text].slice(1).map((_, i) => text.slice(i, i + 2));
+  /** @type {Iterable<{segment: string}>} */
+  const all = new Segmenter("zh", { granularity: "word" }).segment(text);
+  return Array.from(all, ({ segment }) => segment);
+}
+
+/**
+ * @param {string} text
+ * @param {string[][]} groups
+ */
+function formsOf(text, groups) {
+  const forms = [form(text, 1)];
+  for (const group of groups) {
+    if (!group.includes(text)) continue;
+    for (const other of group) if (forms.every(({ text }) => text !== other)) forms.push(form(other, 0.7));
+  }
+  // A longer word may be written otherwise in between.
+  if (forms.length === 1 && text.length > 2 && !isNarrow(text[0])) {
+    for (let i = 0; i < text.length - 1; i++) forms.push(form(text.slice(i, i + 2), 0.3));
+  }
+  return forms;
+}
+
+/**
+ * @param {string} text
+ * @param {number} weight
+ * @returns {Form}
+ */
+export function form(text, weight) {
+  const stem = isNarrow(text[0]) && /^[a-z]{4,}$/.test(text);
+  return { text: stem ? stemOf(text) : text, weight, stem };
+}
+
+/**
+ * What an English word and its other forms begin with.
+ * @param {string} word
+ */
+function stemOf(word) {
+  const stem = word.replace(/(?:ies|ied|ying|ing|ed|es|s|e|y)$/, "");
+  if (/ss$/.test(word) || stem.length < 3) return word;
+  return stem.length > 3 ? stem.replace(/([bdgklmnprt])\1$/, "$1") : stem;
+}
+
+/** How an English word may go on behind its stem. */
+const ending = /^(?:(?:[bdgklmnprt]?(?:ed|ing|en|er))|s|es|e|ers?|y|ies|ied|ying|ly)?$/;
+
+/**
+ * The places of a form in a folded text, as pairs of beginning and end.
+ * @param {string} text
+ * @param {Form} form
+ */
+export function places(text, { text: wanted, stem }) {
+  /** @type {[number, number][]} */
+  const all = [];
+  const narrow = isLetter(wanted[0]);
+  for (let i = text.indexOf(wanted); i >= 0; i = text.indexOf(wanted, i + 1)) {
+    let end = i + wanted.length;
+    if (stem) {
+      while (isLetter(text[end])) end++;
+      if (cuts(text, i) || !ending.test(text.slice(i + wanted.length, end))) continue;
+    } else if (narrow && (cuts(text, i) || cuts(text, end))) continue;
+    all.push([i, end]);
+  }
+  return all;
+}
+
+/**
+ * Whether two words differ by one slip of the keyboard: a letter too many, too
+ * few, wrong, or two exchanged.
+ * @param {string} a
+ * @param {string} b
+ */
+export function isSlip(a, b) {
+  if (Math.abs(a.length - b.length) > 1 || a === b) return false;
+  let i = 0;
+  while (a[i] === b[i]) i++;
+  const [x, y] = [a.slice(i), b.slice(i)];
+  return (
+    x.slice(1) === y ||
+    x === y.slice(1) ||
+    x.slice(1) === y.slice(1) ||
+    (x[0] === y[1] && x[1] === y[0] && x.slice(2) === y.slice(2))
+  );
+}

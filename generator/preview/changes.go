@@ -142,6 +142,7 @@ func (s *server) away(ctx context.Context) (wasAway bool, err error) {
 		}
 	}
 	s.live.begin()
+	s.notice("the content folder " + s.cfg.Content + " is another one now; the preview shows that one")
 	return true, nil
 }
 

@@ -179,3 +179,37 @@ func TestThemeAppliesInPlace(t *testing.T) {
 	}
 	complain(t, p)
 }
+
+// What is filled in and ticked off, and the place in the page, go with a page that
+// its author renames, however often that happens.
+func TestWhatIsFilledInMovesWithItsPage(t *testing.T) {
+	a := begin(t, strings.Replace(counter, "好了。", strings.Repeat("好了。\n\n", 60), 1))
+	p := browsertest.New(t)
+	p.Do(chromedp.EmulateViewport(1400, 500))
+	a.open(t, p, "/a/")
+	do := func(js string) { t.Helper(); p.Do(chromedp.Evaluate[chromedp.Void](js)) }
+	do(`document.querySelector("li[data-rehearsal] [data-do=from]").click()`)
+	p.Wait(`document.querySelector(".rh-on select")`)
+	do(`{
+		const on = document.querySelector(".rh-on");
+		const name = on.querySelector("input[type=text]");
+		name.value = "孙小"; name.dispatchEvent(new Event("input", { bubbles: true }));
+		on.querySelectorAll("[type=radio]")[1].click();
+		document.querySelector(".steps > li[id] input[type=checkbox]").click();
+		scrollTo({ top: 60, behavior: "instant" });
+	}`)
+	const state = `JSON.stringify([
+		document.querySelector(".rh-on input[type=text]")?.value,
+		document.querySelector(".rh-on [type=radio]:checked")?.parentElement.textContent.trim(),
+		document.querySelector(".steps > li[id] input[type=checkbox]")?.checked,
+		scrollY,
+	])`
+	const want = `["孙小","邮寄",true,60]`
+	p.Wait(state + " === '" + want + "'")
+	a.move("a.md", "b.md")
+	p.Wait(`location.pathname === "/docs/b/" && ` + state + " === '" + want + "'")
+	a.move("b.md", "c.md")
+	a.move("c.md", "d.md")
+	p.Wait(`location.pathname === "/docs/d/" && ` + state + " === '" + want + "'")
+	complain(t, p)
+}

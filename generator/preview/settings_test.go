@@ -114,3 +114,30 @@ func TestContentFolderIsExchanged(t *testing.T) {
 		})
 	}
 }
+
+// So is one that comes and goes with a folder above it, as a project does that is
+// cloned anew: no event of the system tells of that.
+func TestFolderAboveTheContentIsExchanged(t *testing.T) {
+	for name, poll := range map[string]time.Duration{"watching": 0, "polling": 20 * time.Millisecond} {
+		t.Run(name, func(t *testing.T) {
+			top := t.TempDir()
+			unpack(t, top+"/a/project/content", small)
+			unpack(t, top+"/b/project/content", strings.Replace(small, "文字。", "换了一个。", 1))
+			a := serve(t, top+"/a/project/content", func(c *preview.Config) { c.Poll = poll })
+			a.sees("/docs/fund/b/", "文字。")
+			for _, move := range [][2]string{{"/a", "/old"}, {"/b", "/a"}} {
+				if err := os.Rename(top+move[0], top+move[1]); err != nil {
+					t.Fatal(err)
+				}
+			}
+			a.sees("/docs/fund/b/", "换了一个。")
+			a.until("the author is told", func() bool {
+				a.mu.Lock()
+				defer a.mu.Unlock()
+				return strings.Contains(strings.Join(a.notices, "\n"), "is another one now")
+			})
+			a.edit("zh/fund/b.md", "换了一个。", "还跟着。")
+			a.sees("/docs/fund/b/", "还跟着。")
+		})
+	}
+}

@@ -155,7 +155,7 @@ func (w *watcher) next(ctx context.Context) (batch, error) {
 	}
 	w.early = nil
 	for !b.begun() {
-		if err := b.wait(ctx, nil); err != nil {
+		if err := b.glance(ctx); err != nil {
 			return batch{}, err
 		}
 	}
@@ -186,6 +186,26 @@ type gathering struct {
 }
 
 func (g *gathering) begun() bool { return g.all || g.itself || len(g.paths) > 0 }
+
+// glanceEvery is how often to look whether the content folder is still the one that is
+// watched. A folder far above it may be renamed, or another disk be mounted there,
+// and no event tells of that.
+const glanceEvery = time.Second
+
+// glance takes in one event, or looks at the content folder where none has come for
+// a while.
+func (g *gathering) glance(ctx context.Context) error {
+	timer := time.NewTimer(glanceEvery)
+	defer timer.Stop()
+	err := g.wait(ctx, timer.C)
+	if !errors.Is(err, errQuiet) {
+		return err
+	}
+	if g.fsys.isMoved() {
+		return errMoved
+	}
+	return nil
+}
 
 // gather takes events in until they have come to rest.
 func (g *gathering) gather(ctx context.Context) error {

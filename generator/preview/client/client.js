@@ -54,7 +54,7 @@ async function bring(news) {
   const here = location.href.split("#")[0];
   const response = await fetch(here, { cache: "no-cache" });
   if (response.redirected) {
-    location.replace(response.url + location.hash); // the page has another address now
+    reload([], rehearsals(), response.url); // the page has another address now
     return;
   }
   const text = await response.text();

@@ -8,7 +8,7 @@ const key = "preview";
 /**
  * What is remembered while the page is loaded anew.
  * @typedef {object} State
- * @property {string} path
+ * @property {string} path of the page
  * @property {number} top
  * @property {(string | undefined)[]} lines of the blocks that have changed
  * @property {Rehearsal[]} rehearsals
@@ -23,22 +23,49 @@ const folds = () => document.querySelectorAll("main details");
 const tabsOf = () => document.querySelectorAll("main [role=tab]");
 
 /**
- * Loads the page anew, and remembers where the author was.
+ * What this page is still to go back to.
+ * @type {State | undefined}
+ */
+let pending;
+
+/**
+ * Loads the page anew, perhaps from another address, and remembers where the
+ * author was.
  * @param {HTMLElement[]} blocks
  * @param {Rehearsal[]} rehearsals
+ * @param {string} [address] where the page is now
  */
-export function reload(blocks, rehearsals) {
+export function reload(blocks, rehearsals, address = location.href) {
+  const path = new URL(address).pathname;
   /** @type {State} */
-  const state = {
-    path: location.pathname,
+  const state = pending || {
+    path,
     top: scrollY,
     lines: blocks.map((block) => block.dataset.line),
     rehearsals,
     open: [...folds()].map((d) => d.open),
     tabs: [...tabsOf()].map((t) => t.getAttribute("aria-selected") === "true" && t.textContent),
   };
-  sessionStorage.setItem(key, JSON.stringify(state));
-  location.reload();
+  sessionStorage.setItem(key, JSON.stringify({ ...state, path }));
+  if (path === location.pathname) {
+    location.reload();
+    return;
+  }
+  moveKept(location.pathname, path);
+  location.replace(address + location.hash);
+}
+
+/**
+ * Takes what the site keeps for the visit, such as the steps that are ticked off, to
+ * the page's new path. Its keys are a word, the path and an anchor.
+ * @param {string} from
+ * @param {string} to
+ */
+function moveKept(from, to) {
+  for (const name of Object.keys(sessionStorage)) {
+    const [word, anchor] = name.split(` ${from}#`);
+    if (anchor !== undefined) sessionStorage.setItem(`${word} ${to}#${anchor}`, sessionStorage.getItem(name) || "");
+  }
 }
 
 /** Goes back to where the author was before a reload. */
@@ -47,6 +74,7 @@ export function resume() {
   sessionStorage.removeItem(key);
   const state = text && JSON.parse(text);
   if (!state || state.path !== location.pathname) return;
+  pending = state;
   // Other scripts of the page run after this one.
   if (document.readyState === "complete") restore(state);
   else addEventListener("load", () => restore(state), { once: true });
@@ -54,6 +82,7 @@ export function resume() {
 
 /** @param {State} state */
 async function restore({ top, lines, rehearsals, open, tabs }) {
+  pending = undefined;
   folds().forEach((d, i) => {
     if (i in open) d.open = open[i];
   });

@@ -92,9 +92,13 @@ type buttonSeen struct {
 // screenSeen is what is known of a screen.
 type screenSeen struct {
 	remembered
-	asked  []asked
-	first  *state // nil where there is none
-	visits int    // states visited
+	asked []asked
+	first *state // nil where there is none
+	// named are the values of the record that can be read on the screen, but for
+	// messages; known says of which some state has any.
+	named  []*flow.Slot
+	known  []bool
+	visits int // states visited
 }
 
 func newExplorer(f *flow.Flow, l Limits) *explorer {
@@ -107,7 +111,8 @@ func newExplorer(f *flow.Flow, l Limits) *explorer {
 	}
 	kept := askedOfRecord(f)
 	for _, s := range f.Screens {
-		e.screens = append(e.screens, screenSeen{remembered: rememberedOn(s, f), asked: askedOn(s, kept)})
+		named, _ := f.NamedOn(s)
+		e.screens = append(e.screens, screenSeen{remembered: rememberedOn(s, f), asked: askedOn(s, kept), named: named, known: make([]bool, len(named))})
 	}
 	return e
 }
@@ -131,6 +136,9 @@ func (e *explorer) arrive(full simulate.State, from *state, by *move, plain bool
 	}
 	if screen.first == nil {
 		screen.first = s
+	}
+	for i, slot := range screen.named {
+		screen.known[i] = screen.known[i] || full.Has(slot)
 	}
 	if from != nil {
 		from.leadsTo(s)

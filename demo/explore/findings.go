@@ -21,6 +21,7 @@ func (e *explorer) conclude() {
 		e.neverShown(excused)
 		e.buttonsAndBranches(excused)
 		e.fieldsAndMessages()
+		e.valuesInTexts()
 		e.trapped()
 		e.routes()
 	}
@@ -113,6 +114,19 @@ func (e *explorer) fieldsAndMessages() {
 			}
 			if !seen.checked {
 				break
+			}
+		}
+	}
+}
+
+// valuesInTexts reports texts with values that are never there.
+func (e *explorer) valuesInTexts() {
+	for i, s := range e.flow.Screens {
+		for j, slot := range e.screens[i].named {
+			if e.screens[i].first != nil && !e.screens[i].known[j] {
+				e.report(s.Pos, diag.Warning, "value-never",
+					fmt.Sprintf("a text of screen %s names record.%s, which never has a value there", s.ID, slot.Name),
+					fmt.Sprintf("let a button before it keep one: set: {record.%s: …}", slot.Name))
 			}
 		}
 	}

@@ -46,6 +46,15 @@ func TestValuesOfTheRecord(t *testing.T) {
 	}
 }
 
+// TestValuesThatAreNeverThere: a text that names a value needs one.
+func TestValuesThatAreNeverThere(t *testing.T) {
+	src := strings.NewReplacer("BRANCHES", "{to: a}", "title: way\n", "title: 'way {record.way}'\n", "title: last\n", "title: 'last {record.way} {record.office | masked}'\n",
+		"  b: {outcome: dead-end, title: b, text: b}\n  c: {outcome: dead-end, title: c, text: c}\n", "").Replace(fetched)
+	if got := findings(Explore(parse(t, src), Limits{})); got != "5:3 value-never a text of screen way names record.way, which never has a value there" {
+		t.Errorf("found: %s", got)
+	}
+}
+
 // TestATextThatIsNotAskedAbout: where all that is short is asked about, something
 // longer is tried, and where nothing is left, nothing.
 func TestATextThatIsNotAskedAbout(t *testing.T) {

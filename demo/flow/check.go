@@ -112,8 +112,8 @@ func UsualMessage(f *Field, c Check) Text {
 		format = checks[c.Kind].message(c)
 	}
 	return bilingual(
-		strings.Replace(format.Default, "%s", "“"+f.Label.For("zh")+"”", 1),
-		strings.Replace(format.For("en"), "%s", quoted(f.Label), 1))
+		strings.Replace(format.Default, "%s", "“"+plain(f.Label.For("zh"))+"”", 1),
+		strings.Replace(format.For("en"), "%s", plain(quoted(f.Label)), 1))
 }
 
 func bilingual(zh, en string) Text { return NewText(zh, map[string]string{"en": en}) }
@@ -172,7 +172,7 @@ func someClasses(c Check) Text {
 }
 
 func sameAs(c Check) Text {
-	return bilingual("%s和“"+c.Field.Label.For("zh")+"”不一样", "%s is not the same as "+quoted(c.Field.Label))
+	return bilingual("%s和“"+plain(c.Field.Label.For("zh"))+"”不一样", "%s is not the same as "+plain(quoted(c.Field.Label)))
 }
 
 // Class is a set of characters.

@@ -35,6 +35,17 @@
 // written by language have the same languages; of one that has none, or fewer,
 // readers of another language see what the real service shows.
 //
+// Titles and texts of screens, hints and messages can name values of the record;
+// labels, options and the title of the flow cannot. Readers see what the record
+// has by then, an option in their language:
+//
+//	text: 领取方式：{record.way}
+//	text: "{record.name}，您好"                # which YAML wants in quotation marks
+//	hint: 尾号 {record.mobile | masked}        # 138****8000; of a short one, 孙**
+//	hint: 证件 {record.id | masked 6 4}        # so many characters at either end
+//
+// A brace itself is written twice: {{.
+//
 // # Record
 //
 //	record:

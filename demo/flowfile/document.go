@@ -162,14 +162,20 @@ func (d *document) either(yes, no string) func(source.Entry) (bool, bool) {
 	}
 }
 
-// text reads what readers read: a plain text, or a mapping from language codes
-// to texts, of which zh, or else the first, is what the real service shows.
-func (d *document) text(e source.Entry) (flow.Text, bool) {
+// text reads what readers read and what may name values of the record.
+func (d *document) text(e source.Entry) (flow.Text, bool) { return d.anyText(e, false) }
+
+// plainText reads what readers read as it stands.
+func (d *document) plainText(e source.Entry) (flow.Text, bool) { return d.anyText(e, true) }
+
+// anyText reads a text, or a mapping from language codes to texts, of which zh, or
+// else the first, is what the real service shows.
+func (d *document) anyText(e source.Entry, isPlain bool) (flow.Text, bool) {
 	if isNull(e.Value) || e.Value.Kind != yaml.MappingNode {
 		s, ok := d.word(e)
 		t := flow.NewText(strings.TrimSpace(s), nil)
 		if !t.IsZero() {
-			d.texts = append(d.texts, lint.Text{Text: t, Pos: d.pos(e.Value)})
+			d.texts = append(d.texts, lint.Text{Text: t, Pos: d.pos(e.Value), IsPlain: isPlain})
 		}
 		return t, ok
 	}
@@ -191,7 +197,7 @@ func (d *document) text(e source.Entry) (flow.Text, bool) {
 	}
 	t := flow.NewText(original, translations)
 	if len(translations) > 0 {
-		d.texts = append(d.texts, lint.Text{Text: t, Pos: d.pos(e.Value)})
+		d.texts = append(d.texts, lint.Text{Text: t, Pos: d.pos(e.Value), IsPlain: isPlain})
 	}
 	return t, ok
 }
@@ -247,9 +253,9 @@ func read[T any](o *object, name string, from func(source.Entry) (T, bool)) T {
 	return v
 }
 
-// needText reads a text that the object cannot do without.
+// needText reads a plain text that the object cannot do without.
 func (o *object) needText(name string) flow.Text {
-	t, ok := o.text(o.get(name))
+	t, ok := o.plainText(o.get(name))
 	if o.sound = o.sound && ok; ok && t.IsZero() {
 		o.lacks(name)
 	}

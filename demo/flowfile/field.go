@@ -146,7 +146,7 @@ func (o *object) options(kind string) (list []option) {
 			o.fail(n, "too-big", fmt.Sprintf("a field may have %d options", maxOptions), "keep those that matter to the procedure")
 			return list
 		}
-		t, ok := o.text(source.Entry{Name: "options", Key: e.Key, Value: n})
+		t, ok := o.plainText(source.Entry{Name: "options", Key: e.Key, Value: n})
 		if o.sound = o.sound && ok; ok && t.IsZero() {
 			o.fail(n, "missing", `every option needs "options"`, "add a line: options: …")
 		}

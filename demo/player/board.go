@@ -23,8 +23,9 @@ const specimenCaptcha = "7K4M"
 type board struct {
 	View
 	*words
-	frames []frame
-	steps  int
+	frames  []frame
+	steps   int
+	records records
 }
 
 // frame is one screen in reading order.
@@ -89,7 +90,7 @@ func boardFor(v View) *board {
 	if v.HeadingLevel < 1 || v.HeadingLevel > 5 {
 		v.HeadingLevel = 3
 	}
-	return &board{View: v, words: wordsFor(v.Lang)}
+	return &board{View: v, words: wordsFor(v.Lang), records: recordsOf(v)}
 }
 
 // arrivals finds the shortest path to each screen.
@@ -325,14 +326,6 @@ func original(t flow.Text, lang string) templ.Attributes {
 // paragraphs splits a text at its line ends.
 func paragraphs(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool { return r == '\n' })
-}
-
-// title is a screen's title, or the flow's for an outcome that has none.
-func title(b *board, f frame) flow.Text {
-	if f.Title.IsZero() {
-		return b.Flow.Title
-	}
-	return f.Title
 }
 
 // invitation is the sentence that asks the reader to fill in a field.

@@ -44,9 +44,10 @@ function dress(href) {
 }
 
 /**
- * Loads the player. Many browsers remember that an address failed.
+ * Loads a script, and returns what it exports. Many browsers remember that an
+ * address failed.
  * @param {string} script
- * @returns {Promise<typeof import("./player.js")>}
+ * @returns {Promise<any>}
  */
 function load(script) {
   return import(new URL(script + tries, document.baseURI).href).catch((error) => {
@@ -62,9 +63,13 @@ function load(script) {
 function player(root) {
   let promise = players.get(root);
   if (!promise) {
-    const { module = "", script = "", style: href = "" } = root.dataset;
-    promise = Promise.all([load(script), fetch(module), dress(href)]).then(([{ take }, response]) =>
-      take(root, response),
+    const { module = "", script = "", style: href = "", values } = root.dataset;
+    promise = Promise.all([load(script), fetch(module), dress(href), values && load(values)]).then(
+      async ([{ take }, response, , shown]) => {
+        const taken = await take(root, response);
+        if (shown) shown.follow(root, taken.rehearsal.simulation);
+        return taken;
+      },
     );
     promise.catch(() => players.delete(root));
     players.set(root, promise);

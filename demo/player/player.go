@@ -17,6 +17,7 @@
 //	data-module, data-script,
 //	data-style                 root: addresses of the module, the player, and the
 //	                           style sheet of a player at work
+//	data-values                root: address of values.js, if the flow needs it
 //	data-version               root: differs when screens or module do
 //	data-mode                  root: practise, watch or test while it plays
 //	data-in                    the modes that an element outside the screens is for
@@ -43,6 +44,10 @@
 //	                           data-skip is the button that passes them
 //	data-submenu, data-menu    a menu with its items, and the button that opens it
 //	data-error                 the message for an error code of its field
+//	data-value                 a value of the record within a text: its number
+//	data-words                 value: what stands for none and for each option, JSON
+//	data-mask                  value: how many characters are shown at its beginning
+//	                           and its end; see flow.Mask
 //	data-void                  message: another code has to be sent
 //
 // The root dispatches the event "rehearsal:screen" (it bubbles) whenever another
@@ -98,8 +103,8 @@ import (
 
 // Assets are the sources of scripts and styles. Entry points: near.js and
 // player.css, which belong on every page with a rehearsal; player.js and
-// play.css, which near.js loads by the addresses in the View when a reader comes
-// near; and alone.css, for the pages of [Alone].
+// play.css, and values.js, which near.js loads by the addresses in the View when a
+// reader comes near; and alone.css, for the pages of [Alone].
 //
 //go:embed *.js *.css
 var Assets embed.FS
@@ -115,8 +120,9 @@ type View struct {
 	// unique on the page and have no spaces.
 	ID string
 	// Module, Script and Style are the addresses of the flow's WebAssembly
-	// module, of the player, and of the style sheet of a player at work.
-	Module, Script, Style string
+	// module, of the player, and of the style sheet of a player at work; Values is
+	// that of the script for flows whose texts name values of the record.
+	Module, Script, Style, Values string
 	// Alone is the address of the page that has this rehearsal to itself, see
 	// [Page]; "" where there is none.
 	Alone string

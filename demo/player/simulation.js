@@ -19,6 +19,7 @@
  * @property {(field: number) => number} error the code of a field's error: 0 for none
  * @property {(field: number) => number} value the option chosen in a field, or the length of its text
  * @property {(field: number) => number} shown the length of what a captcha or the phone shows
+ * @property {(slot: number) => number} recorded the option that the record has, or the length of its text; only where texts name values
  */
 
 /**

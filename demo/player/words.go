@@ -31,7 +31,7 @@ type words struct {
 	skip, smsFrom, fillCode, afterMistakes                                     string
 	faceNote, faceStart, faceDone                                              string
 	fromHere, larger, smaller, unfold, away                                    string
-	persona, wholeArticle, scan, scanNote, embed, embedNote                    string
+	unset, persona, wholeArticle, scan, scanNote, embed, embedNote             string
 }
 
 var chinese = words{
@@ -65,7 +65,7 @@ var chinese = words{
 	faceNote:      "这里模拟人脸识别：不会打开摄像头，按一下就算通过。",
 	faceStart:     "开始识别", faceDone: "识别通过",
 	fromHere: "从这一步开始练", larger: "放大演练", smaller: "缩小演练", unfold: "展开演练：", away: "演练已经打开：手机上在屏幕下方，电脑上在文章右边。",
-	persona: "人物资料（您扮演的人）", wholeArticle: "看完整的说明：", scan: "在手机上接着练", scanNote: "用手机扫一扫，打开的就是这一页。",
+	unset: "（未填）", persona: "人物资料（您扮演的人）", wholeArticle: "看完整的说明：", scan: "在手机上接着练", scanNote: "用手机扫一扫，打开的就是这一页。",
 	embed: "放到您的网页里", embedNote: "复制下面这行代码，就能把这个演练放进别的网页。",
 }
 
@@ -100,7 +100,7 @@ var english = words{
 	faceNote:      "This simulates the face check: no camera is used, and one press passes it.",
 	faceStart:     "Begin the check", faceDone: "Passed",
 	fromHere: "Practise here", larger: "Make the rehearsal larger", smaller: "Make the rehearsal smaller", unfold: "Unfold: ", away: "The rehearsal is open: at the bottom of a phone’s screen, or to the right of the text.",
-	persona: "The person you play", wholeArticle: "Read the whole guide: ", scan: "Go on by phone", scanNote: "Scan this with your phone to open this very page there.",
+	unset: "(not filled in)", persona: "The person you play", wholeArticle: "Read the whole guide: ", scan: "Go on by phone", scanNote: "Scan this with your phone to open this very page there.",
 	embed: "Put it on your own page", embedNote: "Copy this line to show the rehearsal on another page.",
 }
 

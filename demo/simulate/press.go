@@ -114,7 +114,7 @@ func (s State) holds(c flow.Condition) bool {
 	case c.AsksWhich():
 		return s.Slots[c.Slot.Index].equal(Value{Text: encode(c.Text), Choice: c.Choice})
 	case c.Slot != nil:
-		return c.Is != s.Slots[c.Slot.Index].empty()
+		return c.Is == s.Has(c.Slot)
 	case c.Counter != nil:
 		return c.Is == (s.Counters[c.Counter.Index] == c.Counter.Max)
 	case c.Timer != nil:

@@ -95,6 +95,9 @@ type State struct {
 	Timers   []int
 }
 
+// Has reports whether the record has a value.
+func (s State) Has(slot *flow.Slot) bool { return !s.Slots[slot.Index].empty() }
+
 // EventKind is what happens.
 type EventKind int
 

@@ -84,6 +84,15 @@ func (p *pair) compareViews() {
 				p.t.Fatalf("%s: left(%d) is %d, want %d\n%s", name, i, got, want, p.history())
 			}
 		}
+		for i, choice := range recordedIn(p.flow) {
+			want := recorded(p.flow, p.state, i)
+			n := m.call("recorded", i)
+			if choice && n != want.Choice {
+				p.t.Fatalf("%s: recorded(%d) is %d, want %d", name, i, n, want.Choice)
+			} else if got := m.read(n); !choice && !slices.Equal(got, want.Text) {
+				p.t.Fatalf("%s: recorded(%d) is %x, want %x", name, i, got, want.Text)
+			}
+		}
 		for i, f := range p.flow.Fields {
 			s := p.state.Fields[i]
 			value, units := m.call("value", i), s.Value.Text

@@ -48,6 +48,12 @@
 //	                        received last, copied into the exchange buffer, n
 //	                        units; 0 for other fields and while there is none
 //
+// A module whose flow has texts that name values of the record exports besides
+//
+//	recorded(slot) -> n     of a value that a text names: a text, copied into the
+//	                        exchange buffer, n units; a choice: the option's
+//	                        number; 0 for no value, and for other slots
+//
 // A number that names nothing is answered with 0 and changes nothing, and
 // press with -1. No function traps, whatever it is given. Call restart first;
 // before that the state is all zeros.

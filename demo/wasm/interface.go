@@ -19,7 +19,7 @@ type exported struct {
 }
 
 func (c *compiler) exported() []exported {
-	return []exported{
+	list := []exported{
 		{"restart", signature{1, 0}, 0, c.emitRestart},
 		{"input", signature{2, 0}, 1, c.emitInput},
 		{"press", signature{1, 1}, 0, c.emitPress},
@@ -32,6 +32,10 @@ func (c *compiler) exported() []exported {
 		{"value", signature{1, 1}, 2, c.emitValue},
 		{"shown", signature{1, 1}, 2, c.emitShown},
 	}
+	if len(c.flow.Named()) > 0 {
+		list = append(list, exported{"recorded", signature{1, 1}, 1, c.emitRecorded})
+	}
+	return list
 }
 
 // emitInterface emits the exported functions, which are the first of the
@@ -158,6 +162,22 @@ func (c *compiler) emitShown(b *code) {
 	units()
 	b.call(copyUnits(c.module))
 	units()
+}
+
+// emitRecorded: parameter slot; local 1 is the length of a text.
+func (c *compiler) emitRecorded(b *code) {
+	for _, slot := range c.flow.Named() {
+		at := c.layout.slots[slot.Index]
+		b.localGet(0).i32Const(slot.Index).op(opI32Eq).if_()
+		b.i32Const(0).i32Load16U(at)
+		if slot.Options == nil {
+			b.localTee(1).op(opI32Eqz).if_().i32Const(0).return_().end()
+			b.i32Const(c.layout.text).i32Const(at + 2).localGet(1).addConst(-1).localTee(1).call(copyUnits(c.module))
+			b.localGet(1)
+		}
+		b.return_().end()
+	}
+	b.i32Const(0)
 }
 
 // has reports whether any field is so.

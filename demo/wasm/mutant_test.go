@@ -217,6 +217,10 @@ func codeMutants() []mutant {
 		constant("value", 0),
 		constant("shown", 0),
 		constant("left", 0),
+		constant("recorded", 0),
+		constant("recorded", 2),
+		replacing("values of the record lack their last unit", "recorded", new(code).addConst(-1).localTee(1), new(code).addConst(-2).localTee(1)),
+		replacing("values of the record are those of another", "recorded", one(0).op(opI32Eq).if_(), one(1).op(opI32Eq).if_()),
 		constant("enabled", 0),
 		constant("enabled", 1),
 		{name: "full-width letters stay so", code: instead("narrow", func(b *code) { b.localGet(0) })},
@@ -509,6 +513,13 @@ func seen(ctx context.Context, instance api.Module, p played, result, i int) uin
 	}
 	for t := range p.Timers {
 		d.add(get("left", t))
+	}
+	for s, choice := range p.Recorded {
+		if n := get("recorded", s); choice {
+			d.add(n)
+		} else {
+			addText(n)
+		}
 	}
 	for f := range p.Fields {
 		d.add(get("error", f))

@@ -24,9 +24,9 @@ func randomFlow(r *rand.Rand) []byte {
 }
 
 func randomScreen(b *strings.Builder, r *rand.Rand, i, n int) {
-	fmt.Fprintf(b, "  s%d:\n    title: t\n%s    fields:\n      base: {label: base, sample: base, required: false}\n"+
+	fmt.Fprintf(b, "  s%d:\n    title: t%s\n%s    fields:\n      base: {label: base, sample: base, required: false}\n"+
 		"      pick: {label: pick, kind: %s, options: [first, second, third], sample: second%s}\n",
-		i, pick(r, "", "    starts: short\n", "    starts: [short, lock]\n"),
+		i, pick(r, "", " {record.kept} and {{more}}", " {record.unpicked}", " {record.name | masked} {record.kept | masked 2 1} {record.none}"), pick(r, "", "    starts: short\n", "    starts: [short, lock]\n"),
 		pick(r, "select", "radio"), pick(r, "", ", equals: record.pick", ", required: false"))
 	for j := range r.IntN(6) {
 		field := strings.ReplaceAll(randomField(r), "ITEM", fmt.Sprintf("item %d.", j))

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -112,6 +113,7 @@ type played struct {
 	Choices   []bool         `json:"choices"` // by field
 	Buttons   int            `json:"buttons"`
 	Timers    int            `json:"timers"`
+	Recorded  []bool         `json:"recorded"` // see recordedIn
 	Scenarios []playedEvents `json:"scenarios"`
 	// digests are of what there is to see after each event, by scenario; the
 	// first is that of the beginning.
@@ -132,6 +134,7 @@ func play(t testing.TB, s script) played {
 	p := played{
 		Module: base64.StdEncoding.EncodeToString(compile(t, f)),
 		Fields: len(f.Fields), Choices: make([]bool, len(f.Fields)), Buttons: len(f.Buttons), Timers: len(f.Timers),
+		Recorded: recordedIn(f),
 	}
 	for i, field := range f.Fields {
 		p.Choices[i] = field.Kind.IsChoice()
@@ -191,6 +194,13 @@ func digestOf(m *simulate.Machine, f *flow.Flow, s simulate.State, result, i int
 	for _, left := range s.Timers {
 		d.add(left)
 	}
+	for i, choice := range recordedIn(f) {
+		if v := recorded(f, s, i); choice {
+			d.add(v.Choice)
+		} else {
+			d.addText(v.Text)
+		}
+	}
 	for i, field := range s.Fields {
 		d.add(field.Error)
 		if f.Fields[i].Kind.IsChoice() {
@@ -201,6 +211,27 @@ func digestOf(m *simulate.Machine, f *flow.Flow, s simulate.State, result, i int
 		d.addText(field.Shown)
 	}
 	return uint32(d)
+}
+
+// recordedIn says of each value of the record whether it is a choice. It is empty
+// where no text names any, so that modules need not tell them.
+func recordedIn(f *flow.Flow) []bool {
+	choices := []bool{}
+	if len(f.Named()) > 0 {
+		for _, s := range f.Record {
+			choices = append(choices, s.Options != nil)
+		}
+	}
+	return choices
+}
+
+// recorded is what a module tells of a value of the record: nothing where no text
+// names it.
+func recorded(f *flow.Flow, s simulate.State, slot int) (v simulate.Value) {
+	if slices.Contains(f.Named(), f.Record[slot]) {
+		v = s.Slots[slot]
+	}
+	return v
 }
 
 // call is an event as a call of the module's interface: its function, the
@@ -239,6 +270,7 @@ const player = `(async (scripts, looks) => {
         add(m.screen());
         for (let b = 0; b < script.buttons; b++) add(m.enabled(b));
         for (let t = 0; t < script.timers; t++) add(m.left(t));
+        script.recorded.forEach((choice, s) => choice ? add(m.recorded(s)) : addText(m.recorded(s)));
         for (let f = 0; f < script.fields; f++) {
           add(m.error(f));
           script.choices[f] ? add(m.value(f)) : addText(m.value(f));

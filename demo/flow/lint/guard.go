@@ -80,6 +80,9 @@ func unused(in Input) (found problems) {
 			asked[subject{slot: c.Slot}] = true
 		}
 	}
+	for _, s := range in.Flow.Named() {
+		asked[subject{slot: s}] = true
+	}
 	for _, b := range in.Flow.Buttons {
 		for _, a := range b.Set {
 			asked[subject{slot: a.Slot}] = true

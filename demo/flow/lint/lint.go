@@ -34,10 +34,12 @@ type Input struct {
 	Broken bool
 }
 
-// Text is a text and where it is written.
+// Text is a text and where it is written. A plain one cannot name values of the
+// record: it is a label, an option, or the title of the flow.
 type Text struct {
 	flow.Text
-	Pos flow.Pos
+	Pos     flow.Pos
+	IsPlain bool
 }
 
 // rule looks for one kind of mistake.
@@ -48,7 +50,7 @@ type rule func(Input) problems
 // would seem to be many mistakes; those about what is of no use wait until there
 // is no error left.
 func Check(in Input) []diag.Problem {
-	found := in.apply(outcomes, dialogs, lengths, patterns, circles, samples, specimens, labels, names, markup)
+	found := in.apply(outcomes, dialogs, lengths, patterns, circles, samples, specimens, labels, names, markup, values)
 	if in.Unconnected {
 		return found
 	}

@@ -1,0 +1,88 @@
+package player
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+
+	"github.com/a-h/templ"
+
+	"rehearse/demo/flow"
+	"rehearse/demo/route"
+	"rehearse/demo/simulate"
+)
+
+// records are the values of the record when each screen is shown, by Screen.Index
+// and Slot.Index; nil where no text names any.
+type records [][]simulate.Value
+
+// recordsOf plays the route of a view. A screen beside the route is taken to follow
+// the screen of the route that is nearest before it, when that has been left.
+func recordsOf(v View) records {
+	if len(v.Flow.Named()) == 0 {
+		return nil
+	}
+	r := v.Route
+	if r == nil {
+		r = route.Samples(v.Flow)
+	}
+	states, err := r.Play(simulate.New(v.Flow), 1)
+	if err != nil {
+		return nil
+	}
+	arrived, left := make(records, len(v.Flow.Screens)), make(records, len(v.Flow.Screens))
+	for i, s := range states {
+		if arrived[s.Screen] == nil {
+			arrived[s.Screen] = s.Slots
+		}
+		left[s.Screen] = states[min(i+1, len(states)-1)].Slots
+	}
+	visits := flow.BreadthFirst([]*flow.Screen{v.Flow.Start}, (*flow.Screen).Edges, flow.Edge.To)
+	for _, visit := range visits[1:] {
+		if at, from := visit.Node.Index, visits[visit.Before].Node.Index; arrived[at] == nil {
+			arrived[at], left[at] = left[from], left[from]
+		}
+	}
+	return arrived
+}
+
+// read is the HTML of a text on a screen, with the values that it names, for readers
+// of a language.
+func (b *board) read(s *flow.Screen, text, lang string) string {
+	parts, err := flow.Parts(text)
+	if err != nil || b.records == nil {
+		parts = []flow.Part{{Words: text}}
+	}
+	var html strings.Builder
+	for _, p := range parts {
+		if slot := b.Flow.Slot(p.Slot); slot != nil {
+			b.value(&html, slot, b.records[s.Index][slot.Index], p.Mask, lang)
+		} else {
+			html.WriteString(templ.EscapeString(p.Words))
+		}
+	}
+	return html.String()
+}
+
+// value writes a value of the record, with all that it needs to be shown when it is
+// another: the words for none and for each option, or how it is masked.
+func (b *board) value(html *strings.Builder, slot *flow.Slot, v simulate.Value, mask *flow.Mask, lang string) {
+	words := []string{b.unset}
+	for _, o := range slot.Options {
+		words = append(words, o.For(lang))
+	}
+	now, masking := words[v.Choice], ""
+	if len(v.Text) > 0 {
+		now = string(utf16.Decode(v.Text))
+	}
+	if mask != nil {
+		masking = ` data-mask="` + strconv.Itoa(mask.First) + " " + strconv.Itoa(mask.Last) + `"`
+		if len(v.Text) > 0 {
+			now = mask.Of(now)
+		}
+	}
+	list, _ := json.Marshal(words) // which texts cannot fail
+	html.WriteString(`<span data-value="` + strconv.Itoa(slot.Index) + `" data-words="` + templ.EscapeString(string(list)) + `"` + masking + `>` +
+		templ.EscapeString(now) + `</span>`)
+}

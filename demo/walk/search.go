@@ -311,7 +311,7 @@ func (s *script) branches(list []target, i int, to []flow.Branch, like target) [
 		switch s.holds(i, branch.When) {
 		case maybe:
 			list = append(list, t)
-			sampled = sampled || t.cost == like.cost && !slices.ContainsFunc(branch.When, func(c flow.Condition) bool { return c.Field == nil })
+			sampled = sampled || t.cost == like.cost && !slices.ContainsFunc(branch.When, func(c flow.Condition) bool { return c.Field == nil && !c.AsksWhich() })
 		case yes:
 			return append(list, t)
 		}
@@ -320,11 +320,34 @@ func (s *script) branches(list []target, i int, to []flow.Branch, like target) [
 }
 
 // isAgainst reports whether a choice that the steps leave open would have to be
-// another than the sample.
+// another than the sample, or the record have another value than these put there.
 func (s *script) isAgainst(i int, when []flow.Condition) bool {
 	return slices.ContainsFunc(when, func(c flow.Condition) bool {
+		if c.AsksWhich() {
+			choice, text := s.kept(i, c.Slot)
+			return c.Choice > 0 && c.Choice != choice || c.Text != "" && c.Text != text
+		}
 		return c.Field != nil && c.Field.SampleChoice > 0 && c.Field.SampleChoice != c.Choice && s.chosen(i, c.Field) == 0
 	})
+}
+
+// kept is what the record has at token i of what the steps chose, or the samples
+// where they left it open; and if nothing sets it, what it began with.
+func (s *script) kept(i int, slot *flow.Slot) (choice int, text string) {
+	choice, text = slot.Choice, slot.Value
+	found := false
+	for _, b := range s.flow.Buttons {
+		for _, a := range b.Set {
+			switch {
+			case a.Slot != slot:
+			case s.chosen(i, a.Field) > 0:
+				return s.chosen(i, a.Field), ""
+			case !found:
+				choice, text, found = a.Field.SampleChoice, a.Field.Sample, true
+			}
+		}
+	}
+	return choice, text
 }
 
 // truth is whether conditions hold.

@@ -2,6 +2,7 @@ package player
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -17,8 +18,7 @@ import (
 // and Slot.Index; nil where no text names any.
 type records [][]simulate.Value
 
-// recordsOf plays the route of a view. A screen beside the route is taken to follow
-// the screen of the route that is nearest before it, when that has been left.
+// recordsOf plays the route of a view, and the ways to the screens beside it.
 func recordsOf(v View) records {
 	if len(v.Flow.Named()) == 0 {
 		return nil
@@ -27,24 +27,20 @@ func recordsOf(v View) records {
 	if r == nil {
 		r = route.Samples(v.Flow)
 	}
-	states, err := r.Play(simulate.New(v.Flow), 1)
-	if err != nil {
-		return nil
+	values, machine := make(records, len(v.Flow.Screens)), simulate.New(v.Flow)
+	for i := range values {
+		values[i] = machine.Start(1).Slots
 	}
-	arrived, left := make(records, len(v.Flow.Screens)), make(records, len(v.Flow.Screens))
-	for i, s := range states {
-		if arrived[s.Screen] == nil {
-			arrived[s.Screen] = s.Slots
-		}
-		left[s.Screen] = states[min(i+1, len(states)-1)].Slots
+	states, _ := r.Play(machine, 1)
+	for _, s := range slices.Backward(states) {
+		values[s.Screen] = s.Slots
 	}
-	visits := flow.BreadthFirst([]*flow.Screen{v.Flow.Start}, (*flow.Screen).Edges, flow.Edge.To)
-	for _, visit := range visits[1:] {
-		if at, from := visit.Node.Index, visits[visit.Before].Node.Index; arrived[at] == nil {
-			arrived[at], left[at] = left[from], left[from]
-		}
+	for _, side := range r.Sides() {
+		way := route.Route{Flow: v.Flow, Legs: slices.Concat(r.Legs[:side.After], side.Way), End: side.Screen}
+		states, _ := way.Play(machine, 1)
+		values[side.Screen.Index] = states[len(states)-1].Slots
 	}
-	return arrived
+	return values
 }
 
 // read is the HTML of a text on a screen, with the values that it names, for readers

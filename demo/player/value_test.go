@@ -47,7 +47,7 @@ func parsed(t testing.TB, src string) *flow.Flow {
 func TestTextsNameValues(t *testing.T) {
 	for lang, want := range map[string][]string{
 		"zh": {">孙**</span>，您好。{您}选了：", ">（未填）</span>", "是 <span data-value=\"1\" data-words=\"[&#34;（未填）&#34;]\" data-mask=\"-1 -1\">138****8000</span>",
-			"领取方式：<span data-value=\"2\"", ">邮寄</span></h", ">110105********002X</span>", ">138****8000</span>", "自取 \\u003c快\\u003e"},
+			"领取方式：<span data-value=\"2\"", ">邮寄</span></h", ">自取 &lt;快&gt;</span>，<span data-value=\"0\" data-words=\"[&#34;（未填）&#34;]\">孙小样</span></h", ">110105********002X</span>", ">138****8000</span>", "自取 \\u003c快\\u003e"},
 		"en": {">孙小样</span>, {you} chose: ", ">(not filled in)</span>", ">*******8000</span>", ">By post</span></span>", ">******************</span>"},
 	} {
 		html := render(t, player.View{Flow: parsed(t, remembering), Lang: lang, ID: "a", Values: "values.js"})

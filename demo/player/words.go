@@ -13,25 +13,25 @@ type around struct{ before, after string }
 
 // words are what readers read, in one language. "%d" stands for a number.
 type words struct {
-	badge, label, lead, note                                                   string
-	practise, watch, test, showAll, size                                       string
-	noScript, late, trouble                                                    string
-	practising, watching, testing                                              string
-	back, fillAll, restart, end, pause, resume, stepOn, takeOver               string
-	sample, fill, fillCaptcha, shown, specimen, refresh                        string
-	reveal, conceal, choose, noSample                                          string
-	summary, errorPrefix, realNumber, progress, tools                          string
-	place, aside                                                               string
-	press, fillAndPress, arrives, sayFill, sayChoose, sayTick, sayGo           around
-	done, deadEnd, elsewhere, goOn                                             string
+	badge, label, lead, note                                                               string
+	practise, watch, test, showAll, size                                                   string
+	noScript, late, trouble                                                                string
+	practising, watching, testing                                                          string
+	back, fillAll, restart, end, pause, resume, stepOn, takeOver                           string
+	sample, fill, fillCaptcha, shown, specimen, refresh                                    string
+	reveal, conceal, choose, noSample                                                      string
+	summary, errorPrefix, realNumber, progress, tools                                      string
+	place, aside                                                                           string
+	press, fillAndPress, arrives, sayFill, sayChoose, sayTick, sayGo                       around
+	done, deadEnd, elsewhere, goOn                                                         string
 	endDone, endWatched, endLink, endElse, endPresses, endMistakes, endTime, seconds, over string
-	testYourself, testAgain, minutes, endLapses                                string
-	verified, official, alone, openQuote, closeQuote                           string
-	first, open, saySkip, sayFace, wait, smsText                               around
-	skip, smsFrom, fillCode, afterMistakes                                     string
-	faceNote, faceStart, faceDone                                              string
-	fromHere, larger, smaller, unfold, away                                    string
-	unset, persona, wholeArticle, scan, scanNote, embed, embedNote             string
+	testYourself, testAgain, minutes, endLapses                                            string
+	verified, official, alone, openQuote, closeQuote                                       string
+	first, open, saySkip, sayFace, wait, smsText                                           around
+	skip, smsFrom, fillCode, afterMistakes                                                 string
+	faceNote, faceStart, faceDone                                                          string
+	fromHere, larger, smaller, unfold, away                                                string
+	unset, persona, wholeArticle, scan, scanNote, embed, embedNote                         string
 }
 
 var chinese = words{

@@ -12,7 +12,8 @@ type Flow struct {
 	Title Text
 	Frame Frame
 	// Official is the https address where the procedure is done for real, or "".
-	Official string
+	Official    string
+	OfficialPos Pos
 	// Verified is the day on which a person last compared the flow with the
 	// real service, as "2026-11-20", or "".
 	Verified string

@@ -130,7 +130,7 @@ func (r *reader) readTree(root *yaml.Node) bool {
 		"continues", "persona", "record", "counters", "timers", "screens", "routes")
 	f.Title = o.needText("title")
 	f.Frame = read(o, "frame", oneOf(d, flow.Browser, flow.Browser, flow.Phone))
-	f.Official = read(o, "official", d.official)
+	f.Official, f.OfficialPos = read(o, "official", d.official), d.pos(o.get("official").Value)
 	f.Verified = read(o, "verified", d.day)
 	known := r.continues(o.get("continues"))
 	record, ok := r.files.persona(o.get("persona"))

@@ -12,6 +12,7 @@ import (
 
 	"rehearse/demo/diag"
 	"rehearse/demo/source"
+	"rehearse/generator/outside"
 	"rehearse/generator/pipeline"
 )
 
@@ -20,7 +21,7 @@ type buildFlags struct {
 	content, destination, cache     flag[string] // folders
 	baseURL, format                 flag[string]
 	drafts, future, expired, strict bool
-	adopt                           bool
+	adopt, links                    bool
 	clock                           flag[func() time.Time]
 	quiet                           bool
 }
@@ -55,10 +56,12 @@ func (p *program) checkCommand() *cobra.Command {
 		Use:   "check",
 		Short: "Verify the site, write nothing",
 		Long: "Check verifies everything that build does (front matter, links, anchors, pictures,\n" +
-			"flows) and writes nothing. Each problem ends with the name of a rule, in brackets:\n" +
-			"rehearse explain RULE says more about it.",
+			"flows) and writes nothing to the site; with --links it also asks other sites whether\n" +
+			"the pages that are linked to are there. Each problem ends with the name of a rule, in\n" +
+			"brackets: rehearse explain RULE says more about it.",
 		Example: "  rehearse check\n" +
 			"  rehearse check --drafts --strict\n" +
+			"  rehearse check --links\n" +
 			"  rehearse check --format json | jq -r '.[] | .file' | sort -u",
 		GroupID: groupSite,
 		Args:    noArguments,
@@ -67,6 +70,7 @@ func (p *program) checkCommand() *cobra.Command {
 		},
 	}
 	f.register(c)
+	c.Flags().BoolVar(&f.links, "links", false, "ask other sites, too, whether the pages that are linked to are there")
 	return c
 }
 
@@ -140,10 +144,22 @@ func (f *buildFlags) config(check bool) pipeline.Config {
 	}
 	if check {
 		cfg.Destination = ""
+		if f.links {
+			cfg.Dead = f.dead
+		}
 	} else {
 		cfg.Cache = cacheFolder(f.cache.value)
 	}
 	return cfg
+}
+
+// dead asks for pages of other sites, and remembers for the next time.
+func (f *buildFlags) dead(ctx context.Context, addresses []string) (map[string]string, error) {
+	c := outside.Checker{
+		Pause: time.Second, Now: f.clock.value(), Agent: "Rehearse/" + version + " (link check)",
+		Memory: linksFile(),
+	}
+	return c.Dead(ctx, addresses)
 }
 
 // pipeline is [pipeline.Run] with the folders looked at before, and progress

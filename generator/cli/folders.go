@@ -113,6 +113,16 @@ func checkDestination(typed, destination, content string) error {
 	return nil
 }
 
+// linksFile is what keeps the answers of other sites; empty where there is no
+// place for it.
+func linksFile() string {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "rehearse", "links.json")
+}
+
 // cacheFolder is the folder for what need not be made twice: the one that was
 // asked for, or one in the user's own cache. It is empty on a system that has
 // none; everything is then made anew.

@@ -114,6 +114,8 @@ func stageName(stage string) string {
 		return "Making the search index"
 	case "verify":
 		return "Checking the site"
+	case "links":
+		return "Asking other sites"
 	case "publish":
 		return "Publishing the site"
 	}

@@ -44,6 +44,9 @@ type Document struct {
 	Anchors []string
 	// Links are the links within the site, in the order of the page.
 	Links []Link
+	// Outside are the links to other sites, in the order of the page; their Href
+	// begins with http:// or https://.
+	Outside []Link
 	// Procedures are the ordered lists that are the steps of a section.
 	Procedures []Procedure
 	// Embeds are the local pictures, the rehearsals and the screens that are in
@@ -91,8 +94,8 @@ const (
 type Link struct {
 	// Dest is the destination as written, with its fragment.
 	Dest string
-	// Href is what the page says: what Resolver.Link returned, or Dest where
-	// it is nothing but a fragment.
+	// Href is what the page says: what Resolver.Link returned, or Dest where it
+	// is nothing but a fragment, or leads to another site.
 	Href string
 	// Line and Col count from the top of the file.
 	Line, Col int

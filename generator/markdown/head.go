@@ -107,6 +107,6 @@ type nowhere struct{}
 
 func (nowhere) Link(string) (string, *diag.Problem)                       { return "", nil }
 func (nowhere) Picture(string) (Picture, *diag.Problem)                   { return Picture{}, nil }
-func (nowhere) Walk(string, string, [][]WalkStep) Walked                          { return Walked{} }
+func (nowhere) Walk(string, string, [][]WalkStep) Walked                  { return Walked{} }
 func (nowhere) Rehearsal(string, string, string) ([]byte, *diag.Problem)  { return nil, nil }
 func (nowhere) Screen(string, string, string) (_ []byte, _ *diag.Problem) { return nil, nil }

@@ -36,7 +36,7 @@ func resolveLink(p *page, at int, d *destination, span Span) (href string, kind 
 	dest, kind := d.text, d.kind
 	switch kind {
 	case remote:
-		return string(util.URLEscape([]byte(dest), false)), kind, true
+		return outside(p, at, dest, span), kind, true
 	case fragment:
 		href = dest
 	case local:
@@ -59,6 +59,23 @@ func resolveLink(p *page, at int, d *destination, span Span) (href string, kind 
 	return href, kind, true
 }
 
+// outside returns the href of a destination that is not of the site, and records
+// it where it is a page.
+func outside(p *page, at int, dest string, span Span) string {
+	href := string(util.URLEscape([]byte(dest), false))
+	if isPage(href) {
+		line, col := p.cursor.at(at)
+		p.doc.Outside = append(p.doc.Outside, Link{Dest: dest, Href: href, Line: line, Col: col, Span: span})
+	}
+	return href
+}
+
+// isPage reports whether an absolute address is that of a page of the Web.
+func isPage(address string) bool {
+	scheme := schemeOf(address)
+	return scheme == "http" || scheme == "https"
+}
+
 // openLink writes the start tag of a link. Another site's page must not get a
 // handle on ours.
 func openLink(p *page, href string, kind destinationKind, title []byte) {
@@ -67,7 +84,7 @@ func openLink(p *page, href string, kind destinationKind, title []byte) {
 	if len(title) > 0 {
 		p.attribute("title", decoded(title))
 	}
-	if kind == remote && (schemeOf(href) == "http" || schemeOf(href) == "https") {
+	if kind == remote && isPage(href) {
 		p.html(` rel="noopener"`)
 	}
 	p.html(">")
@@ -97,7 +114,7 @@ func renderAutoLink(p *page, node ast.Node) {
 		p.literal(label)
 		return
 	}
-	openLink(p, string(util.URLEscape([]byte(dest), false)), kind, nil)
+	openLink(p, outside(p, p.offset(n), dest, p.span(label)), kind, nil)
 	p.literal(label)
 	closeLink(p)
 }

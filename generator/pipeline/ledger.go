@@ -31,6 +31,7 @@ type account struct {
 	flows, pictures []string
 	problems        []diag.Problem
 	asked           []string // see render.Rendered.Asked
+	outside         []render.Outside
 }
 
 // askedAnchor is a link to an anchor of a page.
@@ -55,6 +56,7 @@ func (l *Ledger) Enter(index *site.Index, page render.Rendered) {
 	a := &account{
 		anchors: page.Anchors, links: askedAnchors(page, index.Site.BasePath()),
 		flows: page.Flows, pictures: page.Pictures, problems: page.Problems, asked: page.Asked,
+		outside: page.Outside,
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -52,13 +52,16 @@ type Config struct {
 	// Cache is the folder that keeps files made from pictures for the next build.
 	// If it is empty, or cannot be written to, they are made again.
 	Cache string
+	// Dead says which of some addresses of other sites lead to nothing, and why; see
+	// [outside.Checker.Dead]. If it is nil, nobody is asked.
+	Dead func(ctx context.Context, addresses []string) (map[string]string, error)
 	// Version of the program, for the generator meta tag.
 	Version string
 }
 
 // Event tells how far a build has come.
 type Event struct {
-	// Stage is "index", "render", "pictures", "search", "verify" or "publish".
+	// Stage is "index", "render", "pictures", "search", "verify", "links" or "publish".
 	Stage string
 	// Done of Total; Total is 0 where it is not known.
 	Done, Total int
@@ -120,6 +123,7 @@ func Run(ctx context.Context, cfg Config, progress func(Event)) (Summary, []diag
 		j.sink = names
 		if err = j.make(ctx); err == nil {
 			j.collide(names.Conflicts())
+			err = j.askOutside(ctx, cfg.Dead)
 		}
 		return j.summary, diag.Sort(j.problems), err
 	}
@@ -347,6 +351,17 @@ func (j *job) verify(ctx context.Context) error {
 		return err
 	}
 	problems, err := j.ledger.Verify(j.renderer)
+	j.problems = append(j.problems, problems...)
+	return err
+}
+
+// askOutside asks for the pages of other sites.
+func (j *job) askOutside(ctx context.Context, dead func(context.Context, []string) (map[string]string, error)) error {
+	if dead == nil {
+		return nil
+	}
+	j.progress(Event{Stage: "links"})
+	problems, err := j.ledger.outside(ctx, j.index, dead)
 	j.problems = append(j.problems, problems...)
 	return err
 }

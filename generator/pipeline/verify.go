@@ -1,12 +1,14 @@
 package pipeline
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
 
 	"rehearse/demo/diag"
 	"rehearse/generator/render"
+	"rehearse/generator/site"
 )
 
 // Verify returns the problems in the ledger and those between pages. Links to
@@ -88,3 +90,38 @@ func (l *Ledger) offered(r *render.Renderer, file, url string) (target string, a
 	}
 	return file, a.anchors, true
 }
+
+// outside reports links to pages of other sites that lead to nothing.
+func (l *Ledger) outside(ctx context.Context, x *site.Index, dead func(context.Context, []string) (map[string]string, error)) ([]diag.Problem, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var links []render.Outside
+	seen := make(map[render.Outside]bool) // pages share flows
+	for _, p := range x.Pages() {
+		if a := l.pages[p.File]; a != nil {
+			for _, link := range a.outside {
+				if !seen[link] {
+					seen[link] = true
+					links = append(links, link)
+				}
+			}
+		}
+	}
+	addresses := make([]string, len(links))
+	for i, link := range links {
+		addresses[i] = link.Address
+	}
+	reasons, err := dead(ctx, addresses)
+	var problems []diag.Problem
+	for _, link := range links {
+		if reason, ok := reasons[link.Address]; ok {
+			problems = append(problems, link.Pos.Problem(diag.Warning, "dead-link",
+				fmt.Sprintf("%s %s", diag.Shorten(link.Address, maxAddress), reason),
+				"open it in a browser; then write the address that it has now, or take the link out"))
+		}
+	}
+	return problems, err
+}
+
+// maxAddress is how much of an address a problem shows.
+const maxAddress = 120

@@ -5,10 +5,12 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"strings"
 
 	"github.com/a-h/templ"
 
 	"rehearse/demo/diag"
+	"rehearse/demo/flow"
 	"rehearse/demo/source"
 	"rehearse/generator/markdown"
 	"rehearse/generator/site"
@@ -110,12 +112,32 @@ func (c *content) found() Rendered {
 		File: c.page.File, Lang: c.page.Lang, Partial: c.isPartial, Problems: c.problems,
 		Anchors: c.Anchors, Links: c.Links, Asked: c.asked,
 	}
+	for _, link := range c.Outside {
+		found.Outside = append(found.Outside, Outside{link.Href, flow.Pos{File: c.page.File, Line: link.Line, Col: link.Col}})
+	}
 	for _, u := range c.uses {
+		if u.view != nil {
+			found.Outside = append(found.Outside, outsideOf(u.view.Flow)...)
+		}
 		found.Flows = append(found.Flows, u.flows...)
 		found.Pictures = append(found.Pictures, u.pictures...)
 		found.Outcomes = append(found.Outcomes, u.outcomes...)
 	}
 	return found
+}
+
+// outsideOf returns the links of a flow to other sites.
+func outsideOf(f *flow.Flow) []Outside {
+	var links []Outside
+	if f.Official != "" {
+		links = append(links, Outside{f.Official, f.OfficialPos})
+	}
+	for _, s := range f.Screens {
+		if strings.HasPrefix(s.Link, "https://") {
+			links = append(links, Outside{s.Link, s.LinkPos})
+		}
+	}
+	return links
 }
 
 // htmlFile is the page itself.

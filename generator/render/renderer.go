@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"rehearse/demo/diag"
+	"rehearse/demo/flow"
 	"rehearse/generator/asset"
 	"rehearse/generator/markdown"
 	"rehearse/generator/search"
@@ -119,6 +120,18 @@ type Rendered struct {
 	Problems []diag.Problem
 	// Outcomes are what the rehearsals on the page point to.
 	Outcomes []Outcome
+	// Outside are the pages of other sites that the page or a rehearsal on it
+	// points to.
+	Outside []Outside
+}
+
+// Outside is a link to a page of another site.
+type Outside struct {
+	// Address begins with http:// or https://.
+	Address string
+	// Pos is where it is written: in the page, or in a flow, which several pages
+	// may share.
+	Pos flow.Pos
 }
 
 // Target is something that is made in one go.

@@ -1,6 +1,7 @@
 package rules_test
 
 import (
+	"context"
 	"go/ast"
 	"go/constant"
 	"go/types"
@@ -72,12 +73,23 @@ func check(t *testing.T, e diag.Example) []diag.Problem {
 	write(t, public, e.Public)
 	_, problems, err := pipeline.Run(t.Context(), pipeline.Config{
 		Content: content, Destination: public, Check: len(e.Public) == 0, Cache: t.TempDir(),
-		Clock: time.Date(2026, 11, 28, 12, 0, 0, 0, time.UTC),
+		Clock: time.Date(2026, 11, 28, 12, 0, 0, 0, time.UTC), Dead: gone,
 	}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return problems
+}
+
+// gone stands in for other sites: their pages called "gone" are.
+func gone(_ context.Context, addresses []string) (map[string]string, error) {
+	dead := make(map[string]string)
+	for _, address := range addresses {
+		if strings.HasSuffix(address, "/gone") {
+			dead[address] = "answers 404 Not Found"
+		}
+	}
+	return dead, nil
 }
 
 func write(t *testing.T, folder string, files []txtar.File) {

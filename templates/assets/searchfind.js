@@ -14,7 +14,7 @@ import { isSlip, question } from "./searchwords.js";
 /** How many pages are read at once. */
 const batch = 8;
 /** How much worse than the best a page may be that says only part of what was asked. */
-const enough = 0.15;
+const enough = 0.1;
 /** How many sections of a page are shown, and how good they are beside its best. */
 const sectionsShown = 3;
 const asGood = 0.7;
@@ -88,7 +88,7 @@ export async function find(index, query) {
       top = Math.max(top, ...found.map(({ score }) => score));
       // Whoever has enough pages that say it needs none that say it nearly.
       if (verified >= batch) waiting.splice(0, waiting.length, ...waiting.filter((page) => says.has(page)));
-      const good = found.filter((page) => page.found[0].whole || page.score > enough * top);
+      const good = found.filter((page) => page.found[0].whole || page.score > (enough * top) / 2);
       good.sort((a, b) => Number(b.first) - Number(a.first) || b.score - a.score);
       if (good.length)
         return good.flatMap((page) =>

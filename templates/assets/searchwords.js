@@ -30,11 +30,11 @@ export function terms(query) {
  * @param {Manifest} manifest
  * @returns {Question}
  */
-export function question(query, { synonyms, little }) {
+export function question(query, { synonyms, little, words: names }) {
   const groups = synonyms.map((group) => group.map((word) => fold(word).folded));
   /** @type {Map<string, Word>} */
   const words = new Map();
-  for (const text of split(fold(query).folded, groups)) {
+  for (const text of split(fold(query).folded, [...groups.flat(), ...names.filter((name) => name.length === 3)])) {
     const forms = formsOf(text, groups);
     if (!words.has(text)) words.set(text, { text, weight: little.includes(text) ? 0.1 : weightOf(text), forms });
   }
@@ -51,13 +51,13 @@ export function question(query, { synonyms, little }) {
 const weightOf = (text) => (text.length === 1 && !isNarrow(text) ? 0.4 : 1);
 
 /**
- * The words of a folded query: those that have synonyms first of all, for they
- * are known to be words.
+ * The words of a folded query: first of all those that are known to be words,
+ * which have synonyms or are short names of the site's own.
  * @param {string} folded
- * @param {string[][]} groups
+ * @param {string[]} vocabulary
  */
-function split(folded, groups) {
-  const known = groups.flat().filter((word) => word.length > 1);
+function split(folded, vocabulary) {
+  const known = vocabulary.filter((word) => word.length > 1);
   known.sort((a, b) => b.length - a.length);
   /** @type {string[]} */
   const words = [];

@@ -17,7 +17,7 @@ func siteRoot(x *site.Index) string { return cmp.Or(x.Site.BaseURL, "/") }
 
 func headersFile(r *Renderer, _ *site.Page) (Rendered, error) {
 	x := r.index
-	return single("_headers", crawl.Headers(siteRoot(x), policy(x), immutable(x)))
+	return single("_headers", crawl.Headers(siteRoot(x), policy(x), immutable()))
 }
 
 func llmsFile(r *Renderer, _ *site.Page) (Rendered, error) {
@@ -48,14 +48,8 @@ func findSitemap(r *Renderer, p *site.Page, _ string) (Target, bool) {
 }
 
 // immutable are the folders whose files never change under their names: their
-// names hold a hash, or the name of a folder above them does.
-func immutable(x *site.Index) []string {
-	folders := []string{asset.Dir}
-	for _, l := range x.Site.Languages {
-		folders = append(folders, SearchPath(l)+"/:version")
-	}
-	return folders
-}
+// names hold a hash. Those of the search do not: an edit would rename them all.
+func immutable() []string { return []string{asset.Dir} }
 
 // policy is that of the server. Rehearsals can be put into other pages; rules for
 // single folders would only be added to that for all, so all pages can.

@@ -2,8 +2,9 @@ package search
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
-	"sync"
+	"sync/atomic"
 
 	"github.com/mozillazg/go-pinyin"
 )
@@ -14,39 +15,48 @@ import (
 //go:embed phrases.txt
 var phrases string
 
-// longestPhrase is how many characters a word in phrases.txt has at most.
-const longestPhrase = 4
-
 // readings knows the pinyin of words and characters. The library takes a
 // microsecond for a character, so that what it said is kept.
 type readings struct {
-	words map[string][]string
-	known sync.Map
+	// words are those of phrases.txt by their first characters, long ones first.
+	words map[rune][]reading
+	known [1 << 16]atomic.Pointer[reading]
+}
+
+// reading is a word, and its syllables.
+type reading struct {
+	chars     []rune
+	syllables []string
 }
 
 func newReadings() *readings {
-	r := &readings{words: make(map[string][]string)}
+	r := &readings{words: make(map[rune][]reading)}
 	for line := range strings.Lines(phrases) {
 		word, syllables, _ := strings.Cut(strings.TrimSpace(line), " ")
-		r.words[word] = strings.Fields(strings.ReplaceAll(syllables, "ü", "v"))
+		chars := []rune(word)
+		r.words[chars[0]] = append(r.words[chars[0]], reading{chars, strings.Fields(strings.ReplaceAll(syllables, "ü", "v"))})
+	}
+	for _, words := range r.words {
+		slices.SortStableFunc(words, func(x, y reading) int { return len(y.chars) - len(x.chars) })
 	}
 	return r
 }
 
-// of returns the usual reading of r without tones, or "" if r is not Chinese.
-func (r *readings) of(char rune) string {
-	if char < wideFrom {
-		return ""
+// of returns the usual reading of r without tones; without syllables, if r is not
+// Chinese.
+func (r *readings) of(char rune) *reading {
+	if int(char) >= len(r.known) {
+		return &reading{}
 	}
-	if reading, ok := r.known.Load(char); ok {
-		return reading.(string)
+	if known := r.known[char].Load(); known != nil {
+		return known
 	}
-	reading := ""
+	made := &reading{chars: []rune{char}}
 	if all := pinyin.SinglePinyin(char, pinyin.NewArgs()); len(all) > 0 {
-		reading = all[0]
+		made.syllables = all[:1]
 	}
-	r.known.Store(char, reading)
-	return reading
+	r.known[char].Store(made)
+	return made
 }
 
 // stretches returns the syllables of each stretch of Chinese in a text.
@@ -77,15 +87,12 @@ func (r *readings) at(chars []rune) []string {
 	if chars[0] < wideFrom {
 		return nil
 	}
-	for n := min(longestPhrase, len(chars)); n > 1; n-- {
-		if syllables, ok := r.words[string(chars[:n])]; ok {
-			return syllables
+	for _, word := range r.words[chars[0]] {
+		if len(word.chars) <= len(chars) && slices.Equal(word.chars, chars[:len(word.chars)]) {
+			return word.syllables
 		}
 	}
-	if reading := r.of(chars[0]); reading != "" {
-		return []string{reading}
-	}
-	return nil
+	return r.of(chars[0]).syllables
 }
 
 // syllableEnd stands between two syllables. It folds to nothing, so that grams

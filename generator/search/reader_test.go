@@ -40,21 +40,15 @@ func newReader(t testing.TB, folder string, files []File) *reader {
 	return r
 }
 
-// item returns a shard or record, and counts it and the header of its file.
-func (r *reader) item(kind string, n int) []byte {
-	name := r.manifest.Version + "/" + kind + itoa(n/16) + ".bin"
+// file returns a file of the index, and counts it.
+func (r *reader) file(name string) []byte {
+	name = r.manifest.Version + "/" + name
 	file, ok := r.files[name]
 	if !ok {
 		r.t.Fatalf("no file %s", name)
 	}
-	header := []uint32{}
-	for i := range 17 {
-		header = append(header, binary.LittleEndian.Uint32(file[4*i:]))
-	}
-	r.count(name, 17*4)
-	item := file[header[n%16]:header[n%16+1]]
-	r.count(name+itoa(n), len(item))
-	return item
+	r.count(name, len(file))
+	return file
 }
 
 func (r *reader) count(key string, n int) {
@@ -150,7 +144,7 @@ func (r *reader) list(g gram) map[int]int {
 	for _, unit := range g {
 		h = (h ^ uint32(unit)) * 16777619
 	}
-	shard := r.item("g", int(h%uint32(r.manifest.Shards)))
+	shard := r.file("g" + itoa(int(h%uint32(r.manifest.Shards))) + ".bin")
 	next16 := func() uint16 {
 		unit := binary.LittleEndian.Uint16(shard)
 		shard = shard[2:]
@@ -226,9 +220,23 @@ func (r *reader) mark(levels map[int]int, data []byte, n, level int) []byte {
 	return data[(bit+7)/8:]
 }
 
+// rest is how many bytes of a file of records are not its lengths.
+func (r *reader) rest(page int, file []byte) int {
+	if page+1 < r.manifest.Pages {
+		return len(file) - 8
+	}
+	return len(file) - 4
+}
+
 // record returns the lines of a page's record.
 func (r *reader) record(page int) []string {
-	data := r.item("r", page)
+	data := r.file("r" + itoa(page/2) + ".bin")
+	first := int(binary.LittleEndian.Uint32(data))
+	if from := 8 + first; page%2 == 1 {
+		data = data[from:]
+	} else {
+		data = data[len(data)-r.rest(page, data) : len(data)-r.rest(page, data)+first]
+	}
 	chars := []rune(r.manifest.Chars)
 	var units []uint16
 	for i := 0; i < len(data); i++ {

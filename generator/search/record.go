@@ -3,6 +3,8 @@ package search
 import (
 	"cmp"
 	"encoding/binary"
+	"fmt"
+	"math/bits"
 	"slices"
 )
 
@@ -55,10 +57,12 @@ func newAlphabet(counts *[1 << 16]uint32) alphabet {
 	return a
 }
 
-// byCount sorts keys, the frequent ones first.
+// byCount sorts keys, the frequent ones first. How frequent one is counts but
+// roughly: otherwise each edit would exchange two neighbours somewhere, and every
+// record of the site would be written anew.
 func byCount(keys []int, counts []uint32) {
 	slices.SortFunc(keys, func(x, y int) int {
-		return cmp.Or(cmp.Compare(counts[y], counts[x]), cmp.Compare(x, y))
+		return cmp.Or(cmp.Compare(bits.Len32(counts[y]), bits.Len32(counts[x])), cmp.Compare(x, y))
 	})
 }
 
@@ -91,17 +95,31 @@ func (a alphabet) codes() *[1 << 16]code {
 	return codes
 }
 
-// packRecords makes the record files. It takes the units out of docs, which are
-// half of the memory of an index.
+// recordsInFile is how many pages share a file: with fewer, a site would have too
+// many files, and with more, a reader would fetch too much for each result.
+const recordsInFile = 2
+
+// packRecords makes the record files: the length of each record (32 bits), then
+// the records. It takes the units out of docs, which are half of the memory of an
+// index.
 func packRecords(docs []*document, a alphabet) []File {
 	codes := a.codes()
-	return pack("r", len(docs), func() func([]byte, int) []byte {
-		return func(buf []byte, i int) []byte {
-			record := docs[i].record()
-			docs[i].units = nil
-			return appendRecord(buf, record, codes)
+	files := make([]File, (len(docs)+recordsInFile-1)/recordsInFile)
+	eachInParallel(len(files), func() func(int) {
+		var buf []byte
+		return func(i int) {
+			own := docs[i*recordsInFile : min((i+1)*recordsInFile, len(docs))]
+			buf = append(buf[:0], make([]byte, 4*len(own))...)
+			for k, d := range own {
+				from := len(buf)
+				buf = appendRecord(buf, d.record(), codes)
+				binary.LittleEndian.PutUint32(buf[4*k:], uint32(len(buf)-from))
+				d.units = nil
+			}
+			files[i] = File{Path: fmt.Sprintf("r%d.bin", i), Data: slices.Clone(buf)}
 		}
 	})
+	return files
 }
 
 func appendRecord(buf []byte, units []uint16, codes *[1 << 16]code) []byte {

@@ -36,17 +36,19 @@
 //
 // All are below Options.Path. Numbers are little-endian; "varint" is LEB128.
 //
-//	index.json           the manifest, the only file with a fixed name
+//	index.json           the manifest, fetched when the search is opened
 //	<version>/g<n>.bin   shards: lists of grams
-//	<version>/r<n>.bin   records of pages
+//	<version>/r<n>.bin   records of two pages: their lengths (32 bits each), then they
 //
-// Files of shards and records hold 16 of them: first their 16 offsets in the
-// file and the end of the last one (32 bits each), so that a browser can ask
-// for one alone by range requests. It copes with servers that send the whole
-// file instead. Shard or record i is in file i/16.
+// Files are small, and always fetched whole, so that nothing depends on whether a
+// server knows range requests, and a query needs two trips: shards, then records.
 //
-// The version is a hash of all other files, so that they may be cached for
-// ever and never mixed. The manifest holds the version, the numbers of pages
+// The version is a hash of what the other files are read by: which number stands
+// for which page, how many shards there are, and the alphabet. An edit of a text
+// leaves it, and changes the records of its page and the shards of the grams that
+// have come or gone. So files of two builds can be mixed, and always fit: a
+// browser sees the records as they are now, and lists as they were or are. What
+// adds or removes a page changes the version, and all files with it. The manifest holds the version, the numbers of pages
 // and of shards, the HTML of the dialog, and the alphabet of the records (see
 // record.go); besides, what a query is understood by: see the type manifest.
 //
@@ -69,7 +71,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"hash/crc32"
 	"path"
 	"slices"
 	"strings"
@@ -281,8 +282,8 @@ func (b *Builder) Finish() []File {
 	letters := newLetters(counts.total(), variants)
 	shards := newShards(invert(docs, counts, letters))
 	alphabet := newAlphabet(counts.total())
-	files := slices.Concat(packShards(shards), packRecords(docs, alphabet))
-	version := fingerprint(files)
+	version := fingerprint(docs, len(shards), alphabet)
+	files := slices.Concat(shards, packRecords(docs, alphabet))
 	for i := range files {
 		files[i].Path = path.Join(b.options.Path, version, files[i].Path)
 	}
@@ -295,13 +296,14 @@ func (b *Builder) Finish() []File {
 	return files
 }
 
-// fingerprint hashes the files. A fast checksum of each is enough to distinguish
-// one version from another.
-func fingerprint(files []File) string {
+// fingerprint hashes what the files are read by.
+func fingerprint(docs []*document, shards int, alphabet alphabet) string {
 	sum := sha256.New()
-	table := crc32.MakeTable(crc32.Castagnoli)
-	for _, file := range files {
-		fmt.Fprintln(sum, file.Path, len(file.Data), crc32.Checksum(file.Data, table))
+	fmt.Fprintln(sum, shards, alphabet.Chars, alphabet.Highs)
+	for _, d := range docs {
+		for _, unit := range d.units[:d.lines[lineURL]+1] {
+			_, _ = sum.Write([]byte{byte(unit), byte(unit >> 8)})
+		}
 	}
 	return hex.EncodeToString(sum.Sum(nil)[:6])
 }

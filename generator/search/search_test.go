@@ -186,14 +186,42 @@ func TestDeterminism(t *testing.T) {
 	}
 }
 
-// TestVersion: a changed page changes the names of the files.
+// TestVersion: a page more or less changes the numbers, and so the folder.
 func TestVersion(t *testing.T) {
 	documents := small()
 	before := newReader(t, "search/zh", build(documents))
-	documents[1].Text += "！"
-	after := newReader(t, "search/zh", build(documents))
+	after := newReader(t, "search/zh", build(documents[1:]))
 	if before.manifest.Version == after.manifest.Version {
-		t.Errorf("both versions are %s", after.manifest.Version)
+		t.Errorf("with a page less, the version is %s still", after.manifest.Version)
+	}
+}
+
+// TestStable: one changed sentence changes the record of its page, and the shards
+// of the grams that come or go.
+func TestStable(t *testing.T) {
+	c := newCorpus()
+	documents := make([]Document, 400)
+	for i := range documents {
+		documents[i] = c.article(i, 3000).document(i)
+	}
+	before := make(map[string][]byte)
+	for _, f := range build(documents) {
+		before[f.Path] = f.Data
+	}
+	lines := strings.Split(documents[77].Text, "\n")
+	lines[5] = "这一句话是后来才写的，别处没有。"
+	documents[77].Text = strings.Join(lines, "\n")
+	changed, size := 0, 0
+	after := build(documents)
+	for _, f := range after {
+		if !bytes.Equal(before[f.Path], f.Data) {
+			changed++
+			size += len(f.Data)
+		}
+	}
+	t.Logf("%d of %d files, %d bytes", changed, len(after), size)
+	if changed == 0 || changed > 80 || size > 300<<10 {
+		t.Errorf("%d of %d files change, of %d bytes", changed, len(after), size)
 	}
 }
 

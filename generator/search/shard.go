@@ -1,42 +1,42 @@
 package search
 
-// shardSize is how many bytes a shard has on average. Every gram of a query
-// costs a shard; a smaller one, more files.
-const shardSize = 3 << 10
+import "fmt"
+
+// shardSize is how many bytes a shard has on average at most. Every gram of a
+// query costs a shard; a smaller one, more files.
+const shardSize = 4 << 10
 
 // newShards distributes entries by their hashes. Within a shard they keep
-// their order.
-func newShards(buckets []entries) [][]byte {
+// their order. There are always a power of two of them, so that their number is
+// the same after nearly every edit.
+func newShards(buckets []entries) []File {
 	total := 0
 	for _, bucket := range buckets {
 		total += len(bucket.data)
 	}
-	n := max(1, (total+shardSize-1)/shardSize)
+	n := 1
+	for n*shardSize < total {
+		n *= 2
+	}
 	sizes := make([]int, n)
 	for _, bucket := range buckets {
 		for _, e := range bucket.index {
 			sizes[int(e.hash)%n] += int(e.size)
 		}
 	}
-	shards := make([][]byte, n)
+	shards := make([]File, n)
 	arena := make([]byte, total)
 	for i, size := range sizes {
-		shards[i], arena = arena[:0:size], arena[size:]
+		shards[i].Path = fmt.Sprintf("g%d.bin", i)
+		shards[i].Data, arena = arena[:0:size], arena[size:]
 	}
 	for _, bucket := range buckets {
 		data := bucket.data
 		for _, e := range bucket.index {
-			shard := &shards[int(e.hash)%n]
+			shard := &shards[int(e.hash)%n].Data
 			*shard = append(*shard, data[:e.size]...)
 			data = data[e.size:]
 		}
 	}
 	return shards
-}
-
-// packShards makes the files of shards.
-func packShards(shards [][]byte) []File {
-	return pack("g", len(shards), func() func([]byte, int) []byte {
-		return func(buf []byte, i int) []byte { return append(buf, shards[i]...) }
-	})
 }

@@ -9,10 +9,10 @@ import { isSlip, question } from "./searchwords.js";
 
 /** @import { Entry, Index } from "./searchindex.js" */
 /** @import { Found } from "./searchmatch.js" */
-/** @import { Question, Word } from "./searchwords.js" */
+/** @import { Form, Question, Word } from "./searchwords.js" */
 
 /** How many pages are read at once. */
-const batch = 8;
+const batch = 6;
 /** How much worse than the best a page may be that says only part of what was asked. */
 const enough = 0.1;
 /** How many sections of a page are shown, and how good they are beside its best. */
@@ -38,10 +38,13 @@ const gains = [0, 1, 1.7, 2.5];
 export async function find(index, query) {
   const asked = question(query, index.manifest);
   const own = weights(index);
-  const [ofTerms, ofWords] = await Promise.all([
+  const [ofTerms, ofOwn] = await Promise.all([
     Promise.all(asked.terms.map((term) => levels(index, term))),
-    Promise.all(asked.words.map((word) => levelsOf(index, word))),
+    Promise.all(asked.words.map((word) => levelsOf(index, word, word.forms.slice(0, 1)))),
   ]);
+  const many = asked.terms.length && own.filter((_, page) => ofTerms.every((list) => list[page])).length >= batch;
+  // Other forms of the words are asked for where there is need of them.
+  const ofWords = many ? ofOwn : await Promise.all(asked.words.map((word) => levelsOf(index, word, word.forms, true)));
   const rarity = ofWords.map((scores) => rarityOf(scores));
   const scores = own.map((weight, page) => {
     let score = 0;
@@ -122,17 +125,18 @@ function rarityOf(scores) {
  * of its pieces.
  * @param {Index} index
  * @param {Word} word
+ * @param {Form[]} forms
  */
-async function levelsOf(index, word) {
+async function levelsOf(index, word, forms, forgiving = false) {
   const scores = new Float32Array(index.manifest.pages);
   await Promise.all(
-    word.forms.map(async (form) => {
+    forms.map(async (form) => {
       (await levels(index, form.text)).forEach((level, page) => {
         scores[page] = Math.max(scores[page], gains[level] * form.weight);
       });
     }),
   );
-  if (isNarrow(word.text[0]) && word.text.length > 3 && !scores.some((score) => score)) {
+  if (forgiving && isNarrow(word.text[0]) && word.text.length > 3 && !scores.some((score) => score)) {
     const { counts, of } = await shared(index, word.text);
     counts.forEach((count, page) => {
       if (count >= Math.max(1, of - 3)) scores[page] = count / of / 2;

@@ -23,10 +23,8 @@ import { isNarrow, runs, variants } from "./fold.js";
 /**
  * @typedef {object} Index
  * @property {Manifest} manifest
- * @property {(kind: "g" | "r", n: number) => Promise<Uint8Array>} item the bytes of shard ("g") or record ("r") n
+ * @property {(name: string) => Promise<Uint8Array>} file one of its files
  */
-
-/** @typedef {Map<string, Promise<Uint8Array> | Uint8Array>} Files What has been fetched, by address. */
 
 /**
  * What the index holds of a page.
@@ -44,11 +42,11 @@ import { isNarrow, runs, variants } from "./fold.js";
 /** @typedef {{kind: string, at: number, id: string}} Place Where a heading ("h"), a
  * step ("s"), what comes after steps ("a") or a rehearsal ("r") begins. */
 
-const packSize = 16;
+const recordsInFile = 2;
 const escapeByte = 255;
 /** A term asks for this many lists at most. The records tell which of the pages
  * that these let pass are no results. */
-const maxLists = 8;
+const maxLists = 6;
 
 /**
  * Fetches the manifest of an index. It may be called again when files are
@@ -65,67 +63,29 @@ export async function load(href, cache = "no-cache") {
   const manifest = await response.json();
   for (let i = 0; i < manifest.variants.length; i += 2) variants.set(manifest.variants[i], manifest.variants[i + 1]);
   const root = new URL(`${manifest.version}/`, url);
-  /** @type {Files} */
+  /** What has been fetched is kept: whoever types on asks for the same again.
+   * @type {Map<string, Promise<Uint8Array>>} */
   const files = new Map();
-  return { manifest, item: (kind, n) => item(root, files, kind, n) };
+  /** @param {string} name */
+  const file = (name) => {
+    const fetching = files.get(name) || bytesOf(new URL(`${name}.bin`, root));
+    files.set(name, fetching);
+    fetching.catch(() => files.delete(name));
+    return fetching;
+  };
+  return { manifest, file };
+}
+
+/** @param {URL} url */
+async function bytesOf(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw failure(response);
+  return new Uint8Array(await response.arrayBuffer());
 }
 
 /** @param {Response} response */
 function failure(response) {
   return Object.assign(new Error(response.url), { gone: response.status === 404 || response.status === 410 });
-}
-
-/**
- * The bytes of a shard or record. What has been fetched is kept, because
- * somebody who types on asks for the same again.
- * @param {URL} root
- * @param {Files} files
- * @param {"g" | "r"} kind
- * @param {number} n
- */
-async function item(root, files, kind, n) {
-  const url = new URL(`${kind}${Math.floor(n / packSize)}.bin`, root).href;
-  const header = await range(files, url, 0, 4 * (packSize + 1));
-  /** @param {number} i */
-  const offset = (i) => new DataView(header.buffer, header.byteOffset).getUint32(4 * i, true);
-  const i = n % packSize;
-  return range(files, url, offset(i), offset(i + 1));
-}
-
-/**
- * Some bytes of a file.
- * @param {Files} files
- * @param {string} url
- * @param {number} from
- * @param {number} to
- */
-async function range(files, url, from, to) {
-  if (to === from) return new Uint8Array();
-  const whole = await files.get(url);
-  if (whole) return whole.subarray(from, to);
-  const key = `${url} ${from}`;
-  const known = files.get(key);
-  if (known) return known;
-  const fetching = fetchRange(files, url, from, to);
-  files.set(key, fetching);
-  fetching.catch(() => files.delete(key));
-  return fetching;
-}
-
-/**
- * @param {Files} files
- * @param {string} url
- * @param {number} from
- * @param {number} to
- */
-async function fetchRange(files, url, from, to) {
-  const response = await fetch(url, { headers: { Range: `bytes=${from}-${to - 1}` } });
-  if (!response.ok) throw failure(response);
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  if (response.status === 206) return bytes;
-  // A server that knows no ranges has sent the whole file.
-  files.set(url, bytes);
-  return bytes.subarray(from, to);
 }
 
 /**
@@ -202,7 +162,7 @@ async function list(index, gram) {
   const { pages, shards } = index.manifest;
   const levels = new Uint8Array(pages);
   const units = [0, 1, 2].map((i) => gram.charCodeAt(i) || 0);
-  const reader = reading(await index.item("g", hash(units) % shards));
+  const reader = reading(await index.file(`g${hash(units) % shards}`));
   while (reader.more()) {
     const [a, b] = [reader.unit(), reader.unit()];
     const c = b && isNarrow(String.fromCharCode(a)) && isNarrow(String.fromCharCode(b)) ? reader.unit() : 0;
@@ -296,7 +256,13 @@ function reading(bytes) {
  * @returns {Promise<Entry>}
  */
 export async function record(index, page) {
-  const lines = decode(await index.item("r", page), index.manifest).split("\n");
+  const file = await index.file(`r${Math.floor(page / recordsInFile)}`);
+  const first = page - (page % recordsInFile);
+  const length = new DataView(file.buffer, file.byteOffset);
+  let from = 4 * Math.min(recordsInFile, index.manifest.pages - first);
+  for (let i = first; i < page; i++) from += length.getUint32(4 * (i - first), true);
+  const own = file.subarray(from, from + length.getUint32(4 * (page - first), true));
+  const lines = decode(own, index.manifest).split("\n");
   const [href, title, section, description, terms, pinyin, placed] = lines;
   const text = lines.slice(7).join("\n");
   let at = 0;

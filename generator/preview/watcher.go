@@ -29,18 +29,38 @@ type watcher struct {
 // newWatcher watches all folders of the content. The site learns of a change
 // when it is seen, long before it has come to rest.
 func newWatcher(fsys *folder, live *live) (*watcher, error) {
-	w, err := fsnotify.NewWatcher()
-	if err != nil {
+	c := &watcher{dir: fsys.dir, fsys: fsys, live: live}
+	if err := c.begin(); err != nil {
 		return nil, err
 	}
-	c := &watcher{dir: fsys.dir, fsys: fsys, live: live, fs: w, folders: make(map[string]bool)}
-	// The folder itself is seen to come and go in the one that it is in. Where
-	// that cannot be watched, the next change in the content shows it.
-	_ = w.Add(filepath.Dir(c.dir))
-	if err := c.add("."); err != nil {
-		return nil, errors.Join(err, w.Close())
-	}
 	return c, nil
+}
+
+// begin watches all folders as they are now.
+func (w *watcher) begin() error {
+	var err error
+	if w.fs, err = fsnotify.NewWatcher(); err != nil {
+		return err
+	}
+	w.folders, w.hasTurned = make(map[string]bool), false
+	// The folder itself is seen to come and go in the one that it is in. Where
+	// that cannot be watched, a glance shows it.
+	_ = w.fs.Add(filepath.Dir(w.dir))
+	if err := w.add("."); err != nil {
+		return errors.Join(err, w.fs.Close())
+	}
+	return nil
+}
+
+// beginAnew watches as if nothing had been watched before. The system watches
+// folders whatever they are called, and reports them by the names that they had when
+// it was asked to: where several have been renamed, or it has lost events, nobody
+// can tell any more which is which. What is changed meanwhile is not reported.
+func (w *watcher) beginAnew() error {
+	if err := w.fs.Close(); err != nil {
+		return err
+	}
+	return w.begin()
 }
 
 // errMoved says that the content folder is no longer the one that is watched.
@@ -50,7 +70,14 @@ func (w *watcher) close() error { return w.fs.Close() }
 
 // add watches a folder and all that are in it. Each is watched before it is
 // read, so that whatever comes into it meanwhile is either read or reported.
+//
+// One that is watched already is left alone: where another folder has its name by
+// now, fsnotify would lose track of both, and panic when one is forgotten. The event
+// that tells of the exchange is still to come.
 func (w *watcher) add(folder string) error {
+	if w.folders[folder] {
+		return nil
+	}
 	err := w.fs.Add(w.path(folder))
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
@@ -166,6 +193,9 @@ func (w *watcher) next(ctx context.Context) (batch, error) {
 	if w.fsys.isMoved() {
 		return batch{}, errMoved
 	}
+	if b.moves > 1 || b.isDeaf {
+		return batch{all: true}, w.beginAnew()
+	}
 	lost, err := w.rewatch()
 	if err != nil {
 		return batch{}, err
@@ -183,6 +213,9 @@ type gathering struct {
 	all   bool
 	// itself says that something has happened to the content folder.
 	itself bool
+	// moves is how many folders were renamed. isDeaf says that events were lost.
+	moves  int
+	isDeaf bool
 }
 
 func (g *gathering) begun() bool { return g.all || g.itself || len(g.paths) > 0 }
@@ -259,8 +292,8 @@ func (g *gathering) wait(ctx context.Context, timeout <-chan time.Time) error {
 		if !errors.Is(err, fsnotify.ErrEventOverflow) {
 			return err
 		}
-		g.all = true
-		return g.add(".")
+		g.all, g.isDeaf = true, true
+		return nil
 	case e, ok := <-g.fs.Events:
 		if !ok {
 			return fsnotify.ErrClosed
@@ -284,10 +317,15 @@ func (g *gathering) event(e fsnotify.Event) error {
 		g.all = true
 		clear(g.paths)
 	}
+	wasWatched := g.folders[name]
 	if e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename) {
 		g.forget(name)
 	}
-	if e.Has(fsnotify.Create) {
+	if wasWatched && e.Has(fsnotify.Rename) {
+		g.moves++
+	}
+	// Another one may have its name already.
+	if e.Has(fsnotify.Create) || wasWatched {
 		if info, err := fs.Stat(g.fsys, name); err == nil && info.IsDir() {
 			return g.add(name)
 		}

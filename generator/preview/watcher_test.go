@@ -114,6 +114,30 @@ func TestFolderMovedIntoNewOne(t *testing.T) {
 	}
 }
 
+// A folder that has the name of another one by now, before its event is there, does
+// not take the watcher down when either is forgotten (fsnotify 1.10 would panic).
+func TestFolderOfANameThatIsWatched(t *testing.T) {
+	w, dir := start(t)
+	for _, folder := range []string{"a", "b"} {
+		if err := os.Mkdir(filepath.Join(dir, folder), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.add(folder); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, move := range [][2]string{{"a", "c"}, {"b", "a"}} {
+		if err := os.Rename(filepath.Join(dir, move[0]), filepath.Join(dir, move[1])); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.add("a"); err != nil { // as an event of before asks for
+		t.Fatal(err)
+	}
+	w.forget("b")
+	w.forget("a")
+}
+
 // What editors leave beside a file is nobody's business.
 func TestSwapFilesAreIgnored(t *testing.T) {
 	w, dir := start(t)

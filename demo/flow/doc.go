@@ -127,7 +127,8 @@
 //	    sample: 11010519491231002X # what "fill in the sample" types
 //	    equals: record.id_number
 //
-// A sample "record.name" is the value of the record at the beginning of the flow.
+// A sample "record.name" is the value of the record at the beginning of the flow or,
+// where that is null, what a button sets it from with the sample of that field.
 //
 // The kinds:
 //

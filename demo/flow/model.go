@@ -176,8 +176,9 @@ type Field struct {
 	Sample string
 	// SamplePos is where the sample is written; Pos where other things fix it.
 	SamplePos Pos
-	// SampleOf is the value of the record that the sample was taken from by name,
-	// or nil.
+	// SampleOf is the value of the record from which the sample was taken by name: as
+	// it is at the beginning or, where that is null, as the samples set it. It is nil
+	// for other samples.
 	SampleOf *Slot
 	// SampleChoice is the option that the persona chooses, from 1; 0 for texts.
 	SampleChoice int

@@ -204,7 +204,7 @@ func isRecordName(text string) bool {
 }
 
 // sampleOfRecord reads a sample that is a value of the record, as it is at the
-// beginning of the flow.
+// beginning of the flow. Where it is null then, keptSamples says what it is.
 func (s *scope) sampleOfRecord(d draft) {
 	e, f := d.get("sample"), d.field
 	slot := read(d.object, "sample", s.slot)
@@ -213,7 +213,6 @@ func (s *scope) sampleOfRecord(d draft) {
 	case slot == nil:
 		d.sound = false
 	case slot.Null:
-		d.fail(e.Value, "missing", fmt.Sprintf("%s has no value that could be a sample", e.Value.Value), "write what is typed or chosen: sample: …")
 	case !f.Kind.IsChoice():
 		f.Sample = slot.Value
 	default:
@@ -222,4 +221,32 @@ func (s *scope) sampleOfRecord(d draft) {
 			s.unknown(e.Value, "option", slot.Value, f.OptionNames())
 		}
 	}
+}
+
+// keptSamples gives fields whose sample is a value that the record does not have at
+// the beginning what the samples put there.
+func keptSamples(s *scope) {
+	for _, f := range s.flow.Fields {
+		slot := f.SampleOf
+		if slot == nil || !slot.Null {
+			continue
+		}
+		var kept *flow.Field
+		for _, b := range s.flow.Buttons {
+			for _, a := range b.Set {
+				if a.Slot == slot && a.Field != f && a.Field.HasSample() && kept == nil {
+					kept = a.Field
+				}
+			}
+		}
+		switch name := recordPrefix + slot.Name; {
+		case kept == nil:
+			s.add(f.SamplePos, "missing", name+" has no value that could be a sample", "write what is typed or chosen: sample: …")
+		case !flow.Comparable(f, kept):
+			s.add(f.SamplePos, "mixed-record", fmt.Sprintf("%s is set from %q, whose values differ from those of %q in kind", name, kept.ID, f.ID), "write what is typed or chosen: sample: …")
+		default:
+			f.Sample, f.SampleChoice = kept.Sample, kept.SampleChoice
+		}
+	}
+	s.flow.DeriveSamples()
 }

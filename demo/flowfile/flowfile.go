@@ -148,6 +148,7 @@ func (r *reader) readTree(root *yaml.Node) bool {
 		f.Start = read(o, "start", r.screen)
 	}
 	r.routes(o.get("routes"))
+	keptSamples(r.scope)
 	r.typeSlots()
 	askOptions(r.scope)
 	return connected && f.Start != nil && !slices.ContainsFunc(f.Screens, func(s *flow.Screen) bool { return r.doubtful[s] })

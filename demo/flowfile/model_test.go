@@ -8,6 +8,36 @@ import (
 	"rehearse/demo/flow"
 )
 
+// TestSamplesThatWereKept: a sample that is a value of the record is what an earlier
+// sample put there, and what must equal it has it, too.
+func TestSamplesThatWereKept(t *testing.T) {
+	f, problems := Parse("x.flow.yaml", []byte(`title: t
+start: a
+record: {way: null, pin: null}
+screens:
+  a:
+    title: a
+    fields:
+      way: {label: way, kind: radio, options: [post, desk], sample: desk}
+      pin: {label: pin, kind: new-password, length: 4, sample: abcd}
+    buttons: [{label: go, submit: true, set: {record.way: way, record.pin: pin}, to: b}]
+  b:
+    title: b
+    fields:
+      pin: {label: pin, kind: password, equals: record.pin, sample: record.pin}
+      again: {label: again, kind: password, equals: pin}
+      way: {label: way, kind: select, options: [post, desk], sample: record.way}
+    buttons: [{label: on, submit: true, to: end}]
+`+end))
+	if f == nil {
+		t.Fatal(problems)
+	}
+	s := f.Screens[1]
+	if s.Field("pin").Sample != "abcd" || s.Field("again").Sample != "abcd" || s.Field("way").SampleChoice != 2 {
+		t.Errorf("samples are %q, %q and %d", s.Field("pin").Sample, s.Field("again").Sample, s.Field("way").SampleChoice)
+	}
+}
+
 func TestSMSModel(t *testing.T) {
 	f, problems := Parse("x.flow.yaml", []byte(`title: t
 start: a

@@ -17,6 +17,9 @@
 // values stay. From a dialog, the screen that it lies over is not entered: it
 // is as it was left.
 //
+// A condition that asks which value the record has holds for that option, or for a
+// text that is equal as it was kept: normalised, unit by unit.
+//
 // A button is enabled where its conditions hold, and for one that sends a code,
 // the code's resend timer does not run. Pressing one that submits checks its
 // fields; the first failing check is the field's error. Where there is an error

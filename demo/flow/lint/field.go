@@ -73,7 +73,7 @@ func circles(in Input) (found problems) {
 // fit because the record has no value.
 func samples(in Input) (found problems) {
 	for _, f := range in.Flow.Fields {
-		if f.HasSample() || !f.IsRequired() || f.Kind.IsDrawn() || isForgotten(f) || in.LacksRecord || in.Doubtful[f] {
+		if f.HasSample() || f.SampleOf != nil || !f.IsRequired() || f.Kind.IsDrawn() || isForgotten(f) || in.LacksRecord || in.Doubtful[f] {
 			continue
 		}
 		if other := f.EqualTo(); other != nil && in.Doubtful[other] {

@@ -1,8 +1,10 @@
 package lint
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"rehearse/demo/flow"
 )
@@ -26,7 +28,7 @@ func branchList(f *flow.Flow, b *flow.Button, list []flow.Branch, refused bool) 
 // branchOrder looks for branches that are never taken, and for cases in which
 // none is; after a refused press none is needed.
 func branchOrder(f *flow.Flow, b *flow.Button, list []flow.Branch, refused bool) (found problems) {
-	reached, gap := outcomesOf(f, b, list, refused)
+	reached, gap, missing := outcomesOf(f, b, list, refused)
 	for i, t := range list {
 		if i > 0 && len(list[i-1].When) == 0 {
 			found.add(t.Pos, "branch-hidden", "this branch is never taken: the one before it has no conditions", "remove it, or move the one before it to the end")
@@ -39,7 +41,7 @@ func branchOrder(f *flow.Flow, b *flow.Button, list []flow.Branch, refused bool)
 		}
 	}
 	if n := len(list); gap && !refused {
-		found.add(list[n-1].Pos, "branch-gap", "it is not said where the button leads when none of its conditions holds",
+		found.add(list[n-1].Pos, "branch-gap", "it is not said where the button leads "+cmp.Or(missing, "when none of its conditions holds"),
 			"end the list with a branch without when: - {to: …}")
 	}
 	return found
@@ -117,9 +119,9 @@ func subjectOf(c flow.Condition) subject { return subject{c.Field, c.Slot, c.Cou
 const maxCases = 500
 
 // outcomesOf tries every case that the conditions of a list distinguish, and
-// returns which branches are taken in any, and whether none is in some. With
-// too many cases nothing is known: reached is nil.
-func outcomesOf(f *flow.Flow, b *flow.Button, list []flow.Branch, refused bool) (reached []bool, gap bool) {
+// returns which branches are taken in any, and whether none is in some, the first of
+// which it describes. With too many cases nothing is known: reached is nil.
+func outcomesOf(f *flow.Flow, b *flow.Button, list []flow.Branch, refused bool) (reached []bool, gap bool, missing string) {
 	var domains []domain
 	at := map[subject]int{}
 	for _, t := range list {
@@ -135,7 +137,7 @@ func outcomesOf(f *flow.Flow, b *flow.Button, list []flow.Branch, refused bool) 
 	cases := 1
 	for i := range domains {
 		if cases *= domains[i].size(); cases > maxCases {
-			return nil, len(list[len(list)-1].When) > 0
+			return nil, len(list[len(list)-1].When) > 0, ""
 		}
 	}
 	reached = make([]bool, len(list))
@@ -151,13 +153,26 @@ func outcomesOf(f *flow.Flow, b *flow.Button, list []flow.Branch, refused bool) 
 				return !domains[i].holds(c, values[i])
 			})
 		})
-		if i >= 0 {
+		switch {
+		case i >= 0:
 			reached[i] = true
-		} else {
-			gap = true
+		case !gap:
+			gap, missing = true, describe(domains, values)
 		}
 	}
-	return reached, gap && len(list) > 0
+	return reached, gap && len(list) > 0, missing
+}
+
+// describe names a case: "with {way: desk, lock: running}".
+func describe(domains []domain, values []int) string {
+	var answers []string
+	for i, d := range domains {
+		answers = append(answers, d.describe(values[i]))
+	}
+	if len(answers) == 0 {
+		return ""
+	}
+	return "with {" + short(strings.Join(answers, ", ")) + "}"
 }
 
 // domain is what a list of conditions can find in its subject: numbers up to
@@ -165,6 +180,7 @@ func outcomesOf(f *flow.Flow, b *flow.Button, list []flow.Branch, refused bool) 
 // that are asked about, from 1, another one, which is the last, or 0 for none;
 // of anything else 1 for yes and 0 for no.
 type domain struct {
+	about flow.Condition
 	last  int
 	texts []string
 	// isMade says that 0 is out of the question where all conditions ask which.
@@ -177,11 +193,11 @@ type domain struct {
 func newDomain(f *flow.Flow, c flow.Condition, b *flow.Button, refused bool) domain {
 	switch {
 	case c.Field != nil:
-		return domain{last: c.Field.OptionCount(), isMade: !refused && c.Field.IsRequired() && slices.Contains(b.Checks, c.Field)}
+		return domain{about: c, last: c.Field.OptionCount(), isMade: !refused && c.Field.IsRequired() && slices.Contains(b.Checks, c.Field)}
 	case c.Slot != nil:
-		return domain{last: max(1, len(c.Slot.Options)), isMade: isAlwaysSet(f, c.Slot)}
+		return domain{about: c, last: max(1, len(c.Slot.Options)), isMade: isAlwaysSet(f, c.Slot)}
 	}
-	return domain{last: 1}
+	return domain{about: c, last: 1}
 }
 
 // note takes in a condition that asks about the domain.
@@ -191,6 +207,31 @@ func (d *domain) note(c flow.Condition) {
 		d.texts = append(d.texts, c.Text)
 		d.last++
 	}
+}
+
+// describe names a value of the domain as conditions do.
+func (d *domain) describe(value int) string {
+	pick := func(no, yes string) string { return [...]string{no, yes}[min(value, 1)] }
+	option := func(options []flow.Text, none string) string {
+		return append([]string{none}, flow.Originals(options)...)[value]
+	}
+	switch c := d.about; {
+	case c.Field != nil && c.Field.Kind.IsTick():
+		return c.Field.ID + ": " + pick("false", "true")
+	case c.Field != nil:
+		return c.Field.ID + ": " + option(c.Field.Options, "nothing")
+	case c.Counter != nil:
+		return c.Counter.Name + ": " + pick("below-max", "max")
+	case c.Timer != nil:
+		return c.Timer.Name + ": " + pick("elapsed", "running")
+	case c.Slot.Options != nil:
+		return "record." + c.Slot.Name + ": " + option(c.Slot.Options, "unset")
+	case value > 0 && value <= len(d.texts):
+		return "record." + c.Slot.Name + ": " + d.texts[value-1]
+	case len(d.texts) > 0 && value > 0:
+		return "record." + c.Slot.Name + ": another text"
+	}
+	return "record." + d.about.Slot.Name + ": " + pick("unset", "set")
 }
 
 func (d *domain) first() int {

@@ -105,13 +105,20 @@ func conditionsOn(s *flow.Screen) []flow.Condition {
 	return when
 }
 
+// maxTexts is of how many texts of one value of the record conditions may ask; so
+// many cannot be tried anyway.
+const maxTexts = 300
+
 // askedOfRecord returns the values of the record of which some condition asks
 // which they are, and the texts that are asked about.
 func askedOfRecord(f *flow.Flow) map[*flow.Slot][]string {
 	kept := map[*flow.Slot][]string{}
+	seen := map[flow.Condition]bool{}
 	for _, b := range f.Buttons {
 		for _, c := range b.Conditions() {
-			if c.AsksWhich() {
+			key := flow.Condition{Slot: c.Slot, Text: c.Text}
+			if c.AsksWhich() && !seen[key] && len(kept[c.Slot]) < maxTexts {
+				seen[key] = true
 				kept[c.Slot] = append(kept[c.Slot], c.Text)
 			}
 		}

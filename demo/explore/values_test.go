@@ -1,6 +1,7 @@
 package explore
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -52,6 +53,19 @@ func TestValuesThatAreNeverThere(t *testing.T) {
 		"  b: {outcome: dead-end, title: b, text: b}\n  c: {outcome: dead-end, title: c, text: c}\n", "").Replace(fetched)
 	if got := findings(Explore(parse(t, src), Limits{})); got != "5:3 value-never a text of screen way names record.way, which never has a value there" {
 		t.Errorf("found: %s", got)
+	}
+}
+
+// TestTooManyTexts: a flow that asks about more texts than can be tried is not said to
+// be proven, in bounded time.
+func TestTooManyTexts(t *testing.T) {
+	var branches strings.Builder
+	for i := range 95 {
+		fmt.Fprintf(&branches, "{when: {record.office: o%d}, to: c}, ", i)
+	}
+	src := strings.Replace(fetched, "BRANCHES", branches.String()+"{when: {record.way: bank}, to: b}, {to: a}", 1)
+	if r := Explore(parse(t, src), Limits{}); !r.Inconclusive {
+		t.Errorf("found: %s", findings(r))
 	}
 }
 

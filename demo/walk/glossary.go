@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -40,10 +41,22 @@ type glossary struct {
 	labels []string
 	// suggested are the labels that were found for names that are not here.
 	suggested map[string]string
+	// setters are the first fields from which each value of the record is set.
+	setters map[*flow.Slot][]*flow.Field
 }
 
+// maxSetters bounds the fields of which the record may have a value that are looked at.
+const maxSetters = 8
+
 func newGlossary(f *flow.Flow) *glossary {
-	g := &glossary{flow: f, things: make(map[string][]thing), suggested: make(map[string]string)}
+	g := &glossary{flow: f, things: make(map[string][]thing), suggested: make(map[string]string), setters: make(map[*flow.Slot][]*flow.Field)}
+	for _, b := range f.Buttons {
+		for _, a := range b.Set {
+			if list := g.setters[a.Slot]; len(list) < maxSetters && !slices.Contains(list, a.Field) {
+				g.setters[a.Slot] = append(list, a.Field)
+			}
+		}
+	}
 	for _, s := range f.Screens {
 		g.add(s.Title, thing{kind: title, screen: s})
 		for _, entry := range s.Fields {

@@ -334,20 +334,15 @@ func (s *script) isAgainst(i int, when []flow.Condition) bool {
 // kept is what the record has at token i of what the steps chose, or the samples
 // where they left it open; and if nothing sets it, what it began with.
 func (s *script) kept(i int, slot *flow.Slot) (choice int, text string) {
-	choice, text = slot.Choice, slot.Value
-	found := false
-	for _, b := range s.flow.Buttons {
-		for _, a := range b.Set {
-			switch {
-			case a.Slot != slot:
-			case s.chosen(i, a.Field) > 0:
-				return s.chosen(i, a.Field), ""
-			case !found:
-				choice, text, found = a.Field.SampleChoice, a.Field.Sample, true
-			}
+	for _, f := range s.setters[slot] {
+		if n := s.chosen(i, f); n > 0 {
+			return n, ""
 		}
 	}
-	return choice, text
+	if list := s.setters[slot]; len(list) > 0 {
+		return list[0].SampleChoice, list[0].Sample
+	}
+	return slot.Choice, slot.Value
 }
 
 // truth is whether conditions hold.

@@ -50,15 +50,18 @@ func newAlphabet(counts *[1 << 16]uint32) alphabet {
 	}
 	byCount(a.Highs, highs[:])
 	a.Highs = a.Highs[:min(len(a.Highs), maxHighs)]
+	slices.Sort(a.Highs)
 	byCount(units, counts[:])
-	for _, unit := range units[:min(len(units), 255-len(a.Highs))] {
+	units = units[:min(len(units), 255-len(a.Highs))]
+	slices.Sort(units)
+	for _, unit := range units {
 		a.Chars += string(rune(unit))
 	}
 	return a
 }
 
 // byCount sorts keys, the frequent ones first. How frequent one is counts but
-// roughly: otherwise each edit would exchange two neighbours somewhere, and every
+// roughly: otherwise each edit would let one in for another somewhere, and every
 // record of the site would be written anew.
 func byCount(keys []int, counts []uint32) {
 	slices.SortFunc(keys, func(x, y int) int {

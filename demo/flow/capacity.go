@@ -42,11 +42,11 @@ func (f *Field) BoundLength() {
 	f.Checks = append(f.Checks, c)
 }
 
-// settleCapacities decides how much is kept of each text: the longest that a
+// Settle decides how much is kept of each text: the longest that a
 // field lets pass and that a slot comes to hold. Fields that must equal a slot,
 // and slots that are set from fields, depend on each other; the limits only grow,
 // so going round until nothing changes ends.
-func (f *Flow) settleCapacities() {
+func (f *Flow) Settle() {
 	limit := make([]int, len(f.Fields))
 	for _, s := range f.Record {
 		s.Capacity = Units(s.Value)

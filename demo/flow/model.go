@@ -144,11 +144,6 @@ type Screen struct {
 	Link string
 	// LinkPos is where Link is written.
 	LinkPos Pos
-	// Next is the button on the shortest path to success, or to another outcome
-	// where success cannot be reached from here; nil for outcomes.
-	Next *Button
-	// after is where Next leads.
-	after *Screen
 }
 
 // Field is one thing to fill in.

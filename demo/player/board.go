@@ -13,6 +13,7 @@ import (
 	"github.com/a-h/templ"
 
 	"rehearse/demo/flow"
+	"rehearse/demo/route"
 )
 
 // specimenCaptcha stands in the storyboard for the characters that are drawn
@@ -23,22 +24,24 @@ const specimenCaptcha = "7K4M"
 type board struct {
 	View
 	*words
-	frames  []frame
-	steps   int
+	frames []frame
+	// answers are those of the route and of the ways beside it, by field; the first
+	// one where there are several.
+	answers map[*flow.Field]route.Answer
+	// choices are the options that the route chooses in fields, by field; 0 where it
+	// chooses several in turn.
+	choices map[*flow.Field]int
 	records records
 }
 
 // frame is one screen in reading order.
 type frame struct {
 	*flow.Screen
-	// step counts from 1 on the path to the outcome, and is 0 beside it.
-	step int
-	// via is the button that leads here on the shortest path from the start; it
-	// is nil for the start. choices are what must be chosen for it. refused says
-	// that the path leads through mistakes: via leads here by being refused.
-	via     *flow.Button
-	choices choices
-	refused bool
+	// visits are when the route passes the screen; there are none beside it.
+	visits []visit
+	// side is how one gets to a screen beside the route, and on; nil for others, and
+	// where nobody gets.
+	side *route.Side
 }
 
 // Storyboard renders every screen of a flow as a figure, with everything that
@@ -68,21 +71,24 @@ func (b *board) version(screens string) string {
 	return hex.EncodeToString(sum[:6])
 }
 
-// lay puts the screens of a view in order and finds how one gets to each.
+// lay puts the screens of a view in order, those of its route first.
 func lay(v View) *board {
 	b := boardFor(v)
-	for s := v.Flow.Start; s != nil && b.steps < len(v.Flow.Screens); s = s.After() {
-		b.steps++
-	}
-	arrivals := arrivals(v.Flow)
-	for i, s := range v.Flow.ReadingOrder() {
-		f := arrivals[s.Index]
-		if i < b.steps {
-			f.step = i + 1
-		}
-		b.frames = append(b.frames, f)
+	sides := b.Route.Sides()
+	for _, s := range b.Route.ReadingOrder() {
+		b.frames = append(b.frames, b.frame(s, sides))
 	}
 	return b
+}
+
+// frame is a screen of the board, which may be one of those beside the route.
+func (b *board) frame(s *flow.Screen, sides []route.Side) frame {
+	f := frame{Screen: s, visits: b.visits(s)}
+	if i := slices.IndexFunc(sides, func(side route.Side) bool { return side.Screen == s }); i >= 0 {
+		f.side = &sides[i]
+		b.answer(here(s, f.side.On))
+	}
+	return f
 }
 
 // boardFor returns a board without its screens.
@@ -90,26 +96,15 @@ func boardFor(v View) *board {
 	if v.HeadingLevel < 1 || v.HeadingLevel > 5 {
 		v.HeadingLevel = 3
 	}
-	return &board{View: v, words: wordsFor(v.Lang), records: recordsOf(v)}
-}
-
-// arrivals finds the shortest path to each screen.
-func arrivals(f *flow.Flow) []frame {
-	frames := make([]frame, len(f.Screens))
-	for _, v := range flow.BreadthFirst([]*flow.Screen{f.Start}, (*flow.Screen).Edges, flow.Edge.To) {
-		if v.Before >= 0 {
-			b := v.Edge.Button
-			to := b.To
-			if v.Edge.Refused {
-				to = b.Refused.To
-			}
-			frames[v.Node.Index] = frame{via: b, choices: choicesFor(to, v.Edge.Number), refused: v.Edge.Refused}
-		}
+	if v.Route == nil {
+		v.Route = route.Samples(v.Flow)
 	}
-	for _, s := range f.Screens {
-		frames[s.Index].Screen = s // also one that nothing leads to
+	b := &board{
+		View: v, words: wordsFor(v.Lang), records: recordsOf(v),
+		answers: make(map[*flow.Field]route.Answer), choices: make(map[*flow.Field]int),
 	}
-	return frames
+	b.answer(v.Route.Legs)
+	return b
 }
 
 // id is an id within the rehearsal.
@@ -127,20 +122,10 @@ func (b *board) errorID(f *flow.Field, code int) string {
 // time: a quarter of a minute for a screen and for each of its fields.
 func (b *board) minutesToPractise() int {
 	quarters := 0
-	for _, f := range b.frames {
-		if f.step > 0 {
-			quarters += 1 + len(f.Fields)
-		}
+	for _, s := range b.Route.Screens() {
+		quarters += 1 + len(s.Fields)
 	}
 	return (quarters + 3) / 4
-}
-
-// place says where on the path a screen is.
-func (b *board) place(f frame) string {
-	if f.step == 0 {
-		return b.aside
-	}
-	return numbered(b.words.place, f.step, b.steps)
 }
 
 // describedBy lists what a screen reader reads after a field's label.
@@ -191,17 +176,6 @@ func (f frame) entries() [][]*flow.Field {
 	return runs
 }
 
-// sender returns the button that must be pressed before the screen can be
-// filled in, or nil.
-func (f frame) sender() *flow.Button {
-	for _, field := range f.Fields {
-		if s := senderHere(field); s != nil {
-			return s
-		}
-	}
-	return nil
-}
-
 // senderHere returns the button that sends the code of an SMS field, where it
 // is on the same screen.
 func senderHere(f *flow.Field) *flow.Button {
@@ -211,26 +185,10 @@ func senderHere(f *flow.Field) *flow.Button {
 	return f.SMS.Sender
 }
 
-// needs lists the fields that have to be filled in before b is pressed: those
-// that it checks, keeps, or is led by.
+// needs lists the fields that have to be filled in before b is pressed.
 func needs(b *flow.Button) string {
-	var fields []*flow.Field
-	if b.Submit {
-		fields = append(fields, b.Checks...)
-	}
-	for _, a := range b.Set {
-		fields = append(fields, a.Field)
-	}
-	for _, branch := range b.To {
-		for _, c := range branch.When {
-			if c.Field != nil {
-				fields = append(fields, c.Field)
-			}
-		}
-	}
-	slices.SortFunc(fields, func(x, y *flow.Field) int { return x.Index - y.Index })
 	var numbers []string
-	for _, f := range slices.Compact(fields) {
+	for _, f := range route.Needs(b) {
 		numbers = append(numbers, strconv.Itoa(f.Index))
 	}
 	return strings.Join(numbers, " ")
@@ -242,23 +200,18 @@ func isGuarded(b *flow.Button) bool { return len(b.When) > 0 || b.Send != nil }
 // waitsFor lists the timers that must have run down before b can be pressed.
 func waitsFor(b *flow.Button) string {
 	var timers []string
-	if b.Send != nil && b.Send.SMS.Resend != nil {
-		timers = append(timers, strconv.Itoa(b.Send.SMS.Resend.Index))
-	}
-	for _, c := range b.When {
-		if c.Timer != nil && !c.Is {
-			timers = append(timers, strconv.Itoa(c.Timer.Index))
-		}
+	for _, t := range route.Timers(b) {
+		timers = append(timers, strconv.Itoa(t.Index))
 	}
 	return strings.Join(timers, " ")
 }
 
 // facts returns the fields whose samples belong to the persona. A new password
 // does not: that is for the reader to think of.
-func (f frame) facts() []*flow.Field {
+func facts(b *board, f frame) []*flow.Field {
 	var facts []*flow.Field
 	for _, field := range f.Fields {
-		if field.Sample != "" && (isFact(field) || !field.Kind.IsSecret()) {
+		if b.text(field) != "" && (isFact(field) || !field.Kind.IsSecret()) {
 			facts = append(facts, field)
 		}
 	}
@@ -277,22 +230,38 @@ func isFact(f *flow.Field) bool {
 }
 
 // keyboard is the input mode that suits a field's value.
-func keyboard(f *flow.Field) string {
+func keyboard(b *board, f *flow.Field) string {
 	if mode := f.Kind.Spec().InputMode; mode != "" {
 		return mode
 	}
-	if f.Sample != "" && strings.Trim(f.Sample, "0123456789") == "" {
+	if text := b.text(f); text != "" && strings.Trim(text, "0123456789") == "" {
 		return "numeric"
 	}
 	return "text"
 }
 
-// sampleText is the sample as the reader sees it, or "" where there is none.
-func sampleText(f *flow.Field, lang string) string {
-	if f.SampleChoice > 0 && f.SampleChoice <= len(f.Options) {
-		return bilingual(f.Options[f.SampleChoice-1], lang)
+// text is what the route fills in, or else the persona: "" for choices.
+func (b *board) text(f *flow.Field) string {
+	if a := b.answers[f]; a.Text != "" {
+		return a.Text
 	}
 	return f.Sample
+}
+
+// choice is the option that the route chooses, or else the persona: 0 for texts.
+func (b *board) choice(f *flow.Field) int {
+	if a, ok := b.answers[f]; ok {
+		return a.Choice
+	}
+	return f.SampleChoice
+}
+
+// sampleText is the sample as the reader sees it, or "" where there is none.
+func sampleText(b *board, f *flow.Field) string {
+	if n := b.choice(f); n > 0 && n <= len(f.Options) {
+		return bilingual(f.Options[n-1], b.Lang)
+	}
+	return b.text(f)
 }
 
 // bilingual is the real text with its translation, for places that cannot

@@ -21,16 +21,18 @@ export class Button {
   }
 
   /**
-   * Shows whether the button can be pressed, or else for how long it cannot.
+   * Shows whether the button can be pressed, or else why not, and for how long.
    * @param {Simulation} simulation
    */
   show(simulation) {
-    if (!this.wait) return;
+    const { wait } = this;
+    if (!wait) return;
     const isEnabled = simulation.enabled(this.number) === 1;
     attribute(this.element, "aria-disabled", !isEnabled);
-    this.wait.show(isEnabled ? 0 : this.wait.left(simulation));
+    wait.show(isEnabled ? 0 : wait.left(simulation));
+    wait.why.hidden = isEnabled || !wait.isOver;
     // A hidden description would be read out all the same.
-    attribute(this.element, "aria-describedby", !this.wait.isOver && this.wait.id);
+    attribute(this.element, "aria-describedby", !isEnabled && wait.description.id);
   }
 }
 
@@ -45,10 +47,16 @@ export class Wait {
     this.button = button;
     this.element = find(box, "[data-skip]");
     this.say = part(this.element, "say");
-    /** Of the element that says how long it will be. */
-    this.id = part(box, "countdown").id;
+    /** Why the button cannot be pressed, where it is not for the time. */
+    this.why = /** @type {HTMLElement} */ (box.nextElementSibling);
+    this.countdown = part(box, "countdown");
     this.timers = list(box.dataset.wait).map(Number);
     this.show(0);
+  }
+
+  /** The element that says for how long the button cannot be pressed, or why. */
+  get description() {
+    return this.isOver ? this.why : this.countdown;
   }
 
   get isOver() {
@@ -74,7 +82,6 @@ export class Wait {
 export class Menu {
   /** @param {HTMLElement} box */
   constructor(box) {
-    this.box = box;
     this.element = find(box, "[data-menu]");
     this.number = Number(this.element.dataset.menu);
     this.say = part(this.element, "say");
@@ -88,6 +95,5 @@ export class Menu {
   /** @param {boolean} isOpen */
   open(isOpen) {
     this.element.setAttribute("aria-expanded", String(isOpen));
-    this.box.classList.toggle("rh-open", isOpen);
   }
 }

@@ -7,14 +7,19 @@ import { part, replace, textOf } from "./part.js";
  * @param {HTMLElement} root
  * @param {Screen | null} screen
  * @param {Control | null} [control]
+ * @param {number} [at] the leg of the route, -1 beside it
  */
-export function coach(root, screen, control) {
+export function coach(root, screen, control, at = -1) {
   const old = root.querySelector(".rh-here");
   if (old) old.classList.remove("rh-here");
   if (control) control.element.classList.add("rh-here");
-  const meaning = screen && screen.outcome ? part(screen.figure, "way") : null;
-  const words = control ? control.say : meaning;
-  replace(part(root, "coach"), words ? [...words.cloneNode(true).childNodes] : []);
+  const visit = screen && screen.visit(at);
+  const meaning = screen && screen.outcome ? "way" : "none";
+  const words = visit ? [control ? control.say : part(visit, meaning), part(visit, "beside")] : [];
+  replace(
+    part(root, "coach"),
+    words.flatMap((w) => (w ? [...w.cloneNode(true).childNodes] : [])),
+  );
 }
 
 /**

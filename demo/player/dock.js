@@ -116,14 +116,12 @@ export function foldAway(root) {
 }
 
 /**
- * Says what a press on the handle does, and whether there is more to see.
+ * Says whether there is more to see. What a press on the handle does, its style
+ * shows of three words.
  * @param {HTMLElement} root
  */
 function nameHandle(root) {
-  const handle = handleOf(root);
-  const now = isFolded(root) ? "folded" : isTall(root) ? "smaller" : "larger";
-  for (const name of ["folded", "smaller", "larger"]) part(handle, name).hidden = name !== now;
-  handle.setAttribute("aria-expanded", String(!isFolded(root)));
+  handleOf(root).setAttribute("aria-expanded", String(!isFolded(root)));
 }
 
 /**

@@ -10,6 +10,8 @@ export class Effort {
   constructor(before) {
     this.presses = 0;
     this.mistakes = 0;
+    /** How often the reader left the route for another way. */
+    this.detours = 0;
     this.began = Date.now();
     /**
      * The messages that the reader was shown, in order.
@@ -43,6 +45,7 @@ export class Effort {
     const counts = {
       presses: this.presses,
       mistakes: this.mistakes,
+      detours: this.detours,
       minutes: Math.floor(seconds / 60),
       seconds: seconds % 60,
     };

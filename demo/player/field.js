@@ -1,4 +1,6 @@
 import { all, attribute, find, make, number, part, replace } from "./part.js";
+import { optionOf } from "./route.js";
+/** @import { Leg } from "./route.js" */
 /** @import { Simulation } from "./simulation.js" */
 
 /** One field of a screen: its control, its messages, its sample. */
@@ -76,9 +78,13 @@ export class Field {
     return this.sender !== undefined && (!this.shown || Boolean(isVoid));
   }
 
-  /** Whether the reader may go on to the next control. */
-  get isDone() {
-    return this.touched && !this.isUnsent && Boolean(this.value || !this.hasSample);
+  /**
+   * Whether the reader may go on to the next control.
+   * @param {Leg} [leg] what is to be done on the screen
+   */
+  isDone(leg) {
+    const option = optionOf(leg, this.number);
+    return this.touched && !this.isUnsent && (option ? this.value === option : Boolean(this.value || !this.hasSample));
   }
 
   /**
@@ -90,12 +96,15 @@ export class Field {
   }
 
   /**
-   * Gives the module the persona's answer, or the option asked for.
+   * Gives the module an answer, or else the persona's.
    * @param {Simulation} simulation
+   * @param {string | number} [answer]
    */
-  supply(simulation, option = this.choice) {
-    const text = this.isDrawn ? simulation.shown(this.number) : this.sample;
-    simulation.input(this.number, this.isChoice ? option : text);
+  supply(
+    simulation,
+    answer = this.isChoice ? this.choice : this.isDrawn ? simulation.shown(this.number) : this.sample,
+  ) {
+    simulation.input(this.number, this.isChoice ? Number(answer) : answer);
   }
 
   /**

@@ -58,11 +58,12 @@ export class Film {
   step() {
     const { effort, screen } = this.rehearsal;
     const { mistakes } = effort;
+    const { at } = this.rehearsal;
     if (!screen.waiting) return;
     this.use(screen.waiting);
     this.show();
     // At the end, or where samples do not help, going on would not help either.
-    if (!this.rehearsal.screen.waiting || effort.mistakes > mistakes) this.pause();
+    if (!this.rehearsal.screen.waiting || (effort.mistakes > mistakes && this.rehearsal.at === at)) this.pause();
   }
 
   pause() {

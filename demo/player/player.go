@@ -24,14 +24,16 @@
 //	data-do                    a button outside the screens: what it asks for
 //	data-part                  an element that the player fills or shows
 //	data-screen, data-id       figure: number and name of the screen
-//	data-via, data-choices     figure: the button that leads here, and what to
-//	                           choose for it ("field:option field:option")
-//	data-refused               figure: that button leads here by being refused
+//	data-route                 root: the legs of the route; see route.js for how
+//	                           they are written
+//	data-way                   figure: what is done to get here
+//	data-onward                figure beside the route: the leg that leads on
 //	data-over                  figure: the screen that this dialog is shown over
-//	data-step                  figure: its number on the path, from 1
+//	data-visit, data-step      in a caption: what is said when the route is here: the
+//	                           number of its leg, -1 beside it, and of the step
 //	data-outcome               figure: success, dead-end or link
 //	data-field, data-kind      a field and its kind
-//	data-sample, data-choice   what the persona types or chooses
+//	data-sample, data-choice   what the route, or else the persona, types or chooses
 //	data-sender                a code: the button of the screen that sends it
 //	data-fill, data-refresh,
 //	data-reveal, data-face     a field's own buttons
@@ -41,7 +43,8 @@
 //	data-send                  button: sends a code
 //	data-guarded               button: cannot always be pressed; what follows it
 //	                           tells of the wait, data-wait are its timers, and
-//	                           data-skip is the button that passes them
+//	                           data-skip is the button that passes them; and what
+//	                           follows that says why else it cannot be pressed
 //	data-submenu, data-menu    a menu with its items, and the button that opens it
 //	data-error                 the message for an error code of its field
 //	data-value                 a value of the record within a text: its number
@@ -53,8 +56,7 @@
 // The root dispatches the event "rehearsal:screen" (it bubbles) whenever another
 // screen is shown, and "rehearsal:close" when the reader ends the rehearsal. The
 // detail of the former has screen, mode, outcome, effort and save, a function that
-// returns a place: where the rehearsal is and what has been filled in, as plain
-// data. The page may dispatch "rehearsal:goto" at the root with such a place for
+// returns a place: where the rehearsal is, as plain data. The page may dispatch "rehearsal:goto" at the root with such a place for
 // its detail. Only screen is needed, the name of a screen: without mode it is
 // practice, and without effort counting begins anew. Everything before that screen
 // is then done with the samples. A press on a picture at rest does the same. The
@@ -73,7 +75,8 @@
 // in them, say so by attributes:
 //
 //	data-rehearsal             li: the id of the root
-//	data-screen                li: the name of the screen at which the step begins
+//	data-screen, data-leg      li: the name of the screen at which the step begins,
+//	                           and the leg, where the route is there more than once
 //	data-control, data-on      a name: "f3" is field 3, "b7" button 7, and the name
 //	                           of the screen that it is on
 //

@@ -1,4 +1,3 @@
-import { answers, fillAgain } from "./answers.js";
 import { firstOpener, isBeside, light, markStep, nameAt, named, useNames } from "./article.js";
 import { Button, Wait } from "./button.js";
 import { announce, coach } from "./coach.js";
@@ -6,13 +5,12 @@ import { attend, dock, fold, foldAway, isDocked, press, relieve, undock } from "
 import { Field } from "./field.js";
 import { Film } from "./film.js";
 import { focusFilm, focusScreen } from "./focus.js";
-import { all, attribute, isCalm } from "./part.js";
+import { all, attribute, isCalm, number, part, textOf } from "./part.js";
 import { Rehearsal } from "./rehearsal.js";
 import { load } from "./simulation.js";
 import { clear, showBar, showFill } from "./stage.js";
 import { plain, warn } from "./warning.js";
 /** @import { Simulation } from "./simulation.js" */
-/** @import { Answer } from "./answers.js" */
 /** @import { Effort } from "./effort.js" */
 /** @import { Control } from "./screen.js" */
 
@@ -20,11 +18,11 @@ import { plain, warn } from "./warning.js";
  * Where a rehearsal is.
  * @typedef {object} Place
  * @property {string} screen its name; an unknown one stands for the first
+ * @property {number} [leg] the leg of the route, where that passes the screen more than once
  * @property {string} [mode] practise, watch or test; practise if there is none
  * @property {Partial<Effort>} [effort] what it took so far; without it, counting begins anew
  * @property {boolean} [isPaused] whether its film stands still
  * @property {boolean} [isBeside] whether it stands beside the text
- * @property {Answer[]} [answers] what has been filled in on the screen
  */
 
 /**
@@ -157,7 +155,8 @@ class Player {
   from(button) {
     const step = /** @type {HTMLElement} */ (button.closest("[data-screen]"));
     this.dock(button);
-    this.goto({ screen: step.dataset.screen || "" });
+    const { screen = "", leg } = step.dataset;
+    this.goto({ screen, leg: number(leg) });
     step.scrollIntoView(); // the sheet must not cover it
   }
 
@@ -165,15 +164,14 @@ class Player {
    * Goes to a place: all that comes before its screen is done with the samples.
    * @param {Place} place
    */
-  goto({ screen, mode = "practise", effort, isPaused, isBeside, answers: before = [] }) {
+  goto({ screen, leg, mode = "practise", effort, isPaused, isBeside }) {
     const target = this.rehearsal.named(screen);
     const opener = isBeside && firstOpener(this.root);
     if (opener) this.dock(opener);
     this.begin(mode, effort);
-    this.rehearsal.skipTo(target);
+    this.rehearsal.skipTo(target, leg);
     this.play();
     if (this.film && isPaused === !this.film.isPaused) this.film.toggle();
-    if (this.screen === target) fillAgain(target, before, (field) => this.changed(field));
   }
 
   /**
@@ -187,7 +185,6 @@ class Player {
       effort: this.rehearsal.effort,
       isPaused: Boolean(this.film && this.film.isPaused),
       isBeside: isDocked(this.root),
-      answers: answers(this.screen),
     };
   }
 
@@ -204,10 +201,10 @@ class Player {
     const { mode, rehearsal, root } = this;
     fold(this.root, false);
     rehearsal.show(mode !== "watch");
-    const { effort, past, screen } = rehearsal;
+    const { at, effort, past, screen } = rehearsal;
     screen.tell(mode === "test");
     warn(root, null, this.samples);
-    showBar(root, screen, past.length > 0);
+    showBar(root, screen, past.length > 0, at);
     effort.show(root, screen.outcome);
     this.guide();
     announce(root);
@@ -222,7 +219,7 @@ class Player {
     const guided = mode === "test" ? null : screen;
     const control = guided && guided.waiting;
     showFill(root, screen);
-    coach(root, guided, control);
+    coach(root, guided, control, this.rehearsal.at);
     if (mode === "watch") announce(root);
     const step = markStep(root, guided, control);
     // The step that the rehearsal has come to stays in sight.
@@ -328,7 +325,17 @@ class Player {
     else {
       this.guide();
       if (result > 0) announce(this.root);
+      if (result < 0) this.excuse(number);
     }
+  }
+
+  /**
+   * Has a screen reader say why a button cannot be pressed.
+   * @param {number} number
+   */
+  excuse(number) {
+    const { wait } = this.screen.button(number) || {};
+    if (wait) part(this.root, "live").textContent = textOf(wait.description);
   }
 
   /** @param {number} seconds */

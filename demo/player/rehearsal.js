@@ -1,6 +1,6 @@
 import { Effort } from "./effort.js";
-import { travel } from "./journey.js";
 import { all } from "./part.js";
+import { legs, optionOf } from "./route.js";
 import { Screen } from "./screen.js";
 import { showUnder } from "./stage.js";
 /** @import { Field } from "./field.js" */
@@ -17,9 +17,12 @@ export class Rehearsal {
     this.screens = all(root, "[data-screen]").map((figure) => new Screen(figure));
     /** The screen that is shown. */
     this.screen = this.screens[0];
+    this.legs = legs(root.dataset.route);
+    /** The leg that the rehearsal is at, -1 beside the route. */
+    this.at = 0;
     /**
-     * The states to go back to.
-     * @type {Uint8Array[]}
+     * The states to go back to, and the legs there.
+     * @type {{state: Uint8Array, at: number}[]}
      */
     this.past = [];
     this.effort = new Effort();
@@ -32,6 +35,7 @@ export class Rehearsal {
   restart(effort) {
     this.simulation.restart();
     this.past = [];
+    this.at = 0;
     this.effort = new Effort(effort);
   }
 
@@ -50,11 +54,45 @@ export class Rehearsal {
   }
 
   /**
-   * Goes from the start to a screen, doing what comes before it with the samples.
+   * Goes from the start to a screen, doing what comes before it.
    * @param {Screen} target
+   * @param {number} [leg] at which leg of the route, where that passes the screen more than once
    */
-  skipTo(target) {
-    this.past = travel(this.simulation, this.screens, this.current, target);
+  skipTo(target, leg) {
+    const { legs, screens, simulation } = this;
+    const way = leg ? legs.slice(0, leg).flatMap(({ events }) => events) : target.way;
+    for (const event of way) {
+      const [name, answer] = event.split(/[:=]/);
+      const number = Number(name.slice(1));
+      if (name[0] === "f") {
+        const field = screens.map((s) => s.field(number)).find(Boolean);
+        if (field) field.supply(simulation, answer && decodeURIComponent(answer));
+      } else if (name[0] === "w") simulation.tick(number);
+      else this.go(number);
+    }
+  }
+
+  /**
+   * Presses a button, goes on along the route or leaves it by that, and remembers
+   * where that was if it leads on.
+   * @param {number} button
+   */
+  go(button) {
+    const { at, legs, simulation } = this;
+    const before = simulation.screen();
+    const state = simulation.save();
+    const result = simulation.press(button);
+    const here = simulation.screen();
+    const leg = legs[at];
+    /** @param {number} from */
+    const legAfter = (from) => legs.findIndex((l, i) => i > from && l.screen === here);
+    if (leg && leg.button === button && legs[at + 1].screen === here && (result > 0 || leg.isRefused)) this.at++;
+    else if (here !== before) {
+      this.at = legAfter(at);
+      if (this.at < 0) this.at = legAfter(-1);
+    }
+    if (here !== before) this.past.push({ state, at });
+    return result;
   }
 
   /**
@@ -64,8 +102,14 @@ export class Rehearsal {
   show(isUsable) {
     this.screen.leave();
     this.screen = this.current;
+    this.lead();
     this.screen.enter(this.simulation, isUsable);
     showUnder(this.screens, this.screen, this.simulation);
+  }
+
+  /** Says to the screen what is to be done on it now. */
+  lead() {
+    this.screen.leg = this.legs[this.at] || this.screen.onward;
   }
 
   /**
@@ -74,15 +118,15 @@ export class Rehearsal {
    * @param {number} number
    */
   press(number) {
-    const { effort, past, screen, simulation } = this;
+    const { at, effort, screen, simulation } = this;
     screen.send(simulation);
-    const before = simulation.save();
-    const result = simulation.press(number);
+    const result = this.go(number);
     if (result >= 0) effort.presses++;
     if (result === 2) effort.mistakes++; // and mistakes lead elsewhere
+    if (at >= 0 && this.at < 0) effort.detours++;
+    this.lead();
     if (result === 0) this.refuse();
-    else if (this.current !== screen) past.push(before);
-    else if (result > 0) {
+    else if (result > 0 && this.current === screen) {
       screen.explain(() => 0);
       screen.show(simulation);
     }
@@ -103,7 +147,7 @@ export class Rehearsal {
    * @param {Field} field
    */
   fill(field) {
-    field.supply(this.simulation);
+    field.supply(this.simulation, optionOf(this.screen.leg, field.number));
     field.show(this.simulation);
   }
 
@@ -142,7 +186,9 @@ export class Rehearsal {
   /** Goes back to before the last press that led on. Says whether there was one. */
   back() {
     const before = this.past.pop();
-    if (before) this.simulation.restore(before);
-    return Boolean(before);
+    if (!before) return false;
+    this.simulation.restore(before.state);
+    this.at = before.at;
+    return true;
   }
 }

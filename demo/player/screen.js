@@ -1,6 +1,8 @@
 import { Button, Menu } from "./button.js";
 import { Field } from "./field.js";
-import { all, attribute, find, list, number, part, replace, textOf } from "./part.js";
+import { all, attribute, find, list, make, number, part, replace, textOf } from "./part.js";
+import { legs } from "./route.js";
+/** @import { Leg } from "./route.js" */
 /** @import { Simulation } from "./simulation.js" */
 /** @import { Wait } from "./button.js" */
 
@@ -10,28 +12,31 @@ import { all, attribute, find, list, number, part, replace, textOf } from "./par
 export class Screen {
   /** @param {HTMLElement} figure */
   constructor(figure) {
-    const { screen, id = "", step, via, choices, refused, over, outcome = "" } = figure.dataset;
+    const { screen, id = "", way, onward, over, outcome = "" } = figure.dataset;
     this.figure = figure;
     /** @type {HTMLFieldSetElement} */
     this.frame = find(figure, "fieldset");
     this.number = Number(screen);
     this.id = id;
-    this.step = Number(step || 0);
     /** success, dead-end or link; "" where the screen leads on. */
     this.outcome = outcome;
     /** The screen that this one, a dialog, is shown over. */
     this.over = number(over);
-    /** The button that leads here from the start; undefined for the start. */
-    this.via = number(via);
-    /** Whether that button leads here by being refused. */
-    this.isRefused = refused !== undefined;
-    /** The options to choose for that button, by field. */
-    this.choices = new Map(list(choices).map((pair) => /** @type {[number, number]} */ (pair.split(":").map(Number))));
+    /** What is done to get here. */
+    this.way = list(way);
+    /** What leads on from here, beside the route. */
+    this.onward = legs(onward)[0];
+    /** What is said of the times that the route passes here. */
+    this.visits = all(figure, "[data-visit]");
     this.fields = all(figure, "[data-field]").map((e) => new Field(e));
     this.buttons = all(figure, "[data-button]:not([data-menu])").map((e) => new Button(e));
     this.menus = all(figure, "[data-submenu]").map((e) => new Menu(e));
     for (const m of this.menus) for (const b of this.buttons) if (m.items.includes(b.element)) b.menu = m;
-    this.next = this.buttons.find((b) => "next" in b.element.dataset);
+    /**
+     * What is to be done here now.
+     * @type {Leg | undefined}
+     */
+    this.leg = undefined;
     this.heading = find(figure, ".rh-screen-title");
     this.summary = part(figure, "summary");
     /** @type {HTMLDetailsElement | null} */
@@ -65,6 +70,19 @@ export class Screen {
     return [...this.menus, ...this.buttons, ...waits].find((c) => c.element === element);
   }
 
+  /** The button that leads on. */
+  get next() {
+    return this.leg && this.button(this.leg.button);
+  }
+
+  /**
+   * What is said of the screen when the route is at a leg.
+   * @param {number} at
+   */
+  visit(at) {
+    return this.visits.filter((v) => Number(v.dataset.visit) <= at).pop() || this.visits[0];
+  }
+
   /** What the Enter key presses. */
   get submit() {
     return [this.next, ...this.buttons].find((b) => b && b.needs.length);
@@ -81,9 +99,9 @@ export class Screen {
    * @returns {Control}
    */
   before(button) {
-    for (const number of button.needs) {
+    for (const number of this.leg && this.leg.isRefused ? [] : button.needs) {
       const f = this.field(number);
-      if (!f || f.isDone) continue;
+      if (!f || f.isDone(this.leg)) continue;
       const sender = f.isUnsent && this.button(f.sender);
       return sender && sender !== button ? this.before(sender) : f;
     }
@@ -174,10 +192,9 @@ export class Screen {
  * @param {HTMLElement} complaint
  */
 function summaryItem(field, complaint) {
-  const item = document.createElement("li");
-  const link = document.createElement("a");
+  const item = make("li", "");
+  const link = /** @type {HTMLAnchorElement} */ (make("a", textOf(part(complaint, "message"))));
   link.href = `#${field.target.id}`;
-  link.append(textOf(part(complaint, "message")));
   link.addEventListener("click", (event) => {
     event.preventDefault(); // the page's address must stay
     field.target.focus();

@@ -32,13 +32,14 @@ function cover({ figure }, isUnder) {
  * @param {HTMLElement} root
  * @param {Screen} screen
  * @param {boolean} hasPast whether there is a screen to go back to
+ * @param {number} at the leg of the route
  */
-export function showBar(root, screen, hasPast) {
+export function showBar(root, screen, hasPast, at) {
   for (const name of ["bar", "tools"]) part(root, name).hidden = false;
-  for (const name of ["place", "stopped"]) {
-    part(root, name).textContent = part(screen.figure, "position").textContent;
-  }
-  if (screen.step) /** @type {HTMLProgressElement} */ (part(root, "progress")).value = screen.step;
+  const visit = screen.visit(at);
+  for (const name of ["place", "stopped"]) part(root, name).textContent = part(visit, "position").textContent;
+  if (visit.dataset.step)
+    /** @type {HTMLProgressElement} */ (part(root, "progress")).value = Number(visit.dataset.step);
   /** @type {HTMLButtonElement} */ (find(root, "[data-do=back]")).disabled = !hasPast;
 }
 

@@ -11,5 +11,6 @@ import (
 // description says what it shows, to those who do not see it. Of the view,
 // the addresses of scripts, styles and modules are not needed.
 func Still(v View, s *flow.Screen, description string) templ.Component {
-	return still(boardFor(v), frame{Screen: s}, description)
+	b := boardFor(v)
+	return still(b, b.frame(s, b.Route.Sides()), description)
 }

@@ -231,7 +231,7 @@ func TestTranslation(t *testing.T) {
 		t.Errorf("the real name is marked as %q", lang)
 	}
 	caption := content(d.with("id", "b-1-screen-identify")[0].FirstChild)
-	if want := "Step 3 of 5 Fill in the page, then press “下一步” (Next)."; caption != want {
+	if want := "Step 3 of 5 Choose “网上” (Online). Fill in the page, then press “下一步” (Next)."; caption != want {
 		t.Errorf("caption %q, want %q", caption, want)
 	}
 	d = storyboard(t, views(t)["zh"])
@@ -239,7 +239,7 @@ func TestTranslation(t *testing.T) {
 		t.Errorf("label on the Chinese page %q", got)
 	}
 	caption = content(d.with("id", "a-screen-counter")[0].FirstChild)
-	if want := "岔路 按“下一步”会来到这里。 这条路走不通，请看画面里的说明。"; caption != want {
+	if want := "走不通的路 选“柜台”， 按“下一步”会来到这里。 想回到原来的路上，请按“退回上一步”。 这条路走不通，请看画面里的说明。"; caption != want {
 		t.Errorf("caption %q, want %q", caption, want)
 	}
 }

@@ -24,9 +24,6 @@ func recordsOf(v View) records {
 		return nil
 	}
 	r := v.Route
-	if r == nil {
-		r = route.Samples(v.Flow)
-	}
 	values, machine := make(records, len(v.Flow.Screens)), simulate.New(v.Flow)
 	for i := range values {
 		values[i] = machine.Start(1).Slots

@@ -21,13 +21,16 @@ type words struct {
 	sample, fill, fillCaptcha, shown, specimen, refresh                                    string
 	reveal, conceal, choose, noSample                                                      string
 	summary, errorPrefix, realNumber, progress, tools                                      string
-	place, aside                                                                           string
+	place, places, aside, setback, noWay                                                   string
 	press, fillAndPress, arrives, sayFill, sayChoose, sayTick, sayGo                       around
 	done, deadEnd, elsewhere, goOn                                                         string
 	endDone, endWatched, endLink, endElse, endPresses, endMistakes, endTime, seconds, over string
 	testYourself, testAgain, minutes, endLapses                                            string
 	verified, official, alone, openQuote, closeQuote                                       string
 	first, open, saySkip, sayFace, wait, smsText                                           around
+	waits, chooses, picks, fails, alsoLeads, leadsBack                                     around
+	whyTick, whyUntick, whyFace, whyChoose, whyTime, whyLate, whyOften, whyState           around
+	retreat, endDetours, times, ownCase, why, alsoDone                                     string
 	skip, smsFrom, fillCode, afterMistakes                                                 string
 	faceNote, faceStart, faceDone                                                          string
 	fromHere, larger, smaller, unfold, away                                                string
@@ -50,7 +53,13 @@ var chinese = words{
 	summary: "有地方需要改一下", errorPrefix: "错误：",
 	realNumber: "这看起来像真实的号码。练习用不着真号码，请删掉它，改用示例。",
 	progress:   "进度", tools: "演练工具",
-	place: "第 %d 步，共 %d 步", aside: "岔路",
+	place: "第 %d 步，共 %d 步", places: "第 %d–%d 步，共 %d 步", aside: "另一条路", setback: "出错以后", noWay: "走不通的路",
+	waits: around{"等 ", " 秒。"}, chooses: around{"选", "。"}, picks: around{"选", "，"}, fails: around{"没填对就按", ""},
+	alsoLeads: around{"这条路也能办成，会走到", "。"}, leadsBack: around{"从这里还能走回", "，接着办。"},
+	times: "，连按 %d 次。", ownCase: "您的情况", retreat: "想回到原来的路上，请按“退回上一步”。", endDetours: "走到别的路上的次数",
+	alsoDone: "这条路也办成了。", why: "这个按钮现在按不了：", whyTick: around{"要先勾选", "。"}, whyUntick: around{"要先取消勾选", "。"}, whyFace: around{"要先完成", "。"},
+	whyChoose: around{"要选了", "才行。"}, whyTime: around{"要等够时间。", ""}, whyLate: around{"只在限定的时间里能按，现在过了。", ""},
+	whyOften: around{"可以按的次数用完了。", ""}, whyState: around{"照前面办到的情况，还轮不到这一步。", ""},
 	press: around{"请按", "。"}, fillAndPress: around{"填好后，请按", "。"}, arrives: around{"按", "会来到这里。"},
 	sayFill: around{"请填写", "。"}, sayChoose: around{"请选择", "。"}, sayTick: around{"请勾选", "。"}, sayGo: around{"请按", "。"},
 	done: "到这里就办好了。", deadEnd: "这条路走不通，请看画面里的说明。", elsewhere: "这就是您的情况，请照画面里说的接着看。", goOn: "看看接下来怎么办",
@@ -85,7 +94,13 @@ var english = words{
 	summary: "Something needs another look", errorPrefix: "Error:",
 	realNumber: "That looks like a real number. Practice never needs one: please delete it and use the sample.",
 	progress:   "Progress", tools: "Rehearsal tools",
-	place: "Step %d of %d", aside: "Side path",
+	place: "Step %d of %d", places: "Steps %d–%d of %d", aside: "Another way", setback: "After mistakes", noWay: "A way that leads nowhere",
+	waits: around{"Wait ", " seconds. "}, chooses: around{"Choose ", ". "}, picks: around{"Choosing ", ", then "}, fails: around{"Press ", " with mistakes"},
+	alsoLeads: around{"This way works, too. It leads to ", ". "}, leadsBack: around{"From here you get back to ", " and can go on. "},
+	times: ", %d times. ", ownCase: "Your case", retreat: "To get back to the steps, press “One step back”.", endDetours: "Other ways taken",
+	alsoDone: "This way works, too. ", why: "This cannot be pressed now. ", whyTick: around{"Tick ", " first. "}, whyUntick: around{"Untick ", " first. "}, whyFace: around{"Do ", " first. "},
+	whyChoose: around{"It takes the choice ", ". "}, whyTime: around{"Some time has to pass. ", ""}, whyLate: around{"Its time is over. ", ""},
+	whyOften: around{"There are no attempts left. ", ""}, whyState: around{"Something else has to be done before. ", ""},
 	press: around{"Press ", "."}, fillAndPress: around{"Fill in the page, then press ", "."}, arrives: around{"Pressing ", " leads here."},
 	sayFill: around{"Fill in ", "."}, sayChoose: around{"Choose ", "."}, sayTick: around{"Tick ", "."}, sayGo: around{"Press ", "."},
 	done: "All done.", deadEnd: "This way does not lead on; the screen explains what does.", elsewhere: "This is your case: read on where the screen says.", goOn: "See what to do next",

@@ -33,7 +33,7 @@ func (v *resolver) Screen(dest, alt, id string) ([]byte, *diag.Problem) {
 	u.flows = made.sources.files()
 	u.dest, u.id, u.href = dest, id, v.r.index.Href(v.page.URL)+"#"+url.PathEscape(id)
 	view := player.View{
-		Flow: made.flow, Lang: language.Tag(v.page.Lang), ID: id, HeadingLevel: 2, Links: hrefs(u.outcomes),
+		Flow: made.flow, Route: v.passing(made, target, screen), Lang: language.Tag(v.page.Lang), ID: id, HeadingLevel: 2, Links: hrefs(u.outcomes),
 	}
 	var b bytes.Buffer
 	err = player.Still(view, screen, alt).Render(context.Background(), &b)

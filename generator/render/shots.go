@@ -131,6 +131,7 @@ func (v *resolver) shot(dest string) (use, *diag.Problem, error) {
 	}
 	s := Shot{File: cmp.Or(file, name.File(target.File))}
 	s.FlowFile, s.Flow, s.Screen, s.Size, s.Style = target.File, made.flow, screen, name.Size, v.r.assets.restStyle()
+	s.Route = made.samples
 	if path.Dir(s.File) == path.Dir(v.page.File) && (!captured || provenance.Article == path.Base(v.page.File)) {
 		takeFor(&s, v.page, v.uses)
 	} else {
@@ -224,6 +225,12 @@ func takeFor(s *Shot, p *site.Page, uses []use) {
 	for _, u := range uses {
 		if u.flow != s.FlowFile {
 			continue
+		}
+		for _, r := range u.told {
+			if slices.Contains(r.Screens(), s.Screen) {
+				s.Route = r
+				break
+			}
 		}
 		for _, stop := range u.stops {
 			for _, m := range stop.Matches {

@@ -126,3 +126,16 @@ func isAgain(r *route.Route, stop walk.Stop) bool {
 	return stop.Leg < len(r.Legs) && r.Legs[stop.Leg].Screen == stop.Before &&
 		slices.ContainsFunc(r.Legs[:stop.Leg], func(l route.Leg) bool { return l.Screen == stop.Before })
 }
+
+// passing returns the route of a flow on which the article shows a screen: one that
+// its steps tell, or that of the samples.
+func (v *resolver) passing(made *rehearsal, target site.Target, s *flow.Screen) *route.Route {
+	for _, u := range v.uses {
+		for _, r := range u.told {
+			if u.flow == target.File && slices.Contains(r.Screens(), s) {
+				return r
+			}
+		}
+	}
+	return made.samples
+}

@@ -58,7 +58,7 @@ func (s Shot) screens() []*flow.Screen {
 		return []*flow.Screen{s.Screen}
 	}
 	around := []*flow.Screen{s.Screen}
-	walk := s.Flow.ReadingOrder()
+	walk := s.Route.ReadingOrder()
 	i := slices.Index(walk, s.Screen)
 	if i > 0 {
 		around = append(around, walk[i-1])
@@ -71,7 +71,7 @@ func (s Shot) screens() []*flow.Screen {
 
 func (s Shot) still(b *bytes.Buffer, screen *flow.Screen, number int) error {
 	fmt.Fprintf(b, "<div class=\"shot shot-%d\">", number)
-	view := player.View{Flow: s.Flow, Lang: s.Lang, ID: fmt.Sprintf("s%d", number)}
+	view := player.View{Flow: s.Flow, Route: s.Route, Lang: s.Lang, ID: fmt.Sprintf("s%d", number)}
 	if err := player.Still(view, screen, "").Render(context.Background(), b); err != nil {
 		return err
 	}

@@ -25,6 +25,7 @@ import (
 	"strings"
 
 	"rehearse/demo/flow"
+	"rehearse/demo/route"
 	"rehearse/demo/source"
 )
 
@@ -117,6 +118,8 @@ type Shot struct {
 	FlowFile string
 	Flow     *flow.Flow
 	Screen   *flow.Screen
+	// Route is the one that the screen is shown on.
+	Route *route.Route
 	// Size is one of the sizes; empty is that of the flow's frame.
 	Size Size
 	// Lang is the language of the screen as a BCP 47 tag.

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"rehearse/demo/flowfile"
+	"rehearse/demo/route"
 	"rehearse/generator/shots"
 )
 
@@ -35,7 +36,7 @@ func shot(t testing.TB, changes ...string) shots.Shot {
 		t.Fatalf("%v", problems)
 	}
 	return shots.Shot{
-		FlowFile: "a/lost.flow.yaml", Flow: f, Screen: f.Start, Lang: "zh-CN",
+		FlowFile: "a/lost.flow.yaml", Flow: f, Route: route.Samples(f), Screen: f.Start, Lang: "zh-CN",
 		Callouts: []string{"f0", "b0"}, Article: "index.md", Style: []byte("p{margin:0}"),
 	}
 }

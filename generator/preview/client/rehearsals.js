@@ -1,12 +1,20 @@
+import { answers, fillAgain } from "./answers.js";
+
+/** @import { Answer } from "./answers.js" */
+
 /**
- * A rehearsal in use: its element's id, the version of its flow, and what the
- * player calls its place.
- * @typedef {{id: string, version: string | undefined, place: object}} Rehearsal
+ * A rehearsal in use: its element's id, the version of its flow, what the player
+ * calls its place, and what has been filled in there.
+ * @typedef {object} Rehearsal
+ * @property {string} id
+ * @property {string | undefined} version
+ * @property {{screen?: string}} place
+ * @property {Answer[]} answers
  */
 
 /**
  * By the ids of the rehearsals in use: what returns their places.
- * @type {Map<string, () => object>}
+ * @type {Map<string, () => {screen?: string}>}
  */
 const used = new Map();
 
@@ -27,7 +35,9 @@ export function rehearsals() {
   const list = [...leaving.values()];
   for (const [id, save] of used) {
     const root = document.getElementById(id);
-    if (root && !leaving.has(id)) list.push({ id, version: root.dataset.version, place: save() });
+    if (root && !leaving.has(id)) {
+      list.push({ id, version: root.dataset.version, place: save(), answers: answers(root) });
+    }
   }
   return list;
 }
@@ -72,8 +82,13 @@ export function resume(to) {
       if (leaving.get(to.id) === to) leaving.delete(to.id);
       resolve();
     };
-    // The player fills the screen in when it has told of it.
-    root.addEventListener("rehearsal:screen", () => setTimeout(end), { once: true });
+    const shown = () => {
+      const screen = root.querySelector(".rh-on");
+      if (screen && screen.getAttribute("data-id") === to.place.screen) fillAgain(root, to.answers);
+      end();
+    };
+    // The player is done with the screen when it has told of it.
+    root.addEventListener("rehearsal:screen", () => setTimeout(shown), { once: true });
     setTimeout(end, patience);
     root.dispatchEvent(new CustomEvent("rehearsal:goto", { detail: to.place }));
   });

@@ -46,7 +46,7 @@ const options = (field) => [...field.querySelectorAll("[type=radio], option + op
  * @param {HTMLElement} field
  * @returns {string}
  */
-function valueOf(field) {
+function given(field) {
   const control = controlOf(field);
   switch (field.dataset.kind) {
     case "radio":
@@ -98,7 +98,7 @@ function fill(field, value) {
 export const answers = (root) =>
   fields(root).map((field) => ({
     label: labelOf(field),
-    value: valueOf(field),
+    value: given(field),
     hasFocus: field.contains(document.activeElement),
   }));
 
@@ -115,7 +115,7 @@ export function fillAgain(root, before) {
     const renamed = before.length === now.length && !labels.includes(before[i].label) && before[i];
     const answer = before.find(({ label }) => label === labels[i]) || renamed;
     if (!answer) return;
-    if (answer.value && answer.value !== valueOf(field)) fill(field, answer.value);
+    if (answer.value && answer.value !== given(field)) fill(field, answer.value);
     if (answer.hasFocus) controlOf(field).focus({ preventScroll: true });
   });
 }

@@ -24,66 +24,109 @@ type anywhere struct{ testSite }
 func (anywhere) Link(dest string) (string, *diag.Problem)     { return dest, nil }
 func (anywhere) Picture(dest string) (Picture, *diag.Problem) { return Picture{Src: dest}, nil }
 
+// example is one of a specification: what means what.
+type example struct{ name, markdown, html string }
+
 // TestCommonMark converts the examples of the specification (spec.commonmark.org,
-// 0.31.2, as goldmark has them). Those that mean something else here are listed in
-// testdata/commonmark.txt, with the reason. An example that is listed and does not
-// differ is an error, too.
+// 0.31.2, as goldmark has them).
 func TestCommonMark(t *testing.T) {
+	data, err := os.ReadFile(filepath.Join(moduleOfExamples(t), "_test", "spec.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var parsed []struct {
+		Markdown, HTML string
+		Example        int
+	}
+	if err := json.Unmarshal(data, &parsed); err != nil || len(parsed) < 650 {
+		t.Fatalf("%d examples: %v", len(parsed), err)
+	}
+	var examples []example
+	for _, e := range parsed {
+		examples = append(examples, example{strconv.Itoa(e.Example), e.Markdown, e.HTML})
+	}
+	compare(t, examples, "testdata/commonmark.txt")
+}
+
+// TestGitHubMarkdown converts goldmark's examples of what GitHub adds, among which
+// are those of its specification (github.github.com/gfm).
+func TestGitHubMarkdown(t *testing.T) {
+	var examples []example
+	for _, extension := range []string{"table", "strikethrough", "tasklist", "linkify", "footnote"} {
+		data, err := os.ReadFile(filepath.Join(moduleOfExamples(t), "extension", "_test", extension+".txt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		before := len(examples)
+		for part := range strings.SplitSeq(string(data), "//= = = =") {
+			fields := strings.Split(part, "//- - - - - - - - -//\n")
+			if len(fields) != 3 || strings.Contains(fields[0], "OPTIONS") {
+				continue // the end, or one that is written in an escaped form
+			}
+			lines := strings.Split(strings.TrimSpace(fields[0]), "\n")
+			number, _, _ := strings.Cut(lines[len(lines)-1], ":")
+			examples = append(examples, example{extension + number, fields[1], fields[2]})
+		}
+		if len(examples)-before < 3 {
+			t.Errorf("%s has %d examples", extension, len(examples)-before)
+		}
+	}
+	compare(t, examples, "testdata/gfm.txt")
+}
+
+// moduleOfExamples is the folder of goldmark, which has examples of specifications.
+func moduleOfExamples(t *testing.T) string {
+	t.Helper()
 	out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/yuin/goldmark").Output()
 	if err != nil {
 		t.Skipf("the examples are in goldmark's module, which cannot be found: %v", err)
 	}
-	data, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(out)), "_test", "spec.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var examples []struct {
-		Markdown, HTML, Section string
-		Example                 int
-	}
-	if err := json.Unmarshal(data, &examples); err != nil || len(examples) < 650 {
-		t.Fatalf("%d examples: %v", len(examples), err)
-	}
-	explained := explanations(t, "testdata/commonmark.txt")
+	return strings.TrimSpace(string(out))
+}
+
+// compare converts examples. Those that mean something else here are listed in a
+// file, with the reason; one that is listed and does not differ is an error, too.
+func compare(t *testing.T, examples []example, file string) {
+	t.Helper()
+	explained := explanations(t, file)
 	converter := New(Options{RawHTML: true})
 	for _, e := range examples {
-		doc, _ := converter.Convert(Source{File: "a.md", Text: []byte(e.Markdown), Title: "T", Lang: "en"}, anywhere{})
-		got, want := meaning(t, string(doc.HTML)), meaning(t, e.HTML)
-		reason, isExplained := explained[e.Example]
-		delete(explained, e.Example)
+		doc, _ := converter.Convert(Source{File: "a.md", Text: []byte(e.markdown), Title: "T", Lang: "en"}, anywhere{})
+		got, want := meaning(t, string(doc.HTML)), meaning(t, e.html)
+		reason, isExplained := explained[e.name]
+		delete(explained, e.name)
 		switch {
 		case got != want && !isExplained:
-			t.Errorf("example %d (%s):\n%s\nmeans\n%s\nwant\n%s", e.Example, e.Section, e.Markdown, got, want)
+			t.Errorf("example %s:\n%s\nmeans\n%s\nwant\n%s", e.name, e.markdown, got, want)
 		case got == want && isExplained:
-			t.Errorf("example %d (%s) is as in the specification, although: %s", e.Example, e.Section, reason)
+			t.Errorf("example %s is as in the specification, although: %s", e.name, reason)
 		}
 	}
-	for _, number := range slices.Sorted(maps.Keys(explained)) {
-		t.Errorf("there is no example %d", number)
+	for _, name := range slices.Sorted(maps.Keys(explained)) {
+		t.Errorf("there is no example %s", name)
 	}
 }
 
 // explanations reads the differences: a line that ends in a colon is a reason, and
-// the numbers below it are those of examples.
-func explanations(t *testing.T, file string) map[int]string {
+// the names below it are those of examples.
+func explanations(t *testing.T, file string) map[string]string {
 	t.Helper()
 	text, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	explained, reason := map[int]string{}, ""
+	explained, reason := map[string]string{}, ""
 	for line := range strings.Lines(string(text)) {
 		line = strings.TrimSpace(line)
 		if rest, isReason := strings.CutSuffix(line, ":"); isReason {
 			reason = rest
 			continue
 		}
-		for number := range strings.FieldsSeq(line) {
-			n, err := strconv.Atoi(number)
-			if err != nil || reason == "" || explained[n] != "" {
+		for name := range strings.FieldsSeq(line) {
+			if reason == "" || explained[name] != "" {
 				t.Fatalf("%s: %q", file, line)
 			}
-			explained[n] = reason
+			explained[name] = reason
 		}
 	}
 	return explained
@@ -105,7 +148,7 @@ func meaning(t *testing.T, source string) string {
 }
 
 // around are elements of ours that add nothing to what is in them.
-var around = []string{"figure", "span", "picture", "div", "wbr"}
+var around = []string{"figure", "span", "picture", "div", "section", "wbr"}
 
 func means(b *strings.Builder, n *html.Node, isCode bool) {
 	switch {
@@ -115,7 +158,7 @@ func means(b *strings.Builder, n *html.Node, isCode bool) {
 		if text := strings.Join(strings.Fields(n.Data), " "); text != "" {
 			fmt.Fprintf(b, "%q\n", text)
 		}
-	case n.Type != html.ElementNode, n.Data == "button", n.Data == "source":
+	case n.Type != html.ElementNode, n.Data == "button", n.Data == "source", n.Data == "colgroup":
 	case slices.Contains(around, n.Data):
 		inner(b, n, isCode)
 	default:

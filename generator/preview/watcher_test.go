@@ -9,10 +9,13 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
+
+	"rehearse/generator/site"
 )
 
 // start watches a new folder.
@@ -213,6 +216,42 @@ func TestFallback(t *testing.T) {
 }
 
 func errNoSpace() error { return errors.New("no space left on device") }
+
+// Where the system's limits keep it from watching, the author is told which one, and
+// how to raise it.
+func TestFallbackSaysWhichLimit(t *testing.T) {
+	c := content(t)
+	for limit, setting := range map[syscall.Errno]string{
+		syscall.ENOSPC: "max_user_watches", syscall.EMFILE: "max_user_instances",
+	} {
+		var notice string
+		s := &server{fsys: c, live: newLive(), notice: func(text string) { notice = text }}
+		p := s.startPolling(fmt.Errorf("watching: %w", os.NewSyscallError("inotify_init", limit)))
+		if err := p.close(); err != nil || !strings.Contains(notice, setting) {
+			t.Errorf("%v: %q", limit, notice)
+		}
+	}
+}
+
+// However many pages have moved since the preview began, it remembers those that
+// somebody may still have open.
+func TestWhatHasMovedIsBounded(t *testing.T) {
+	c := content(t)
+	index, _, err := site.Load(c, site.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, before := &server{fsys: c, cache: newCache()}, map[string]string{}
+	for i := range 20 * cachePages {
+		file := fmt.Sprintf("f%d.md", i)
+		before[file] = "now/" + file
+		s.cache.put(file, cachedPage{file: file})
+	}
+	moved := s.moves(before, index, index, batch{})
+	if last := fmt.Sprintf("f%d.md", 20*cachePages-1); len(moved) != cachePages || moved[last] != "now/"+last {
+		t.Errorf("%d pages are remembered", len(moved))
+	}
+}
 
 // The end of the preview ends every wait.
 func TestWaitsEnd(t *testing.T) {

@@ -70,7 +70,7 @@ export const sights = {
   ...states,
   watch: shown("watch"),
   "all screens": shown("all screens"),
-  "a search in vain": seek({ zh: "没有这样的词", en: "zxqvj" }, "dialog.search .none"),
+  "a search in vain": seek({ zh: "魑魅魍魉", en: "zxqvj" }, "dialog.search .none"),
   "a search offline": async (page) => {
     await offline(page);
     await press(".find")(page);

@@ -24,13 +24,17 @@ const reach = 60;
  * @returns {Shown}
  */
 export function shown({ entry, section, title, heading, body }) {
-  const mark = densest(body.marks.filter(({ small }) => !small));
+  const { most, mark } = densest(body.marks);
+  // What the heading says as well is found at the heading.
+  const inside = most > densest(heading.marks).most && mark;
   const rehearsal = section.places.find(({ kind }) => kind === "r");
   const name = rehearsal && section.text.slice(rehearsal.at).split("\n").find(Boolean);
   return {
     href:
       entry.href +
-      (mark ? fragment(section.text, place(section, body.folded.places[mark.from]), body, mark) : hash(section.id)),
+      (inside
+        ? fragment(section.text, place(section, body.folded.places[inside.from]), body, inside)
+        : hash(section.id)),
     title: highlight(title, 0, title.text.length),
     heading: highlight(heading, 0, heading.text.length),
     excerpt: mark || section.id || !entry.description ? excerpt(body, mark) : [entry.description],
@@ -72,19 +76,20 @@ function fragment(text, id, { folded }, { from, to }) {
 /**
  * The first of those marks that have most different words close to each other.
  * @param {Mark[]} marks
- * @returns {Mark | undefined}
+ * @returns {{most: number, mark: Mark | undefined}}
  */
 function densest(marks) {
   let most = 0;
-  let best;
-  marks.forEach((first, i) => {
+  let mark;
+  const all = marks.filter(({ small }) => !small);
+  all.forEach((first, i) => {
     const words = new Set();
     // What was typed is worth more than any of its words.
-    for (let j = i; j < marks.length && marks[j].from - first.from < reach; j++) words.add(marks[j].word);
+    for (let j = i; j < all.length && all[j].from - first.from < reach; j++) words.add(all[j].word);
     const worth = words.size + (words.has(-1) ? 3 : 0);
-    if (worth > most) [most, best] = [worth, first];
+    if (worth > most) [most, mark] = [worth, first];
   });
-  return best;
+  return { most, mark };
 }
 
 /**

@@ -172,11 +172,13 @@ func (b *board) events(legs []route.Leg) []string {
 	return parts
 }
 
-// decisive are the choices of a leg that decide where it leads.
+// decisive are the choices of a leg that decide where it leads, or may later.
 func decisive(l route.Leg) []route.Answer {
 	return slices.DeleteFunc(slices.Clone(l.Answers), func(a route.Answer) bool {
+		asks := func(c flow.Condition) bool { return c.Field == a.Field }
+		keeps := func(s flow.Assignment) bool { return s.Field == a.Field }
 		return a.Field.Kind.IsTick() || a.Choice == 0 ||
-			!slices.ContainsFunc(l.Button.Conditions(), func(c flow.Condition) bool { return c.Field == a.Field })
+			!slices.ContainsFunc(l.Button.Conditions(), asks) && !slices.ContainsFunc(l.Button.Set, keeps)
 	})
 }
 

@@ -15,6 +15,7 @@ const (
 	costEmphasis = 4   // strong text that names nothing here
 	costRefusal  = 5   // a press that is refused and leads elsewhere for that
 	costSample   = 10  // a branch that the samples do not take
+	costDisabled = 50  // a button that cannot be pressed with what is chosen
 	costTypo     = 90  // a name that is nearly one of the flow
 	costUnknown  = 100 // a name that the flow does not know
 	costUnnamed  = 300 // a button that is pressed and not named
@@ -290,14 +291,16 @@ type target struct {
 // targets appends the screens to which a button can lead when it is pressed
 // at token i, given the options that were named before.
 func (s *script) targets(list []target, i int, b *flow.Button) []target {
-	if s.holds(i, b.When) == no {
-		return list
+	like := target{}
+	if s.holds(i, b.When) == no { // which the route will find
+		like.cost = costDisabled
 	}
-	list = s.branches(list, i, b.To, target{})
+	list = s.branches(list, i, b.To, like)
 	if len(b.To) == 0 {
-		list = append(list, target{screen: b.Screen})
+		like.screen = b.Screen
+		list = append(list, like)
 	}
-	return s.branches(list, i, b.Refused.To, target{cost: costRefusal, refused: true})
+	return s.branches(list, i, b.Refused.To, target{cost: like.cost + costRefusal, refused: true})
 }
 
 func (s *script) branches(list []target, i int, to []flow.Branch, like target) []target {

@@ -1,0 +1,204 @@
+package pipeline_test
+
+import (
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+	"golang.org/x/tools/txtar"
+
+	"rehearse/demo/flow"
+	"rehearse/demo/flowfile"
+	"rehearse/generator/pipeline"
+)
+
+// toldArticles are articles, each with a flow and what its rehearsals lead readers
+// through: the file "want" has, for each rehearsal in the order of the page, what is
+// done, then the screens in the order of the storyboard, then the numbers.
+func toldArticles(t *testing.T) map[string]*txtar.Archive {
+	t.Helper()
+	files, err := filepath.Glob("testdata/told/*.txtar")
+	if err != nil || len(files) < 12 {
+		t.Fatalf("%d articles: %v", len(files), err)
+	}
+	all := make(map[string]*txtar.Archive)
+	for _, file := range files {
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[strings.TrimSuffix(filepath.Base(file), ".txtar")] = archive
+	}
+	return all
+}
+
+// site writes an article with its flows, and returns the folder and what is wanted.
+func toldSite(t *testing.T, archive *txtar.Archive, change ...string) (dir, want string) {
+	t.Helper()
+	dir = t.TempDir()
+	for _, f := range append(archive.Files, txtar.File{Name: "site.yaml", Data: []byte("title: 手册\n")}) {
+		if f.Name == "want" {
+			want = string(f.Data)
+			continue
+		}
+		name := filepath.Join(dir, f.Name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(strings.NewReplacer(change...).Replace(string(f.Data))), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir, want
+}
+
+// TestReadersAreLedAsToldTo holds storyboard, numbers and route of every rehearsal to
+// the steps of the article around it, and its page of its own to the same route.
+func TestReadersAreLedAsToldTo(t *testing.T) {
+	for name, archive := range toldArticles(t) {
+		t.Run(name, func(t *testing.T) {
+			dir, want := toldSite(t, archive)
+			public := t.TempDir()
+			_, problems := run(t, pipeline.Config{Content: dir, Destination: public})
+			for _, p := range problems {
+				t.Errorf("%s:%d:%d %s %s", p.File, p.Line, p.Col, p.Rule, p.Message)
+			}
+			page := parsePage(t, filepath.Join(public, "a", "index.html"))
+			var got strings.Builder
+			for _, root := range withAttr(page, "data-route") {
+				id := attribute(root, "id")
+				f := flowNamed(t, dir, id)
+				got.WriteString(led(f, attribute(root, "data-route")))
+				alone := parsePage(t, filepath.Join(public, "a", "rehearse", strings.TrimPrefix(id, "rehearsal-"), "index.html"))
+				if other := attribute(withAttr(alone, "data-route")[0], "data-route"); other != attribute(root, "data-route") {
+					t.Errorf("%s: on its own page the route is %s", id, other)
+				}
+				var screens, numbers []string
+				for _, figure := range withAttr(root, "data-screen") {
+					screens = append(screens, attribute(figure, "data-id"))
+				}
+				for _, position := range withAttr(root, "data-part") {
+					if attribute(position, "data-part") == "position" {
+						numbers = append(numbers, position.FirstChild.Data)
+					}
+				}
+				fmt.Fprintf(&got, "%s\n%s\n", strings.Join(screens, " "), strings.Join(numbers, " "))
+			}
+			if got.String() != want {
+				t.Errorf("got\n%s\nwant\n%s", got.String(), want)
+			}
+		})
+	}
+}
+
+func parsePage(t *testing.T, file string) *html.Node {
+	t.Helper()
+	data, err := os.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer data.Close()
+	root, err := html.Parse(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return root
+}
+
+func withAttr(root *html.Node, name string) []*html.Node {
+	var found []*html.Node
+	for n := range root.Descendants() {
+		if n.Type == html.ElementNode && slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == name }) {
+			found = append(found, n)
+		}
+	}
+	return found
+}
+
+// flowNamed is the flow of a rehearsal, by the beginning of its id.
+func flowNamed(t *testing.T, dir, id string) *flow.Flow {
+	t.Helper()
+	files, _ := filepath.Glob(filepath.Join(dir, "a", "*.flow.yaml"))
+	slices.SortFunc(files, func(a, b string) int { return len(b) - len(a) })
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), ".flow.yaml")
+		if strings.HasPrefix(id, "rehearsal-"+name) {
+			f, _, err := flowfile.Load(os.DirFS(dir), "a/"+filepath.Base(file))
+			if f == nil {
+				t.Fatal(err)
+			}
+			return f
+		}
+	}
+	t.Fatalf("no flow for %s", id)
+	return nil
+}
+
+// led writes what a route does, in the words of the flow.
+func led(f *flow.Flow, route string) string {
+	var b strings.Builder
+	for _, leg := range strings.Fields(route) {
+		for i, event := range strings.Split(leg, ",") {
+			if i == 0 {
+				n, _ := strconv.Atoi(event)
+				b.WriteString(f.Screens[n].ID)
+				continue
+			}
+			n, _ := strconv.Atoi(strings.FieldsFunc(event[1:], func(r rune) bool { return r == ':' || r == '=' })[0])
+			switch _, option, _ := strings.Cut(event, ":"); {
+			case event[0] == 'w':
+				fmt.Fprintf(&b, " 等%d", n)
+			case event[0] == 'b':
+				fmt.Fprintf(&b, " “%s”\n", f.Buttons[n].Label.Default)
+			case event[0] == 'x':
+				fmt.Fprintf(&b, " 错“%s”\n", f.Buttons[n].Label.Default)
+			case option != "" && !f.Fields[n].Kind.IsTick():
+				k, _ := strconv.Atoi(option)
+				fmt.Fprintf(&b, " %s=%s", f.Fields[n].ID, f.Fields[n].Options[k-1].Default)
+			case option != "":
+				fmt.Fprintf(&b, " %s=%s", f.Fields[n].ID, option)
+			default:
+				_, text, is := strings.Cut(event, "=")
+				b.WriteString(" " + f.Fields[n].ID)
+				if is {
+					text, _ = url.PathUnescape(text)
+					b.WriteString("=" + text)
+				}
+			}
+		}
+	}
+	return b.String() + "\n"
+}
+
+// TestSwappedChoicesAreReported: a choice that is swapped in the text, the sample or
+// the flow is a mistake that somebody is told of.
+func TestSwappedChoicesAreReported(t *testing.T) {
+	all := toldArticles(t)
+	for _, c := range []struct{ article, old, new, rule string }{
+		{"choice", "选“银行网点”", "选“邮寄到家”", "control-elsewhere"},
+		{"choice", "选“银行网点”", "选“银行柜台”", "unknown-control"},
+		{"choice", "when: {way: 银行网点}", "when: {way: 邮寄到家}", "control-elsewhere"},
+		{"sampled", "sample: 邮寄到家", "sample: 银行网点", "steps-sample"},
+		{"sampled", "when: {way: 银行网点}", "when: {way: 邮寄到家}", "steps-sample"},
+		{"wait", "when: {agreed: true, read: elapsed}", "when: {agreed: false, read: elapsed}", "step-disabled"},
+		{"kept", "先点“填卡号”。", "先看一看。", "unnamed-button"},
+	} {
+		t.Run(c.article+" "+c.new, func(t *testing.T) {
+			dir, _ := toldSite(t, all[c.article], c.old, c.new)
+			_, problems := run(t, pipeline.Config{Content: dir, Destination: t.TempDir()})
+			var rules []string
+			for _, p := range problems {
+				rules = append(rules, string(p.Rule))
+			}
+			if !slices.Contains(rules, c.rule) {
+				t.Errorf("reported are %v, not %s", rules, c.rule)
+			}
+		})
+	}
+}

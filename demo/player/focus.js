@@ -8,11 +8,18 @@ import { find, part } from "./part.js";
  * @param {boolean} isDocked whether the rehearsal stands beside the text
  */
 export function focusScreen(root, { heading }, isDocked) {
-  const bar = part(root, "bar");
-  const isOutOfSight = bar.getBoundingClientRect().top < 0 || heading.getBoundingClientRect().bottom > innerHeight;
-  if (isOutOfSight || isDocked) bar.scrollIntoView();
+  if (isDocked) root.scrollTop = 0;
+  else heading.scrollIntoView({ block: "nearest" });
   heading.focus({ preventScroll: true });
-  const here = isDocked && root.querySelector(".rh-here");
+  showHere(root);
+}
+
+/**
+ * Brings the control to use now into sight, below the line that says what to do.
+ * @param {HTMLElement} root
+ */
+export function showHere(root) {
+  const here = root.querySelector(".rh-here");
   if (here) here.scrollIntoView({ block: "nearest" });
 }
 

@@ -4,7 +4,7 @@ import { announce, coach } from "./coach.js";
 import { attend, dock, fold, foldAway, isDocked, press, relieve, undock } from "./dock.js";
 import { Field } from "./field.js";
 import { Film } from "./film.js";
-import { focusFilm, focusScreen } from "./focus.js";
+import { focusFilm, focusScreen, showHere } from "./focus.js";
 import { all, attribute, isCalm, number, part, textOf } from "./part.js";
 import { Rehearsal } from "./rehearsal.js";
 import { load } from "./simulation.js";
@@ -76,6 +76,11 @@ class Player {
      * @type {HTMLElement | null | undefined}
      */
     this.marked = null;
+    /**
+     * The control that was pointed to last.
+     * @type {Control | null | undefined}
+     */
+    this.pointed = null;
     this.listening = new AbortController();
     const { signal } = this.listening;
     attend(root, () => this.focus(), signal);
@@ -221,6 +226,8 @@ class Player {
     showFill(root, screen);
     coach(root, guided, control, this.rehearsal.at);
     if (mode === "watch") announce(root);
+    if (mode && control !== this.pointed) showHere(root);
+    this.pointed = control;
     const step = markStep(root, guided, control);
     // The step that the rehearsal has come to stays in sight.
     if (!step || step === this.marked) return;

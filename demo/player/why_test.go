@@ -1,0 +1,75 @@
+package player_test
+
+import (
+	"strings"
+	"testing"
+
+	"rehearse/demo/browsertest"
+)
+
+// TestADisabledButtonSaysWhy: it looks disabled, is described by what it needs, and
+// says so when it is pressed; the coach asks for that first.
+func TestADisabledButtonSaysWhy(t *testing.T) {
+	p := site{flow: parsed(t, `title: 办
+start: terms
+timers: {read: 10s}
+screens:
+  terms:
+    title: 须知
+    starts: read
+    fields: {agreed: {label: 我已阅读, kind: checkbox}}
+    buttons: [{label: 同意, when: {agreed: true, read: elapsed}, to: done}]
+  done: {outcome: success, title: 好了}
+`)}.open(t)
+	click(p, "[data-do=practise]")
+	at(p, "terms")
+	if got := text(p, "[data-part=coach]"); got != "请勾选“我已阅读”。" {
+		t.Errorf("the coach says %q", got)
+	}
+	click(p, next)
+	said := text(p, "[data-part=live]")
+	if !strings.Contains(said, "秒") {
+		t.Errorf("pressed while it waits, it says %q", said)
+	}
+	click(p, ".rh-on [data-skip]")
+	p.Wait(`!document.querySelector('.rh-on .rh-why').hidden`)
+	click(p, next)
+	for what, said := range map[string]string{
+		"says":            text(p, "[data-part=live]"),
+		"is described by": browsertest.Eval[string](p, `document.getElementById(document.querySelector('.rh-on [data-next]').getAttribute('aria-describedby')).textContent`),
+	} {
+		if !strings.Contains(said, "要先勾选“我已阅读”") || !strings.Contains(said, "要等够时间") {
+			t.Errorf("a button that needs a tick %s %q", what, said)
+		}
+	}
+	if got := browsertest.Eval[string](p, `getComputedStyle(document.querySelector('.rh-on [data-next]')).borderTopStyle`); got != "dashed" {
+		t.Errorf("it looks as if it could be pressed: %s", got)
+	}
+	click(p, ".rh-on [type=checkbox]")
+	click(p, next)
+	at(p, "done")
+	quiet(t, p)
+}
+
+// TestAnotherWayIsNoMistake: one that also leads to success is called that, with
+// where it leads, and the way back; a test counts that the route was left.
+func TestAnotherWayIsNoMistake(t *testing.T) {
+	p := site{flow: guide(t, "counter")}.open(t)
+	click(p, "[data-do=test]")
+	at(p, "pack")
+	browsertest.Eval[any](p, `for (const box of document.querySelectorAll('.rh-on [type=checkbox]')) box.click(); null`)
+	click(p, next)
+	at(p, "where")
+	click(p, ".rh-on [value='2']")
+	click(p, next)
+	at(p, "bank")
+	if got := text(p, "[data-part=place]") + " " + text(p, "[data-part=detours]"); got != "另一条路 1" {
+		t.Errorf("it is called %s", got)
+	}
+	click(p, "[data-do=back]")
+	at(p, "where")
+	if got := text(p, "[data-part=place]"); got != "第 2 步，共 3 步" {
+		t.Errorf("back on the route it is %s", got)
+	}
+	quiet(t, p)
+}

@@ -149,8 +149,9 @@ function part(text, { terms, words }) {
     });
   });
   for (const term of terms) {
+    const small = terms.length > 1 && words.some(({ text, weight }) => text === term && weight < 0.5);
     for (let i = folded.folded.indexOf(term); i >= 0; i = folded.folded.indexOf(term, i + 1)) {
-      marks.push({ from: i, to: i + term.length, word: -1, small: false });
+      marks.push({ from: i, to: i + term.length, word: -1, small });
     }
   }
   return { text, folded, marks: marks.sort((a, b) => a.from - b.from) };

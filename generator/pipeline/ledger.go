@@ -32,6 +32,7 @@ type account struct {
 	problems        []diag.Problem
 	asked           []string // see render.Rendered.Asked
 	outside         []render.Outside
+	led             []render.Led
 }
 
 // askedAnchor is a link to an anchor of a page.
@@ -56,7 +57,7 @@ func (l *Ledger) Enter(index *site.Index, page render.Rendered) {
 	a := &account{
 		anchors: page.Anchors, links: askedAnchors(page, index.Site.BasePath()),
 		flows: page.Flows, pictures: page.Pictures, problems: page.Problems, asked: page.Asked,
-		outside: page.Outside,
+		outside: page.Outside, led: page.Led,
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()

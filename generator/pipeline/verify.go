@@ -20,13 +20,16 @@ func (l *Ledger) Verify(r *render.Renderer) ([]diag.Problem, error) {
 	if err != nil {
 		return nil, err
 	}
+	var led []render.Led
 	for _, p := range r.Index().Pages() {
 		if a := l.pages[p.File]; a != nil {
+			led = append(led, a.led...)
 			problems = append(problems, a.problems...)
 			problems = append(problems, l.checkAnchors(r, p.File, a)...)
 		}
 	}
-	return problems, nil
+	untold, err := r.CheckTold(led)
+	return append(problems, untold...), err
 }
 
 const ruleBrokenAnchor = "broken-anchor"

@@ -122,6 +122,7 @@ func (c *content) found() Rendered {
 		found.Flows = append(found.Flows, u.flows...)
 		found.Pictures = append(found.Pictures, u.pictures...)
 		found.Outcomes = append(found.Outcomes, u.outcomes...)
+		found.Led = append(found.Led, u.led()...)
 	}
 	return found
 }

@@ -120,6 +120,8 @@ type Rendered struct {
 	Problems []diag.Problem
 	// Outcomes are what the rehearsals on the page point to.
 	Outcomes []Outcome
+	// Led are the routes that rehearsals on the page show.
+	Led []Led
 	// Outside are the pages of other sites that the page or a rehearsal on it
 	// points to.
 	Outside []Outside

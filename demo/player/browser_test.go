@@ -257,10 +257,10 @@ func TestRealNumbersAreWarnedOf(t *testing.T) {
 		{"440524188001010014", true},  // valid, and not the persona's
 		{"44052418800101001４", true},  // as Chinese keyboards have it
 		{"440524 1880 0101 0014", true},
-		{"440524188001010015", true},  // a slip in the check digit
-		{"440524188013010014", true},  // and in the month
-		{"440524800101001", true},     // of 15 digits
-		{"6222021234567890", true},    // a bank card
+		{"440524188001010015", true}, // a slip in the check digit
+		{"440524188013010014", true}, // and in the month
+		{"440524800101001", true},    // of 15 digits
+		{"6222021234567890", true},   // a bank card
 		{"6222 0212 3456 7890 123", true},
 		{"110105194912310021", false}, // the persona's, with a slip
 		{"44052418800101", false},     // of no length that numbers of people have

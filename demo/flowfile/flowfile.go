@@ -74,7 +74,7 @@ func readFlow(fsys fs.FS, chain []string, src []byte) (*flow.Flow, []diag.Proble
 	file := chain[len(chain)-1]
 	if len(src) > maxBytes {
 		return nil, []diag.Problem{{File: file, Line: 1, Col: 1, Rule: "too-big",
-			Message: fmt.Sprintf("a flow file may have %d bytes, this one has %d", maxBytes, len(src)),
+			Message: fmt.Sprintf("a flow file may have %d bytes, and this one has more", maxBytes),
 			Hint:    "make several flows of it"}}, nil
 	}
 	text, problem, ok := source.Text(file, src)

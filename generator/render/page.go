@@ -79,7 +79,7 @@ func (r *Renderer) convert(p *site.Page) (content, error) {
 	if p.Implied {
 		return c, nil
 	}
-	raw, err := fs.ReadFile(r.fsys, p.File)
+	raw, err := source.ReadFile(r.fsys, p.File, site.MaxArticle)
 	if errors.Is(err, fs.ErrPermission) {
 		c.isPartial = true
 		return c, nil // the index has reported it

@@ -6,7 +6,12 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+
+	"rehearse/demo/source"
 )
+
+// maxReading is how much of a file is read: twice what a flow may have.
+const maxReading = 1 << 20
 
 // readings is a file system that remembers what was read from it, so that one
 // can tell later whether the same would be read again.
@@ -25,7 +30,7 @@ func (r *readings) Open(name string) (fs.File, error) { return r.fsys.Open(name)
 
 // ReadFile reads a file and remembers its contents.
 func (r *readings) ReadFile(name string) ([]byte, error) {
-	data, err := fs.ReadFile(r.fsys, name)
+	data, err := source.ReadFile(r.fsys, name, maxReading)
 	if err == nil {
 		r.seen[name] = append([]byte{}, data...)
 	} else if errors.Is(err, fs.ErrNotExist) {
@@ -49,7 +54,7 @@ func (r *readings) files() []string { return slices.Sorted(maps.Keys(r.seen)) }
 // current reports whether everything is as it was read.
 func (r *readings) current() bool {
 	for name, before := range r.seen {
-		now, err := fs.ReadFile(r.fsys, name)
+		now, err := source.ReadFile(r.fsys, name, maxReading)
 		if (err == nil) != (before != nil) || !bytes.Equal(now, before) {
 			return false
 		}

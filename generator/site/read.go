@@ -21,6 +21,10 @@ import (
 // and the first paragraph of nearly every article.
 const headSize = 4 << 10
 
+// MaxArticle is how much of an article is read, in bytes: many times what may be
+// published of one, see package markdown.
+const MaxArticle = 8 << 20
+
 // read returns the entries of the pages, in their order. Pages whose files were
 // removed since they were listed are taken off the list.
 func (l *listing) read(with reader) ([]*entry, error) {
@@ -70,7 +74,7 @@ func (r *reader) read(file string) (*entry, error) {
 		if e, enough := r.digest(file, head, false); enough {
 			return e, nil
 		}
-		head, err = fs.ReadFile(r.fsys, file)
+		head, err = source.ReadFile(r.fsys, file, MaxArticle)
 	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -102,7 +106,7 @@ func (r *reader) head(file string) (head []byte, whole bool, err error) {
 // false where the rest of the file must be known too.
 func (r *reader) digest(file string, raw []byte, whole bool) (e *entry, enough bool) {
 	if !whole {
-		raw = trimPartialRune(raw)
+		raw = source.TrimPartialRune(raw)
 	}
 	text, problem, ok := source.Text(file, raw)
 	if !ok {
@@ -125,19 +129,6 @@ func (r *reader) digest(file string, raw []byte, whole bool) (e *entry, enough b
 		e.meta.Title = fallbackTitle(file)
 	}
 	return e, enough || whole
-}
-
-// trimPartialRune cuts off a character that ends beyond what was read.
-func trimPartialRune(b []byte) []byte {
-	for i := 1; i < utf8.UTFMax && i <= len(b); i++ {
-		if c := b[len(b)-i]; utf8.RuneStart(c) {
-			if !utf8.FullRune(b[len(b)-i:]) {
-				return b[:len(b)-i]
-			}
-			break
-		}
-	}
-	return b
 }
 
 const (

@@ -55,6 +55,9 @@ type searchWords struct {
 	// Meant and Try come before texts that can be searched for, Rehearse before
 	// the title ("%s") of a rehearsal.
 	Meant, Try, Rehearse string
+	// Also has "%s" for the words that were found for those that were typed,
+	// and which Comma divides.
+	Also, Comma string
 }
 
 var chinese = Words{
@@ -84,6 +87,7 @@ var chinese = Words{
 		Searching: "正在找……", None: "没有找到。别着急，换个说法再试试。",
 		One: "找到 1 篇", Many: "找到 %d 篇", Some: "找到这些，往下看还有", Near: "没有完全一样的，最接近的是：",
 		Meant: "您是不是要找：", Try: "可以试试：", Rehearse: "先练一遍：%s",
+		Also: "也找了：%s。", Comma: "、",
 		Failed: "没能连上网络，请检查一下，再输入一次。",
 	},
 }
@@ -117,6 +121,7 @@ var english = Words{
 		Searching: "Searching…", None: "Nothing found. No harm done: try another word.",
 		One: "1 page found", Many: "%d pages found", Some: "Found these; there are more below", Near: "Nothing says exactly that. This comes closest:",
 		Meant: "Did you mean:", Try: "You could try:", Rehearse: "Rehearse it: %s",
+		Also: "Also looked for: %s. ", Comma: ", ",
 		Failed: "We could not reach the site. Please check the connection and type again.",
 	},
 }

@@ -53,6 +53,14 @@ func TestAnswers(t *testing.T) {
 	}
 	typed(p, "公基金")
 	is(t, p, `document.querySelector(".search-offer").textContent`, "您是不是要找：公积金")
+	// What was found for a word that means the same is called that.
+	for query, want := range map[string]string{
+		"怎么找回登陆密码呢": "也找了：登录。没有完全一样的，最接近的是：",
+		"挂失银行卡":     "找到 1 篇",
+	} {
+		typed(p, query)
+		is(t, p, `document.querySelector(".search [role=status]").textContent`, want)
+	}
 	typed(p, "收不到验证码")
 	is(t, p, `document.querySelector(".search .rehearse").getAttribute("href")`, "/guide/#rehearsal-login")
 	typed(p, "")

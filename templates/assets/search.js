@@ -62,6 +62,8 @@ function finder(href, index) {
   let last = "";
   // The page of the last result.
   let above = "";
+  /** The words that were found for others. @type {Set<string>} */
+  const also = new Set();
 
   /** @type {(word: string, n?: number) => void} */
   const say = (word, n = 0) => {
@@ -88,6 +90,7 @@ function finder(href, index) {
   function clear() {
     list.textContent = "";
     above = "";
+    also.clear();
     offer.textContent = "";
     input.setAttribute("aria-expanded", "false");
     activate(-1);
@@ -186,6 +189,8 @@ function finder(href, index) {
       else if (!exact) say("near");
       else if (n === undefined) say("some");
       else say(n === 1 ? "one" : "many", n);
+      const { also: words = "", comma } = status.dataset;
+      if (also.size) status.prepend(words.replace("%s", [...also].join(comma)));
     }
 
     /** @param {boolean} first */
@@ -207,6 +212,7 @@ function finder(href, index) {
   /** @param {Found} found */
   function append(found) {
     const hit = shown(found);
+    for (const word of hit.also) also.add(word);
     const link = option(hit.href);
     /** @type {(name: string, pieces: Piece[]) => void} */
     const fill = (name, pieces) => find(link, name).append(...pieces);

@@ -9,8 +9,9 @@ import { isLetter, isSlip, places } from "./searchwords.js";
 /** @import { Entry, Place } from "./searchindex.js" */
 /** @import { Form, Question, Word } from "./searchwords.js" */
 
-/** @typedef {{from: number, to: number, word: number, small: boolean}} Mark A place of a
- * word, or of a whole term (-1), in the folded text; a small word is not shown. */
+/** @typedef {{from: number, to: number, word: number, small: boolean, also?: boolean}} Mark A place of a
+ * word, or of a whole term (-1), in the folded text; a small word is not shown. also is true for another word
+ * that means the same. */
 /** @typedef {{text: string, folded: Folded, marks: Mark[]}} Part A text with what was found in it. */
 /**
  * @typedef {object} Section
@@ -144,7 +145,7 @@ function part(text, { terms, words }) {
   words.forEach(({ forms, weight }, word) => {
     forms.some((form, i) => {
       const at = places(folded.folded, form);
-      for (const [from, to] of at) marks.push({ from, to, word, small: weight < 0.5 });
+      for (const [from, to] of at) marks.push({ from, to, word, small: weight < 0.5, also: form.also });
       return at.length && i === 0; // the word itself says it best
     });
   });

@@ -14,6 +14,7 @@ import { isNarrow } from "./fold.js";
  * @property {Piece[]} heading
  * @property {Piece[]} excerpt
  * @property {{href: string, name: string} | undefined} rehearsal
+ * @property {string[]} also what it says instead of words that were typed
  */
 
 /** How far apart, in characters, what an excerpt shows may be. */
@@ -39,8 +40,13 @@ export function shown({ entry, section, title, heading, body }) {
     heading: highlight(heading, 0, heading.text.length),
     excerpt: mark || section.id || !entry.description ? excerpt(body, mark) : [entry.description],
     rehearsal: rehearsal && { href: entry.href + hash(rehearsal.id), name: name || "" },
+    also: [title, heading, body].flatMap(others),
   };
 }
+
+/** @param {Part} part */
+const others = ({ text, folded: { places }, marks }) =>
+  marks.filter(({ also }) => also).map(({ from, to }) => text.slice(places[from], places[to - 1] + 1).toLowerCase());
 
 /** @param {string} id */
 const hash = (id) => (id ? `#${encodeURIComponent(id)}` : "");

@@ -6,7 +6,8 @@ import { fold, isNarrow, runs } from "./fold.js";
 
 /** @import { Manifest } from "./searchindex.js" */
 
-/** @typedef {{text: string, weight: number, stem: boolean}} Form How a word may stand in a page, folded. */
+/** @typedef {{text: string, weight: number, stem: boolean, also?: boolean}} Form How a word may stand in a page,
+ * folded; also is true for another word that means the same. */
 /**
  * @typedef {object} Word
  * @property {string} text as it was typed, folded
@@ -115,7 +116,8 @@ function formsOf(text, groups) {
   const forms = [form(text, 1)];
   for (const group of groups) {
     if (!group.includes(text)) continue;
-    for (const other of group) if (forms.every(({ text }) => text !== other)) forms.push(form(other, 0.7));
+    for (const other of group)
+      if (forms.every(({ text }) => text !== other)) forms.push({ ...form(other, 0.7), also: true });
   }
   // A longer word may be written otherwise in between.
   if (forms.length === 1 && text.length > 2 && !isNarrow(text[0])) {

@@ -52,10 +52,14 @@ const follow = `(async (n) => {
 			}
 			const field = on().querySelector('[data-field="' + number + '"]');
 			const { kind, choice, sample } = field.dataset;
-			const control = field.querySelector('input');
+			const control = field.querySelector('select, input');
 			if (kind === 'radio') field.querySelector('[value="' + (answer || choice) + '"]').click();
 			else if (kind === 'checkbox') control.click();
-			else {
+			else if (kind === 'face') field.querySelector('[data-face]').click();
+			else if (kind === 'select') {
+				control.value = answer || choice;
+				control.dispatchEvent(new Event('change', { bubbles: true }));
+			} else {
 				control.value = answer ?? (field.querySelector('[data-part=shown]') ? field.querySelector('[data-part=shown]').textContent.replace(/ /g, '') : sample);
 				control.dispatchEvent(new InputEvent('input', { bubbles: true }));
 			}

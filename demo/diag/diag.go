@@ -21,15 +21,12 @@ const (
 	Error Severity = iota
 	// Warning is published all the same, unless the author asked for strictness.
 	Warning
+	// Note is worth knowing, and never in the way.
+	Note
 )
 
-// String returns the word that is printed: "error" or "warning".
-func (s Severity) String() string {
-	if s == Warning {
-		return "warning"
-	}
-	return "error"
-}
+// String returns the word that is printed: "error", "warning" or "note".
+func (s Severity) String() string { return [...]string{"error", "warning", "note"}[s] }
 
 // MarshalText makes a Severity its word in JSON.
 func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
@@ -77,12 +74,14 @@ func Sort(problems []Problem) []Problem {
 	return slices.Compact(problems)
 }
 
-// Count returns how many of the problems are errors and how many warnings.
+// Count returns how many of the problems are errors and how many warnings; notes
+// are neither.
 func Count(problems []Problem) (errors, warnings int) {
 	for _, p := range problems {
-		if p.Severity == Error {
+		switch p.Severity {
+		case Error:
 			errors++
-		} else {
+		case Warning:
 			warnings++
 		}
 	}

@@ -237,3 +237,14 @@ func FuzzExcerpt(f *testing.F) {
 		SplitLines([]byte(src)).Excerpt(Problem{Line: line % 100, Col: col % 1000, Width: width % 1000})
 	})
 }
+
+// A note is printed and listed, and counts as nothing that anybody has to mend.
+func TestNotesDoNotCount(t *testing.T) {
+	p := Problem{File: "a.md", Line: 1, Col: 1, Severity: Note, Rule: "some", Message: "also"}
+	if errors, warnings := Count([]Problem{p}); errors != 0 || warnings != 0 {
+		t.Errorf("%d errors and %d warnings", errors, warnings)
+	}
+	if text, err := p.Severity.MarshalText(); err != nil || string(text) != "note" {
+		t.Errorf("%q, %v", text, err)
+	}
+}

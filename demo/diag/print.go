@@ -84,10 +84,7 @@ func (p Printer) file(b *bytes.Buffer, problems []Problem, room int) (written in
 }
 
 func (p Printer) one(b *bytes.Buffer, problem Problem, lines Lines) {
-	colour := "31"
-	if problem.Severity == Warning {
-		colour = "33"
-	}
+	colour := [...]string{Error: "31", Warning: "33", Note: "36"}[problem.Severity]
 	fmt.Fprintf(b, "%s: %s: %s %s\n",
 		p.paint("1", fmt.Sprintf("%s%s:%d:%d", p.Prefix, visible(problem.File), problem.Line, problem.Col)),
 		p.paint(colour, problem.Severity.String()), visible(problem.Message),

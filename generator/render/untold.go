@@ -59,7 +59,7 @@ func (r *Renderer) CheckTold(led []Led) ([]diag.Problem, error) {
 			continue
 		}
 		if e, ok := untold(made.flow, passed[file]); ok {
-			problems = append(problems, e.Branch().Pos.Problem(diag.Warning, "untold-way",
+			problems = append(problems, e.Branch().Pos.Problem(diag.Note, "untold-way",
 				fmt.Sprintf("“%s” also leads to success over screen %s, and no steps tell of that way", e.Button.Label.Default, e.To().ID),
 				"tell of it in a section of its own, with a rehearsal; or give it a name below routes, and link to it"))
 		}

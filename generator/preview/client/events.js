@@ -6,7 +6,7 @@ const patience = 1500;
 /**
  * A mistake of an author, with the text of its line.
  * @typedef {object} Problem
- * @property {string} severity error or warning
+ * @property {string} severity error, warning or note
  * @property {string} file
  * @property {number} line
  * @property {number} col

@@ -112,6 +112,7 @@ export class Panel {
     const parts = [];
     if (errors) parts.push(words().errors(errors));
     if (warnings) parts.push(words().warnings(warnings));
+    if (!parts.length) parts.push(words().notes(this.known.problems.length));
     return parts.join(words().comma);
   }
 

@@ -1,6 +1,7 @@
 const english = {
   errors: (/** @type {number} */ n) => (n === 1 ? "1 error" : `${n} errors`),
   warnings: (/** @type {number} */ n) => (n === 1 ? "1 warning" : `${n} warnings`),
+  notes: (/** @type {number} */ n) => (n === 1 ? "1 note" : `${n} notes`),
   comma: ", ",
   here: "On this page",
   elsewhere: "Elsewhere in the site",
@@ -16,6 +17,7 @@ const english = {
 const chinese = {
   errors: (n) => `${n} 个错误`,
   warnings: (n) => `${n} 个提醒`,
+  notes: (n) => `${n} 条说明`,
   comma: "，",
   here: "本页",
   elsewhere: "站内其他页面",

@@ -55,6 +55,9 @@ type Layout struct {
 	Search SearchBox
 	// OpenGraph is what a shared link shows.
 	OpenGraph OpenGraph
+	// OpenSearch is the href of what tells browsers how to search the site; empty
+	// where there is none.
+	OpenSearch string
 	// JSONLD describes the page to search engines.
 	JSONLD []LD
 	// NoIndex keeps search engines away.
@@ -311,6 +314,15 @@ type HomeSection struct {
 	Items []Card
 	// Total counts all articles of the section, Items included.
 	Total int
+}
+
+// Search is the page of the search.
+type Search struct {
+	Layout
+	// Box is the search of the page itself; that of the layout is zero.
+	Box SearchBox
+	// Sections are what there is to be found.
+	Sections []HomeSection
 }
 
 // NotFound is the page for an address that leads nowhere. As it is served at

@@ -13,17 +13,17 @@ type Words struct {
 	// Lang is the language of the words themselves.
 	Lang string
 
-	SkipToContent, MainMenu, Breadcrumbs, Home, Language, Search, SearchFailed string
-	OnThisPage, Published, Updated, Author, Source                             string
-	Category, Categories, Tags, Neighbours, Previous, Next                     string
-	Related, Edit, Discuss, Feed, Draft, DraftMark                             string
-	Latest, Parts, Pages, NewerPages, OlderPages, Empty                        string
-	NotFoundTitle, NotFoundText, NotFoundTry                                   string
-	Moved, MovedTo, PrintedFrom                                                string
-	Theme, ThemeAuto, ThemeLight, ThemeDark                                    string
-	Copied, Larger, Smaller, Close                                             string
-	Size, SizeSign, ToTop, Done, StepLink, Scan, ScanNote                      string
-	Comments, ShowComments, CommentsFailed                                     string
+	SkipToContent, MainMenu, Breadcrumbs, Home, Language, Search, SearchFailed, SearchNeeds string
+	OnThisPage, Published, Updated, Author, Source                                          string
+	Category, Categories, Tags, Neighbours, Previous, Next                                  string
+	Related, Edit, Discuss, Feed, Draft, DraftMark                                          string
+	Latest, Parts, Pages, NewerPages, OlderPages, Empty                                     string
+	NotFoundTitle, NotFoundText, NotFoundTry                                                string
+	Moved, MovedTo, PrintedFrom                                                             string
+	Theme, ThemeAuto, ThemeLight, ThemeDark                                                 string
+	Copied, Larger, Smaller, Close                                                          string
+	Size, SizeSign, ToTop, Done, StepLink, Scan, ScanNote                                   string
+	Comments, ShowComments, CommentsFailed                                                  string
 
 	// Sizes name the sizes of the text, from the usual one up.
 	Sizes [3]string
@@ -63,8 +63,8 @@ type searchWords struct {
 var chinese = Words{
 	Lang:          "zh",
 	SkipToContent: "跳到正文", MainMenu: "主菜单", Breadcrumbs: "当前位置", Home: "首页", Language: "语言", Search: "搜索",
-	SearchFailed: "搜索没有打开，请看看网络，再按一次。",
-	OnThisPage:   "本页内容", Published: "发布于", Updated: "更新于", Author: "作者", Source: "来源",
+	SearchFailed: "搜索没有打开，请看看网络，再按一次。", SearchNeeds: "搜索要用到 JavaScript，而您的浏览器关掉了它。所有文章按栏目列在下面。",
+	OnThisPage: "本页内容", Published: "发布于", Updated: "更新于", Author: "作者", Source: "来源",
 	Category: "分类", Categories: "全部分类", Tags: "全部标签", Neighbours: "前后文章", Previous: "上一篇", Next: "下一篇",
 	Related: "相关文章", Edit: "改进本页", Discuss: "参与讨论", Feed: "订阅", Draft: "草稿：这一页还没有发布，只在预览中可见。", DraftMark: "草稿",
 	Latest: "最近更新", Parts: "分栏", Pages: "翻页", NewerPages: "前一页", OlderPages: "后一页", Empty: "这里还没有文章。",
@@ -95,8 +95,8 @@ var chinese = Words{
 var english = Words{
 	Lang:          "en",
 	SkipToContent: "Skip to content", MainMenu: "Main menu", Breadcrumbs: "You are here", Home: "Home", Language: "Language", Search: "Search",
-	SearchFailed: "Search did not open. Please check the connection and press again.",
-	OnThisPage:   "On this page", Published: "Published", Updated: "Updated", Author: "By", Source: "Source",
+	SearchFailed: "Search did not open. Please check the connection and press again.", SearchNeeds: "Search needs JavaScript, which your browser has turned off. The articles are listed below, by section.",
+	OnThisPage: "On this page", Published: "Published", Updated: "Updated", Author: "By", Source: "Source",
 	Category: "Category", Categories: "All categories", Tags: "All tags", Neighbours: "Neighbouring articles", Previous: "Previous", Next: "Next",
 	Related: "Related articles", Edit: "Improve this page", Discuss: "Join the discussion", Feed: "Subscribe", Draft: "Draft: this page is not published yet; only the preview shows it.", DraftMark: "Draft",
 	Latest: "Latest", Parts: "Parts", Pages: "Pages", NewerPages: "Previous page", OlderPages: "Next page", Empty: "There are no articles here yet.",

@@ -12,6 +12,7 @@ export const looked = [
   "/handbook/markdown/",
   "/handbook/command-line/",
   "/about/",
+  "/search/",
   "/404.html",
   "/en/",
   `/en${guide}`,

@@ -26,6 +26,10 @@ func TestCollisionsAreToldOnce(t *testing.T) {
 			"-- a.md --\n---\naliases: [/x/, /X/]\n---\n# A\n",
 			[]string{"a.md:2 error url-collision"},
 		},
+		"the page of the search, and what tells of it": {
+			"-- search.md --\n# S\n-- b.md --\n---\naliases: [/search/]\n---\n# B\n-- static/opensearch.xml --\n<a/>\n",
+			[]string{"b.md:2 error url-collision", "search.md:1 error url-collision", "static/opensearch.xml:1 error url-collision"},
+		},
 		"a file where a folder is": {
 			"-- a.md --\n# A\n-- static/a --\ntext\n",
 			[]string{"static/a:1 error url-collision"},

@@ -28,6 +28,7 @@ type assets struct {
 	standaloneStyle           string           // on pages that a rehearsal has to itself
 	search, zoom              templates.Module // when a reader searches, or enlarges a picture
 	reading                   templates.Module // when an article is there
+	searchPage                string           // on the page of the search
 	icon                      string
 }
 
@@ -42,7 +43,7 @@ func Bundle() (asset.Bundle, error) {
 			FS: own,
 			Entries: []string{
 				"site.css", "lists.css", "code.css", "print.css", "first.js", "site.js",
-				"reading.css", "reading.js", "search.css", "search.js", "zoom.css", "zoom.js",
+				"reading.css", "reading.js", "search.css", "search.js", "searchpage.js", "zoom.css", "zoom.js",
 			},
 			Append: map[string]string{"code.css": markdown.HighlightCSS()},
 		},
@@ -63,7 +64,7 @@ func newAssets(bundle asset.Bundle, index *site.Index) *assets {
 		listStyle: href("lists.css"), codeStyle: href("code.css"),
 		playerStyle: href("player.css"), near: href("near.js"),
 		playStyle: href("play.css"), player: href("player.js"), values: href("values.js"), standaloneStyle: href("alone.css"),
-		search: module("search"), zoom: module("zoom"), reading: module("reading"),
+		search: module("search"), searchPage: href("searchpage.js"), zoom: module("zoom"), reading: module("reading"),
 	}
 	for _, path := range slices.Sorted(maps.Keys(bundle.Files)) {
 		a.files = append(a.files, File{Path: path, Data: bundle.Files[path]})

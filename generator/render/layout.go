@@ -44,6 +44,9 @@ func (r *Renderer) newBase(l site.Language) *base {
 		Icon:      r.assets.icon,
 		Generator: "Rehearse " + r.opt.Version,
 	}
+	if isWhole(r.index, home) {
+		f.layout.OpenSearch = r.index.Href(home.URL + openSearchName)
+	}
 	for _, link := range r.index.Menu(l.Code, "main") {
 		f.layout.Menu = append(f.layout.Menu, menuLink(r.index, link))
 		f.menu = append(f.menu, link.Target.Page)

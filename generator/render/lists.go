@@ -224,6 +224,7 @@ func notFound(r *Renderer, home *site.Page) (Rendered, error) {
 	for _, s := range r.index.Sections(home) {
 		n.Suggestions = append(n.Suggestions, templates.Link{Title: s.Title, Href: r.index.Href(s.URL)})
 	}
+	n.Suggestions = append(n.Suggestions, templates.Link{Title: r.bases[home.Lang].words.Search, Href: r.index.Href(home.URL + searchDir)})
 	return plain(address, templates.NotFoundPage(n))
 }
 

@@ -63,7 +63,15 @@ func outputs() []output {
 		{Output: site.Output{Scope: site.PerLanguage, Name: "404.html"}, rank: publish.Entry, file: notFound},
 		// The search index is made by whoever has the text of all pages.
 		{Output: site.Output{Scope: site.PerLanguage, Name: searchDir + "index.json"}, rank: publish.Feed},
-		{Output: site.Output{Scope: site.PerLanguage, Name: searchDir}, find: notFoundHere},
+		{
+			Output: site.Output{Scope: site.PerLanguage, Name: searchDir + "index.html"},
+			rank:   publish.List, file: searchPage,
+		},
+		{Output: site.Output{Scope: site.PerLanguage, Name: searchDir, Linkable: true}, find: notFoundHere},
+		{
+			Output: site.Output{Scope: site.PerLanguage, Name: openSearchName, When: isWhole},
+			rank:   publish.Feed, file: openSearchFile,
+		},
 		{
 			Output: site.Output{Scope: site.PerSite, Name: "sitemap.xml", Linkable: true, When: isWhole},
 			rank:   publish.Entry, file: sitemapFiles,
@@ -166,7 +174,7 @@ func (r *Renderer) Rank(file string) publish.Rank {
 // IsSearch reports whether a file is part of a search index.
 func (r *Renderer) IsSearch(file string) bool {
 	o, _, _ := r.outputAt(file)
-	return o != nil && strings.HasPrefix(o.Name, searchDir)
+	return o != nil && o.file == nil && strings.HasPrefix(o.Name, searchDir)
 }
 
 // Targets yields everything that does not depend on how pages turn out: the

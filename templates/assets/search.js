@@ -1,6 +1,6 @@
 /**
- * The search dialog. Its markup and words come with the index, so that pages do
- * not pay for them.
+ * The search: in a dialog, whose markup and words come with the index, so that pages
+ * do not pay for them, or in a page of its own.
  */
 import { around, find } from "./dom.js";
 import { find as search } from "./searchfind.js";
@@ -30,9 +30,20 @@ const dialogs = new Map();
  */
 export async function open(button) {
   const { index: href = "" } = button.dataset;
-  const show = dialogs.get(href) || finder(href, await load(href));
+  const show = dialogs.get(href) || dialogOf(href, await load(href));
   dialogs.set(href, show);
   show();
+}
+
+/**
+ * Brings a page's own search to life, and returns what looks for what is typed into
+ * it. Rejects if the index cannot be fetched.
+ * @param {HTMLElement} root
+ * @param {(query: string) => void} asked is told of every query
+ */
+export async function within(root, asked) {
+  const { index: href = "" } = root.dataset;
+  return finder(href, await load(href), root, asked);
 }
 
 /**
@@ -40,17 +51,43 @@ export async function open(button) {
  * @param {string} href
  * @param {Index} index
  */
-function finder(href, index) {
+function dialogOf(href, index) {
   /** @type {HTMLDialogElement} */
   const dialog = find(new DOMParser().parseFromString(index.manifest.dialog, "text/html"), "dialog");
+  document.body.append(dialog);
+  finder(href, index, dialog);
+  dialog.addEventListener("click", (event) => {
+    /** @type {HTMLAnchorElement | null} */
+    const link = around(event, "a");
+    const leaves = link && new URL(link.href).pathname === location.pathname;
+    if (event.target === dialog || leaves || around(event, ".search-close")) dialog.close();
+  });
   /** @type {HTMLInputElement} */
   const input = find(dialog, "input");
-  const list = find(dialog, "ul");
+  return () => {
+    if (!dialog.open) dialog.showModal();
+    input.focus();
+    input.select();
+  };
+}
+
+/**
+ * Makes the fields in root search an index, and returns what looks for what is typed.
+ * @param {string} href
+ * @param {Index} index
+ * @param {HTMLElement} root
+ * @param {(query: string) => void} [asked] is told of every query of a page, which
+ * scrolls as a whole
+ */
+function finder(href, index, root, asked) {
+  /** @type {HTMLInputElement} */
+  const input = find(root, "input");
+  const list = find(root, "ul");
   /** @type {HTMLTemplateElement} */
-  const template = find(dialog, "template");
-  const status = find(dialog, "[role=status]");
-  const offer = find(dialog, ".search-offer");
-  document.body.append(dialog);
+  const template = find(root, "template");
+  const status = find(root, "[role=status]");
+  const offer = find(root, ".search-offer");
+  const scroller = asked ? document.documentElement : list;
 
   let timer = 0;
   // Every query makes the ones before it stale. What they still fetch is not
@@ -117,7 +154,8 @@ function finder(href, index) {
   function welcome() {
     clear();
     say("hint");
-    suggest("try", index.manifest.examples);
+    // A page does not grow by itself.
+    if (!asked) suggest("try", index.manifest.examples);
   }
 
   async function look() {
@@ -125,6 +163,7 @@ function finder(href, index) {
     const query = input.value.trim();
     if (query === last) return;
     last = query;
+    asked?.(query);
     const mine = ++current;
     const stale = () => mine !== current;
     if (!query) return welcome();
@@ -207,7 +246,7 @@ function finder(href, index) {
     await start(true);
   }
 
-  const atEnd = () => list.scrollHeight - list.scrollTop - list.clientHeight < 200;
+  const atEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 200;
 
   /** @param {Found} found */
   function append(found) {
@@ -244,8 +283,8 @@ function finder(href, index) {
 
   function go() {
     const item = list.children[Math.max(active, 0)];
-    // On a phone the key first of all makes the keyboard go away.
-    if (active < 0 && matchMedia("(pointer: coarse)").matches) input.blur();
+    // On a phone the key first of all makes the keyboard go away; on a page it searches.
+    if (active < 0 && (asked || matchMedia("(pointer: coarse)").matches)) input.blur();
     else if (item) find(item, "a").click();
   }
 
@@ -254,7 +293,7 @@ function finder(href, index) {
     timer = setTimeout(look, /** @type {InputEvent} */ (event).isComposing ? composingPause : pause);
   });
   input.addEventListener("compositionend", look);
-  dialog.addEventListener("keydown", (event) => {
+  root.addEventListener("keydown", (event) => {
     if (event.isComposing || event.keyCode === 229) return;
     if (event.key === "ArrowDown") activate(active + 1);
     else if (event.key === "ArrowUp") activate(active - 1);
@@ -262,18 +301,8 @@ function finder(href, index) {
     else return;
     event.preventDefault();
   });
-  dialog.addEventListener("click", (event) => {
-    /** @type {HTMLAnchorElement | null} */
-    const link = around(event, "a");
-    const leaves = link && new URL(link.href).pathname === location.pathname;
-    if (event.target === dialog || leaves || around(event, ".search-close")) dialog.close();
-  });
-  list.addEventListener("scroll", () => atEnd() && moreOrSay(), { passive: true });
+  (asked ? window : list).addEventListener("scroll", () => atEnd() && moreOrSay(), { passive: true });
 
-  welcome();
-  return () => {
-    if (!dialog.open) dialog.showModal();
-    input.focus();
-    input.select();
-  };
+  if (!input.value) welcome();
+  return look;
 }

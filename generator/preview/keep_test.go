@@ -90,7 +90,8 @@ func TestWhatIsFilledInStays(t *testing.T) {
 	if got := browsertest.Eval[string](p, filled); got != want {
 		t.Fatalf("before: %q", got)
 	}
-	top := browsertest.Eval[float64](p, "scrollY")
+	const place = `Math.round(document.querySelector("main h2:last-of-type").getBoundingClientRect().top)`
+	top := browsertest.Eval[int](p, place)
 	for _, change := range [][2]string{
 		{"text: 办好了", "text: 已经办好"},
 		{"options: [身份证, 护照]", "options: [户口簿, 身份证, 护照]"},
@@ -100,8 +101,8 @@ func TestWhatIsFilledInStays(t *testing.T) {
 		a.edit("try.flow.yaml", change[0], change[1])
 		p.Wait(`document.querySelector("[data-module]").dataset.version !== "` + version + `" && ` + filled + ` === "` + want + `"`)
 		p.Wait(`document.documentElement.style.scrollBehavior === ""`) // it has come to rest
-		if now := browsertest.Eval[float64](p, "scrollY"); now != top {
-			t.Errorf("%q: the page was scrolled from %v to %v", change, top, now)
+		if now := browsertest.Eval[int](p, place); now != top {
+			t.Errorf("%q: the page moved from %d to %d", change, top, now)
 		}
 	}
 	if !browsertest.Eval[bool](p, "window.same") {

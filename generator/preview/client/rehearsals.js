@@ -59,7 +59,8 @@ export function patched(before) {
     patch();
     return Promise.resolve();
   }
-  return still(() => {
+  const isInside = changed.some((rehearsal) => rehearsal.answers.some(({ hasFocus }) => hasFocus));
+  return still(isInside, () => {
     patch();
     return Promise.all(changed.map(resume));
   });
@@ -76,10 +77,11 @@ const patience = 3000;
 export function resume(to) {
   const root = document.getElementById(to.id);
   if (!root) return Promise.resolve();
-  leaving.set(to.id, to);
+  const going = { ...to, version: root.dataset.version };
+  leaving.set(to.id, going);
   return new Promise((resolve) => {
     const end = () => {
-      if (leaving.get(to.id) === to) leaving.delete(to.id);
+      if (leaving.get(to.id) === going) leaving.delete(to.id);
       resolve();
     };
     const shown = () => {
@@ -96,11 +98,12 @@ export function resume(to) {
 
 /**
  * Does something that moves the page and the focus, and puts both back.
+ * @param {boolean} isInside whether the focus belongs to a rehearsal, which takes it back itself
  * @param {() => Promise<unknown>} action
  */
-async function still(action) {
+async function still(isInside, action) {
   const focused = document.activeElement;
-  const isOutside = !focused || !focused.closest("[data-module]");
+  const isOutside = !isInside && !(focused && focused.closest("[data-module]"));
   const blocks = [...document.querySelectorAll("main [data-line]:not([data-module])")];
   const mark = blocks.find((e) => e.getBoundingClientRect().top > 0);
   const top = mark ? mark.getBoundingClientRect().top : 0;

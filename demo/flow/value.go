@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -85,6 +86,20 @@ func Parts(text string) (parts []Part, err error) {
 		parts = append(parts, Part{Words: words})
 	}
 	return parts, nil
+}
+
+// WithoutValues returns a text as it is read where no values are known: each is an
+// ellipsis, and two braces are one. A text that [Parts] does not understand stays.
+func WithoutValues(text string) string {
+	parts, err := Parts(text)
+	if err != nil {
+		return text
+	}
+	var words strings.Builder
+	for _, p := range parts {
+		words.WriteString(cmp.Or(p.Words, "…"))
+	}
+	return words.String()
 }
 
 // number is -1 where there is none.

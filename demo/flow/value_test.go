@@ -85,3 +85,17 @@ func TestLabelsInMessages(t *testing.T) {
 		}
 	}
 }
+
+func TestWithoutValues(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                                "",
+		"words":                           "words",
+		"到 {record.way} 领，{{您}}":          "到 … 领，{您}",
+		"{record.id | masked 6 4}":        "…",
+		"a brace that begins nothing: {x": "a brace that begins nothing: {x",
+	} {
+		if got := WithoutValues(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}

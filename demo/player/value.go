@@ -44,12 +44,12 @@ func recordsOf(v View) records {
 // of a language.
 func (b *board) read(s *flow.Screen, text, lang string) string {
 	parts, err := flow.Parts(text)
-	if err != nil || b.records == nil {
+	if err != nil {
 		parts = []flow.Part{{Words: text}}
 	}
 	var html strings.Builder
 	for _, p := range parts {
-		if slot := b.Flow.Slot(p.Slot); slot != nil {
+		if slot := b.Flow.Slot(p.Slot); slot != nil && b.records != nil {
 			b.value(&html, slot, b.records[s.Index][slot.Index], p.Mask, lang)
 		} else {
 			html.WriteString(templ.EscapeString(p.Words))

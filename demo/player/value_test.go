@@ -106,3 +106,21 @@ func TestValuesAreLive(t *testing.T) {
 	value("[data-id=check] .rh-screen-title", "领取方式：邮寄")
 	value("[data-id=done] .rh-screen-title", "已寄往 138****8000")
 }
+
+// Two braces are one, also in a flow whose texts name no values.
+func TestBracesWithoutValues(t *testing.T) {
+	f := parsed(t, `title: 填表
+start: a
+screens:
+  a:
+    title: 填
+    text: "照 {{身份证}} 填"
+    fields: {n: {label: "姓名{全}", required: true, sample: 孙小样}}
+    buttons: [{label: 提交, submit: true, to: b}]
+  b: {outcome: success, text: 好}
+`)
+	html := render(t, player.View{Flow: f, Lang: "zh", ID: "a"})
+	if !strings.Contains(html, "照 {身份证} 填") || strings.Contains(html, "{{") || !strings.Contains(html, "请填写“姓名{全}”") {
+		t.Error(html)
+	}
+}

@@ -142,7 +142,7 @@ func (r *reporter) astray(t *tale) {
 		case f.Check != nil:
 			r.at(token, diag.Error, "steps-astray",
 				fmt.Sprintf("%s is refused here: %s fails the check %q", label, quoted(f.Field.Label), f.Check.Kind),
-				"readers are told: "+f.Check.Message.For("en"))
+				"readers are told: "+flow.WithoutValues(f.Check.Message.For("en")))
 		case f.Leads != nil:
 			r.at(token, diag.Error, "steps-astray",
 				fmt.Sprintf("%s leads to %s here, and the steps go on at %s", label, screen(f.Leads), screen(told.To)),

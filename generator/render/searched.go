@@ -79,9 +79,10 @@ func (c *content) rehearsalLines(id string, d *search.Document) []string {
 			continue
 		}
 		for _, text := range flowTexts(u.view.Flow) {
-			say(text.text.For(c.page.Lang))
+			words := flow.WithoutValues(text.text.For(c.page.Lang))
+			say(words)
 			if text.name {
-				d.Names = append(d.Names, text.text.For(c.page.Lang))
+				d.Names = append(d.Names, words)
 			}
 		}
 	}

@@ -2,7 +2,7 @@
 // still there.
 //
 // It asks politely: one request at a time to a host, with a pause in between;
-// HEAD first, and GET only where that is refused; and what has answered is not
+// HEAD first, and GET only where that fails; and what has answered is not
 // asked again for a week. A server that does not want to be asked (401, 403, 429)
 // is no failure. What may pass is told only when it has lasted for a day: that a
 // name is unknown, a connection fails, or a server is at fault (500 and above).
@@ -63,8 +63,8 @@ type finding struct {
 
 // Dead returns those of the addresses that lead to nothing, with the reason in
 // words: "answers 404 Not Found". The addresses begin with http:// or https://;
-// what stands after # is not looked at. An error means that ctx has ended, or
-// that what was found could not be kept.
+// what stands after # is not looked at. The error is that of ctx, once it has
+// ended; a Memory that cannot be written is none.
 func (c *Checker) Dead(ctx context.Context, addresses []string) (map[string]string, error) {
 	now := c.Now
 	if now.IsZero() {
@@ -98,7 +98,10 @@ func (c *Checker) Dead(ctx context.Context, addresses []string) (map[string]stri
 			dead[address] = f.Reason
 		}
 	}
-	return dead, keep(c.Memory, known)
+	if c.Memory != "" {
+		_ = keep(c.Memory, known) // or else all are asked again the next time
+	}
+	return dead, nil
 }
 
 // ask asks for the addresses of all hosts, and enters what it finds into known.
@@ -155,8 +158,8 @@ func since(before, f finding, now time.Time) finding {
 // find asks for one address.
 func (c *Checker) find(ctx context.Context, client *http.Client, address string) finding {
 	status, err := c.status(ctx, client, http.MethodHead, address)
-	if err == nil && status >= 400 && !isReserved(status) {
-		status, err = c.status(ctx, client, http.MethodGet, address)
+	if err != nil && !isSlow(err) || err == nil && status >= 400 && !isReserved(status) {
+		status, err = c.status(ctx, client, http.MethodGet, address) // many know no HEAD
 	}
 	switch {
 	case err != nil:
@@ -194,12 +197,19 @@ func (c *Checker) status(ctx context.Context, client *http.Client, method, addre
 	return response.StatusCode, nil
 }
 
+// isSlow reports whether an error is that of a server that took too long.
+func isSlow(err error) bool {
+	var wrapped *url.Error
+	return errors.As(err, &wrapped) && wrapped.Timeout()
+}
+
 // plain returns an error without the request that it repeats.
 func plain(err error) string {
-	if wrapped := new(url.Error); errors.As(err, &wrapped) {
-		if wrapped.Timeout() {
-			return fmt.Sprintf("no answer within %v", patience)
-		}
+	if isSlow(err) {
+		return fmt.Sprintf("no answer within %v", patience)
+	}
+	var wrapped *url.Error
+	if errors.As(err, &wrapped) {
 		return wrapped.Err.Error()
 	}
 	return err.Error()
@@ -231,9 +241,6 @@ func recall(file string) map[string]finding {
 // keep writes what was found. The file is replaced as a whole, so that two checks
 // at the same time leave that of one of them.
 func keep(file string, known map[string]finding) error {
-	if file == "" {
-		return nil
-	}
 	data, err := json.MarshalIndent(known, "", " ")
 	if err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -64,6 +65,11 @@ func TestWhatAnswers(t *testing.T) {
 		"refuses HEAD": {func(w http.ResponseWriter, r *http.Request) {
 			if r.Method == http.MethodHead {
 				w.WriteHeader(405)
+			}
+		}, "HEAD / GET /", ""},
+		"cuts off HEAD": {func(w http.ResponseWriter, r *http.Request) {
+			if r.Method == http.MethodHead {
+				panic(http.ErrAbortHandler)
 			}
 		}, "HEAD / GET /", ""},
 		"denies to HEAD what it has": {func(w http.ResponseWriter, r *http.Request) {
@@ -163,5 +169,23 @@ func TestNobodyThere(t *testing.T) {
 	c.Now = c.Now.Add(48 * time.Hour)
 	if got := dead(t, c, h.URL)[h.URL]; !strings.HasPrefix(got, "cannot be reached: ") || strings.Contains(got, "Head ") {
 		t.Errorf("the reason is %q", got)
+	}
+}
+
+// Where nothing can be kept, all is asked again; the answers are told all the same.
+func TestNoPlaceForWhatWasFound(t *testing.T) {
+	h := newHost(t, status(404))
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c := &Checker{Memory: filepath.Join(file, "links.json")}
+	for range 2 {
+		if got := dead(t, c, h.URL); len(got) != 1 {
+			t.Errorf("told %v, want one", got)
+		}
+	}
+	if len(h.asked) != 4 {
+		t.Errorf("asked %v, want HEAD and GET twice", h.asked)
 	}
 }

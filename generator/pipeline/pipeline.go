@@ -32,6 +32,10 @@ import (
 	"rehearse/generator/site"
 )
 
+// DeadLinks returns those of some addresses of other sites that lead to nothing, with
+// the reason in words; see [outside.Checker.Dead].
+type DeadLinks func(ctx context.Context, addresses []string) (map[string]string, error)
+
 // Config says what to build, and where to.
 type Config struct {
 	// Content and Destination are folders.
@@ -52,9 +56,8 @@ type Config struct {
 	// Cache is the folder that keeps files made from pictures for the next build.
 	// If it is empty, or cannot be written to, they are made again.
 	Cache string
-	// Dead says which of some addresses of other sites lead to nothing, and why; see
-	// [outside.Checker.Dead]. If it is nil, nobody is asked.
-	Dead func(ctx context.Context, addresses []string) (map[string]string, error)
+	// Dead looks for links to other sites. If it is nil, they are asked nothing.
+	Dead DeadLinks
 	// Version of the program, for the generator meta tag.
 	Version string
 }
@@ -356,7 +359,7 @@ func (j *job) verify(ctx context.Context) error {
 }
 
 // askOutside asks for the pages of other sites.
-func (j *job) askOutside(ctx context.Context, dead func(context.Context, []string) (map[string]string, error)) error {
+func (j *job) askOutside(ctx context.Context, dead DeadLinks) error {
 	if dead == nil {
 		return nil
 	}

@@ -95,7 +95,7 @@ func (l *Ledger) offered(r *render.Renderer, file, url string) (target string, a
 }
 
 // outside reports links to pages of other sites that lead to nothing.
-func (l *Ledger) outside(ctx context.Context, x *site.Index, dead func(context.Context, []string) (map[string]string, error)) ([]diag.Problem, error) {
+func (l *Ledger) outside(ctx context.Context, x *site.Index, dead DeadLinks) ([]diag.Problem, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	var links []render.Outside

@@ -9,18 +9,27 @@ import (
 	"testing"
 )
 
-// Of a file that is too long no more is read than shows that it is: this one has
-// more bytes than any machine has memory.
+// endless is a folder whose files have no end, and a file of it.
+type endless struct{ fs.File }
+
+func (endless) Open(string) (fs.File, error) { return endless{}, nil }
+func (endless) Stat() (fs.FileInfo, error)   { return huge{}, nil }
+func (endless) Close() error                 { return nil }
+
+type huge struct{ fs.FileInfo }
+
+func (huge) Size() int64 { return 1 << 40 }
+
+func (endless) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = 'x'
+	}
+	return len(p), nil
+}
+
+// Of a file that is too long no more is read than shows that it is.
 func TestReadFileStopsAtItsLimit(t *testing.T) {
-	dir := t.TempDir()
-	f, err := os.Create(filepath.Join(dir, "long"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := errors.Join(f.Truncate(1<<40), f.Close()); err != nil {
-		t.Skip("no such file can be made here:", err)
-	}
-	got, err := ReadFile(os.DirFS(dir), "long", 1000)
+	got, err := ReadFile(endless{}, "long", 1000)
 	if err != nil || len(got) != 1004 {
 		t.Errorf("%d bytes, %v; want a character more than the limit", len(got), err)
 	}

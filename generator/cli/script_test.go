@@ -2,7 +2,6 @@ package cli_test
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -41,12 +40,6 @@ func TestScripts(t *testing.T) {
 			return withPreview(env)
 		},
 		Cmds: cmds,
-		Condition: func(name string) (bool, error) {
-			if name != "root" {
-				return false, fmt.Errorf("there is no condition %q", name)
-			}
-			return os.Geteuid() == 0, nil
-		},
 	})
 }
 

@@ -8,25 +8,36 @@
  */
 
 /**
- * The fields of the screen that is shown that can be filled in again. Captchas and
- * codes are different each time.
- * @param {Element} root
+ * The fields of a screen that can be filled in again. Captchas and codes are
+ * different each time.
+ * @param {Element} screen
  * @returns {HTMLElement[]}
  */
-const fields = (root) => [
+const fields = (screen) => [
   .../** @type {NodeListOf<HTMLElement>} */ (
-    root.querySelectorAll(".rh-on [data-field]:not([data-kind=captcha], [data-kind=sms-code])")
+    screen.querySelectorAll("[data-field]:not([data-kind=captcha], [data-kind=sms-code])")
   ),
 ];
 
 /** @param {Element | null} element */
 const textOf = (element) => ((element && element.textContent) || "").trim();
 
-/** @param {HTMLElement} field */
-const labelOf = (field) => textOf(field.querySelector(".rh-name"));
+/**
+ * The words beside a control.
+ * @param {Element | null} control
+ */
+function wordsOf(control) {
+  const { labels } = /** @type {HTMLInputElement} */ (control || {});
+  return textOf(labels ? labels[0] : null);
+}
 
-/** @param {Element} radio */
-const wordsOf = (radio) => textOf(radio.closest(".rh-option"));
+/** @param {HTMLElement} field */
+function labelOf(field) {
+  const group = field.querySelector("[role=radiogroup]");
+  return group
+    ? textOf(document.getElementById(group.getAttribute("aria-labelledby") || ""))
+    : wordsOf(controlOf(field));
+}
 
 /**
  * @param {HTMLElement} field
@@ -50,7 +61,7 @@ function given(field) {
   const control = controlOf(field);
   switch (field.dataset.kind) {
     case "radio":
-      return wordsOf(field.querySelector("[type=radio]:checked") || field);
+      return wordsOf(field.querySelector("[type=radio]:checked"));
     case "select":
       return textOf(field.querySelector("option + option:checked"));
     case "checkbox":
@@ -91,25 +102,25 @@ function fill(field, value) {
 }
 
 /**
- * What has been filled in on the screen of a rehearsal.
- * @param {Element} root
+ * What has been filled in on a screen of a rehearsal.
+ * @param {Element} screen
  * @returns {Answer[]}
  */
-export const answers = (root) =>
-  fields(root).map((field) => ({
+export const answers = (screen) =>
+  fields(screen).map((field) => ({
     label: labelOf(field),
     value: given(field),
     hasFocus: field.contains(document.activeElement),
   }));
 
 /**
- * Fills in the screen of a rehearsal again. A field whose label is new is taken for a
+ * Fills in a screen of a rehearsal again. A field whose label is new is taken for a
  * renamed one, if a label has gone from its position.
- * @param {Element} root
+ * @param {Element} screen
  * @param {Answer[]} before
  */
-export function fillAgain(root, before) {
-  const now = fields(root);
+export function fillAgain(screen, before) {
+  const now = fields(screen);
   const labels = now.map(labelOf);
   now.forEach((field, i) => {
     const renamed = before.length === now.length && !labels.includes(before[i].label) && before[i];

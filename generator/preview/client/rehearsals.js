@@ -30,13 +30,22 @@ document.addEventListener("rehearsal:screen", (event) => {
 });
 document.addEventListener("rehearsal:close", ({ target }) => used.delete(/** @type {Element} */ (target).id));
 
+/**
+ * The screen of a rehearsal that has a name.
+ * @param {Element} root
+ * @param {string} [name]
+ */
+const screenOf = (root, name = "") => root.querySelector(`[data-screen][data-id="${CSS.escape(name)}"]`);
+
 /** The rehearsals in use, as plain objects. */
 export function rehearsals() {
   const list = [...leaving.values()];
   for (const [id, save] of used) {
     const root = document.getElementById(id);
     if (root && !leaving.has(id)) {
-      list.push({ id, version: root.dataset.version, place: save(), answers: answers(root) });
+      const place = save();
+      const screen = screenOf(root, place.screen);
+      list.push({ id, version: root.dataset.version, place, answers: screen ? answers(screen) : [] });
     }
   }
   return list;
@@ -84,13 +93,16 @@ export function resume(to) {
       if (leaving.get(to.id) === going) leaving.delete(to.id);
       resolve();
     };
-    const shown = () => {
-      const screen = root.querySelector(".rh-on");
-      if (screen && screen.getAttribute("data-id") === to.place.screen) fillAgain(root, to.answers);
+    /** @param {string} name of the screen that is shown */
+    const fill = (name) => {
+      const screen = screenOf(root, name);
+      if (screen && name === to.place.screen) fillAgain(screen, to.answers);
       end();
     };
     // The player is done with the screen when it has told of it.
-    root.addEventListener("rehearsal:screen", () => setTimeout(shown), { once: true });
+    /** @param {any} event */
+    const shown = ({ detail }) => setTimeout(fill, 0, detail.screen);
+    root.addEventListener("rehearsal:screen", shown, { once: true });
     setTimeout(end, patience);
     root.dispatchEvent(new CustomEvent("rehearsal:goto", { detail: to.place }));
   });

@@ -147,7 +147,7 @@ func (r *reader) readTree(root *yaml.Node) bool {
 	} else if len(f.Screens) > 0 {
 		f.Start = read(o, "start", r.screen)
 	}
-	r.routes(o.get("routes"))
+	readRoutes(r.scope, o.get("routes"))
 	keptSamples(r.scope)
 	r.typeSlots()
 	askOptions(r.scope)

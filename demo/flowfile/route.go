@@ -13,8 +13,8 @@ const (
 	maxVia    = 20
 )
 
-// routes reads the routes that have names of their own.
-func (s *scope) routes(e source.Entry) {
+// readRoutes reads the routes that have names of their own.
+func readRoutes(s *scope, e source.Entry) {
 	for _, e := range s.named(e.Value, `"routes"`, "route") {
 		if len(s.flow.Routes) == maxRoutes {
 			s.Report(e.Key, "too-big", fmt.Sprintf("a flow may have %d routes with names", maxRoutes), "")
@@ -22,8 +22,8 @@ func (s *scope) routes(e source.Entry) {
 		}
 		o := s.object(e.Value, e.Key, "a route", "choose", "via", "to")
 		n := &flow.NamedRoute{Name: e.Name, Pos: s.pos(e.Key)}
-		n.Choose = read(o, "choose", s.routeChoices)
-		n.Via = read(o, "via", s.screensIn)
+		n.Choose = read(o, "choose", func(e source.Entry) ([]flow.RouteChoice, bool) { return routeChoices(s, e) })
+		n.Via = read(o, "via", func(e source.Entry) ([]*flow.Screen, bool) { return screensIn(s, e) })
 		if n.To = read(o, "to", s.screen); n.To != nil && n.To.Outcome == flow.None {
 			o.fail(o.get("to").Value, "unknown-value", fmt.Sprintf("a route ends at an outcome, and %s is none", n.To.ID),
 				"name the outcome; a screen on the way goes below via")
@@ -39,14 +39,14 @@ func (s *scope) routes(e source.Entry) {
 
 // routeChoices reads a mapping from names of fields to options. Fields of several
 // screens may have the name: each that has the option is meant.
-func (s *scope) routeChoices(e source.Entry) (list []flow.RouteChoice, ok bool) {
+func routeChoices(s *scope, e source.Entry) (list []flow.RouteChoice, ok bool) {
 	entries, ok := s.items(e.Value, `"choose"`)
 	for i, e := range entries {
 		if i == maxConditions {
 			s.Report(e.Key, "too-big", fmt.Sprintf("a route may have %d choices", maxConditions), "")
 			return list, false
 		}
-		c, good := s.routeChoice(e)
+		c, good := routeChoice(s, e)
 		ok = ok && good
 		if good && len(c.Fields) > 0 {
 			list = append(list, c)
@@ -55,7 +55,7 @@ func (s *scope) routeChoices(e source.Entry) (list []flow.RouteChoice, ok bool) 
 	return list, ok
 }
 
-func (s *scope) routeChoice(e source.Entry) (c flow.RouteChoice, ok bool) {
+func routeChoice(s *scope, e source.Entry) (c flow.RouteChoice, ok bool) {
 	c.Pos = s.pos(e.Value)
 	var known *flow.Field
 	for _, f := range s.flow.Fields {
@@ -86,7 +86,7 @@ func (s *scope) routeChoice(e source.Entry) (c flow.RouteChoice, ok bool) {
 }
 
 // screensIn reads the name of a screen, or a list of such names.
-func (s *scope) screensIn(e source.Entry) (list []*flow.Screen, ok bool) {
+func screensIn(s *scope, e source.Entry) (list []*flow.Screen, ok bool) {
 	ok = true
 	for i, n := range nodes(e.Value) {
 		if i == maxVia {

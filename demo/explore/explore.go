@@ -11,10 +11,11 @@
 // In every state every button is pressed with the samples, with each choice
 // that a condition asks about, with what else is kept in the record and asked about
 // on other screens (each option; each text, and one that no condition names), with
-// each field left empty in turn, and with each field failing each of its checks. All this is done by package simulate,
-// which alone knows what a flow means. Time passes by waiting until the next
-// timer runs out; that somebody waits for half of it, starts another timer, and
-// so sees the two run out in another order, is not tried.
+// each field left empty in turn, and with each field failing each of its checks.
+// All this is done by package simulate, which alone knows what a flow means. Time
+// passes by waiting until the next timer runs out; that somebody waits for half of
+// it, starts another timer, and so sees the two run out in another order, is not
+// tried.
 //
 // What it finds is declared in the folder rules. Errors come with the steps that
 // lead there. What is behind a value that nobody knows, a forgotten password, is

@@ -56,14 +56,15 @@
 // The root dispatches the event "rehearsal:screen" (it bubbles) whenever another
 // screen is shown, and "rehearsal:close" when the reader ends the rehearsal. The
 // detail of the former has screen, mode, outcome, effort and save, a function that
-// returns a place: where the rehearsal is, as plain data. The page may dispatch "rehearsal:goto" at the root with such a place for
-// its detail. Only screen is needed, the name of a screen: without mode it is
-// practice, and without effort counting begins anew. Everything before that screen
-// is then done with the samples. A press on a picture at rest does the same. The
-// root is a size container: whatever it is put into has to give it a width. A page
-// that was changed in place dispatches "rehearse:patched" at the document: new
-// rehearsals are then made ready, those with another data-version begin anew, and
-// all others go on.
+// returns a place: where the rehearsal is, as plain data. The page may dispatch
+// "rehearsal:goto" at the root with such a place for its detail. Only screen is
+// needed, the name of a screen: without mode it is practice, and without effort
+// counting begins anew. Everything before that screen is then done with the
+// samples. A press on a picture at rest does the same. The root is a size
+// container: whatever it is put into has to give it a width. A page that was
+// changed in place dispatches "rehearse:patched" at the document: new rehearsals
+// are then made ready, those with another data-version begin anew, and all others
+// go on.
 //
 // Before anything is seen, a script of the page sets data-scripted at the document's
 // root element where modules are known. By that a rehearsal at rest has room for

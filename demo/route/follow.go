@@ -34,9 +34,10 @@ type Fault struct {
 }
 
 // Follow returns the route that somebody tells of; for each press that works, how
-// many legs it has then; and where what is told does not work. What is told goes before what a named route chooses, nil for none, and that
-// before the samples. Where what is told ends, or does not work, the route
-// goes on to an outcome by itself; end are the steps that are there.
+// many legs it has then; and where what is told does not work. What is told goes
+// before what a named route chooses, nil for none, and that before the samples.
+// Where what is told ends, or does not work, the route goes on to an outcome by
+// itself; end are the steps that are there.
 func Follow(f *flow.Flow, told []Told, n *flow.NamedRoute, end Steps) (r *Route, ends []int, faults []Fault) {
 	p := newPlayer(f)
 	fixed := fixedBy(n)

@@ -139,12 +139,15 @@ func (p *page) place(kind PlaceKind, id string, at int) {
 	p.doc.Places = append(p.doc.Places, Place{Kind: kind, ID: id, At: at})
 }
 
-// settlePlaces counts the places from where the trimmed text begins.
+// settlePlaces counts the places from where the trimmed text begins. None lies
+// before the one that it follows, also where text was taken back behind it.
 func (p *page) settlePlaces() {
 	before := len(p.text) - len(bytes.TrimLeftFunc(p.text, unicode.IsSpace))
+	last := 0
 	for i := range p.doc.Places {
 		place := &p.doc.Places[i]
-		place.At = min(max(place.At-before, 0), len(p.doc.Text))
+		last = min(max(place.At-before, last), len(p.doc.Text))
+		place.At = last
 	}
 }
 

@@ -34,7 +34,7 @@ func (s *scope) buttons(screen *flow.Screen, under *flow.Button, e source.Entry)
 			return false
 		}
 		if len(s.flow.Buttons) == maxButtons {
-			s.Report(n, "too-big", fmt.Sprintf("a flow may have %d buttons", maxButtons), "make several flows of it")
+			s.tooMany(s.pos(n), "buttons", "more", maxButtons)
 			return false
 		}
 		ok = s.button(screen, under, n) && ok

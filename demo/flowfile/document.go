@@ -26,6 +26,20 @@ type document struct {
 	source.YAML
 	// texts are what readers read, in the order in which it is read here.
 	texts []lint.Text
+	// cut are the kinds of things of which the flow has too many: those that were
+	// left out may be named, and that is no mistake of its own.
+	cut map[string]bool
+}
+
+// tooMany reports, once for each kind, that a flow has more things of a kind than
+// are read. has is how many, as far as one knows.
+func (d *document) tooMany(at flow.Pos, kind, has string, most int) {
+	if d.cut[kind] {
+		return
+	}
+	d.cut[kind] = true
+	d.add(at, "too-big", fmt.Sprintf("this flow has %s %s, and a flow may have %d", has, kind, most),
+		"make several flows of it; one can go on where another ends: continues: NAME")
 }
 
 // isFull reports whether enough problems were found to stop looking for more.
@@ -43,6 +57,9 @@ func (d *document) add(at flow.Pos, rule diag.Rule, message, hint string) {
 
 // unknown reports a reference to a name that is not there.
 func (d *document) unknown(n *yaml.Node, what, name string, known []string) {
+	if len(d.cut) > 0 {
+		return
+	}
 	d.Report(n, "unknown-name", fmt.Sprintf("there is no %s %q", what, short(name)),
 		diag.DidYouMean(name, known, listNames("known: ", known)))
 }

@@ -48,7 +48,7 @@ func fieldKeys() []string {
 // declareField reads what a field is, without what it says of other things.
 func (s *scope) declareField(screen *flow.Screen, e source.Entry) []draft {
 	if len(s.flow.Fields) >= maxFields {
-		s.Report(e.Key, "too-big", fmt.Sprintf("a flow may have %d fields", maxFields), "make several flows of it")
+		s.tooMany(s.pos(e.Key), "fields", "more", maxFields)
 		return nil
 	}
 	o := s.object(e.Value, e.Key, "field "+e.Name, fieldKeys()...)

@@ -81,7 +81,7 @@ func readFlow(fsys fs.FS, chain []string, src []byte) (*flow.Flow, []diag.Proble
 	if !ok {
 		return nil, []diag.Problem{problem}, nil
 	}
-	d := &document{YAML: source.YAML{File: file, FirstLine: 1, Files: map[*yaml.Node]string{}}}
+	d := &document{YAML: source.YAML{File: file, FirstLine: 1, Files: map[*yaml.Node]string{}}, cut: map[string]bool{}}
 	r := &reader{
 		scope: &scope{
 			document: d,

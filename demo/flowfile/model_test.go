@@ -150,6 +150,22 @@ func TestTooManyClocks(t *testing.T) {
 	}
 }
 
+// TestTooManyScreens: one problem says how many there are, and those that were left
+// out are not missed where they are named.
+func TestTooManyScreens(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("title: t\nstart: s0\nscreens:\n")
+	for i := range maxScreens + 50 {
+		fmt.Fprintf(&b, "  s%d:\n    title: t\n    buttons: [{label: Go, to: s%d}, {label: Jump, to: s%d}]\n", i, i+1, (i+300)%maxScreens)
+	}
+	fmt.Fprintf(&b, "  s%d: {outcome: success, title: End}\n", maxScreens+50)
+	f, problems := Parse("x.flow.yaml", []byte(b.String()))
+	if f != nil || len(problems) != 1 || problems[0].Rule != "too-big" ||
+		!strings.Contains(problems[0].Message, "451 screens, and a flow may have 400") || problems[0].Line != 4+3*maxScreens {
+		t.Errorf("%d problems, first %+v", len(problems), problems[:1])
+	}
+}
+
 // TestSampleOfRecord fills in what the record holds, and not its name.
 func TestSampleOfRecord(t *testing.T) {
 	f := flowWith(t, "r: 'a1'", "x: {label: x, sample: record.r}, y: {label: y, sample: record.…}, z: {label: z, kind: radio, options: [b, a1], sample: record.r}", goOn)

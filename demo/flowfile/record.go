@@ -45,7 +45,7 @@ func (s *scope) addSlot(slot *flow.Slot) {
 		return
 	}
 	if len(s.flow.Record) == maxSlots {
-		s.add(slot.Pos, "too-big", fmt.Sprintf("a record may have %d values", maxSlots), "")
+		s.tooMany(slot.Pos, "values in its record", "more", maxSlots)
 		return
 	}
 	slot.Index = len(s.flow.Record)
@@ -120,7 +120,7 @@ func (s *scope) declareTimers(e source.Entry) {
 func (s *scope) addCounter(name string, at *yaml.Node, most int) *flow.Counter {
 	c := &flow.Counter{Index: len(s.flow.Counters), Name: name, Pos: s.pos(at), Max: most}
 	if c.Index == maxClocks {
-		s.Report(at, "too-big", fmt.Sprintf("a flow may have %d counters, those of SMS codes included", maxClocks), "make several flows of it")
+		s.tooMany(c.Pos, "counters, those of SMS codes included,", "more", maxClocks)
 		return c
 	}
 	s.flow.Counters = append(s.flow.Counters, c)
@@ -130,7 +130,7 @@ func (s *scope) addCounter(name string, at *yaml.Node, most int) *flow.Counter {
 func (s *scope) addTimer(name string, at *yaml.Node, seconds int) *flow.Timer {
 	t := &flow.Timer{Index: len(s.flow.Timers), Name: name, Pos: s.pos(at), Seconds: seconds}
 	if t.Index == maxClocks {
-		s.Report(at, "too-big", fmt.Sprintf("a flow may have %d timers, those of SMS codes included", maxClocks), "make several flows of it")
+		s.tooMany(t.Pos, "timers, those of SMS codes included,", "more", maxClocks)
 		return t
 	}
 	s.flow.Timers = append(s.flow.Timers, t)

@@ -3,6 +3,7 @@ package flowfile
 import (
 	"fmt"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"rehearse/demo/flow"
@@ -25,9 +26,9 @@ func (r *reader) declareScreens(e source.Entry, root *object) {
 	if len(list) == 0 && ok {
 		root.lacks("screens")
 	}
-	for _, e := range r.named(e.Value, `"screens"`, "screen") {
-		if len(r.flow.Screens) == maxScreens {
-			r.Report(e.Key, "too-big", fmt.Sprintf("a flow may have %d screens", maxScreens), "make several flows of it")
+	for i, e := range r.named(e.Value, `"screens"`, "screen") {
+		if i == maxScreens {
+			r.tooMany(r.pos(e.Key), "screens", strconv.Itoa(len(list)), maxScreens)
 			return
 		}
 		if !r.isFull() {

@@ -42,7 +42,7 @@ func newParser() parser.Parser {
 		parser.WithParagraphTransformers(
 			util.Prioritized(calloutTransformer{}, 50),
 			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
-			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
+			util.Prioritized(tables{extension.NewTableParagraphTransformer()}, 200),
 		),
 		parser.WithASTTransformers(
 			util.Prioritized(extension.NewTableASTTransformer(), 0),

@@ -6,9 +6,31 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
 
 	"rehearse/demo/diag"
 )
+
+// tables makes tables as goldmark does, but none of a paragraph whose first line below
+// a header would be hyphens alone. They make a heading of it; where they do not, they
+// are text that goes on outside of its list.
+type tables struct{ parser.ParagraphTransformer }
+
+func (t tables) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	lines := node.Lines()
+	for i := 1; i < lines.Len(); i++ {
+		at := lines.At(i)
+		line := bytes.TrimSpace(at.Value(reader.Source()))
+		if len(bytes.Trim(line, "-|: \t")) > 0 {
+			continue
+		}
+		if len(bytes.Trim(line, "-")) > 0 {
+			t.ParagraphTransformer.Transform(node, reader, pc)
+		}
+		return
+	}
+}
 
 // renderTable puts a table into a region that scrolls sideways, by keyboard
 // too: a wide table must not push a phone's page apart.

@@ -8,6 +8,8 @@ import (
 
 // Markers of ITU-T T.81, table B.1.
 const (
+	jpegFrame0  = 0xC0 // to 0xC2: baseline, extended, progressive
+	jpegFrame2  = 0xC2
 	jpegStart   = 0xD8
 	jpegEnd     = 0xD9
 	jpegScan    = 0xDA
@@ -56,6 +58,39 @@ func dissectJPEG(data []byte) (parts, error) {
 		}
 		at = end
 	}
+}
+
+// jpegPixelSize is how many bytes a pixel takes while it is decoded, rounded up; 1
+// where no frame can be read, which is found out elsewhere.
+func jpegPixelSize(data []byte) int {
+	for at := 2; at < len(data); {
+		marker, next, err := jpegMarker(data, at)
+		if err != nil {
+			return 1
+		}
+		if at, err = jpegSegmentEnd(data, next); err != nil || marker == jpegScan {
+			return 1
+		}
+		if marker >= jpegFrame0 && marker <= jpegFrame2 {
+			return framePixelSize(data[next+2:at], marker == jpegFrame2)
+		}
+	}
+	return 1
+}
+
+// framePixelSize reads the body of a frame header (ITU-T T.81, B.2.2). Components
+// have samples for as many pixels as their factors say.
+func framePixelSize(frame []byte, progressive bool) int {
+	const fixed, perComponent, perCoefficient = 6, 3, 4
+	samples, most := 0, 1
+	for at := fixed; at+perComponent <= len(frame); at += perComponent {
+		n := int(frame[at+1]>>4) * int(frame[at+1]&0xF)
+		samples, most = samples+n, max(most, n)
+	}
+	if progressive {
+		samples *= 1 + perCoefficient
+	}
+	return max(1, (samples+most-1)/most)
 }
 
 // jpegMarker reads the marker at an offset; any number of 0xFF may precede it.

@@ -29,18 +29,9 @@ import (
 	"rehearse/demo/diag"
 )
 
-const (
-	// MaxBytes is the largest picture file that is accepted. A page for phones
-	// has no use for more.
-	MaxBytes = 16 << 20
-	// MaxPixels is the largest area that is accepted, which is more than most
-	// phones' cameras make: decoding takes four bytes a pixel, whatever the
-	// file's own size is.
-	MaxPixels = 48 << 20
-	// maxExact is the largest area of a PNG or GIF, of which exact forms are
-	// made, too: a build with one that large takes 500 MB.
-	maxExact = 24 << 20
-)
+// MaxBytes is the largest picture file that is accepted. A page for phones
+// has no use for more.
+const MaxBytes = 16 << 20
 
 // extensions of the formats that every browser of the last years shows.
 var extensions = []string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"}
@@ -129,12 +120,8 @@ func Open(name string, data []byte) (*Source, *diag.Problem) {
 	if err != nil || config.Width <= 0 || config.Height <= 0 {
 		return nil, unreadable(name, err)
 	}
-	most := MaxPixels
-	if format == "png" || format == "gif" {
-		most = maxExact
-	}
-	if config.Width > most/config.Height {
-		return nil, tooLarge("the picture %s has %d × %d pixels; at most %d million are accepted of its format", name, config.Width, config.Height, most>>20)
+	if fault := limitOf(format, config, data).check(name, config); fault != nil {
+		return nil, fault
 	}
 	parts, err := dissect(format, data)
 	if err != nil {

@@ -78,6 +78,8 @@ func TestOpenRefuses(t *testing.T) {
 		"entity bomb":    {"a.svg", `<!DOCTYPE svg [<!ENTITY a "aaaa">]><svg>&a;</svg>`, "picture-unsafe"},
 		"bomb of pixels": {"a.png", pngHeader(60000, 60000), "picture-size"},
 		"a large PNG":    {"a.png", pngHeader(7000, 7000), "picture-size"},
+		"a deep PNG":     {"a.png", deep(pngHeader(4000, 4000)), "picture-size"},
+		"a progressive":  {"a.jpg", jpegHeader(jpegFrame2, 6000, 6000, 0x11), "picture-size"},
 		"too many bytes": {"a.png", strings.Repeat("x", MaxBytes+1), "picture-size"},
 		"bomb of a GIF":  {"a.gif", "GIF89a\xff\xff\xff\xff\x00\x00\x00", "picture-size"},
 	} {
@@ -86,6 +88,45 @@ func TestOpenRefuses(t *testing.T) {
 			t.Errorf("%s: fault %+v, want rule %q and a hint", name, fault, c.rule)
 		}
 	}
+}
+
+// What the same area takes depends on how it is written.
+func TestLimits(t *testing.T) {
+	for name, c := range map[string]struct {
+		file, data, says string // nothing where the file is only damaged
+	}{
+		"PNG of 16 million pixels":         {"a.png", pngHeader(4000, 4000), ""},
+		"the same with 16 bits":            {"a.png", deep(pngHeader(4000, 4000)), "at most 12 million are accepted of a PNG with 16 bits for each colour"},
+		"JPEG of 36 million pixels":        {"a.jpg", jpegHeader(jpegFrame0, 6000, 6000, 0x11), ""},
+		"progressive, colours halved":      {"a.jpg", jpegHeader(jpegFrame2, 6000, 6000, 0x22), ""},
+		"progressive, with all colours":    {"a.jpg", jpegHeader(jpegFrame2, 6000, 6000, 0x11), "at most 25 million are accepted of a progressive JPEG"},
+		"progressive of 16 million pixels": {"a.jpg", jpegHeader(jpegFrame2, 4000, 4000, 0x11), ""},
+		"JPEG of 64 million pixels":        {"a.jpg", jpegHeader(jpegFrame0, 8000, 8000, 0x22), "at most 48 million are accepted of any picture"},
+	} {
+		_, fault := Open(c.file, []byte(c.data))
+		if (fault != nil && fault.Rule == "picture-size") != (c.says != "") || c.says != "" && !strings.Contains(fault.Message, c.says) {
+			t.Errorf("%s: %+v", name, fault)
+		}
+	}
+}
+
+// deep gives a PNG's header 16 bits for each colour.
+func deep(header string) string {
+	const chunkAt, depthAt = 12, 24
+	chunk := []byte(header[chunkAt : len(header)-4])
+	chunk[depthAt-chunkAt] = 16
+	return string(binary.BigEndian.AppendUint32([]byte(header[:chunkAt]+string(chunk)), crc32.ChecksumIEEE(chunk)))
+}
+
+// jpegHeader is a JPEG that claims a size and has no pixels. Its first component has
+// samples by factors, the others one for each block.
+func jpegHeader(frame byte, width, height uint16, factors byte) string {
+	b := []byte{0xFF, jpegStart, 0xFF, jpegApp0, 0, 16}
+	b = append(b, jfifMark+"\x01\x02\x00\x00\x01\x00\x01\x00\x00"...)
+	b = append(b, 0xFF, frame, 0, 17, 8)
+	b = binary.BigEndian.AppendUint16(b, height)
+	b = binary.BigEndian.AppendUint16(b, width)
+	return string(append(b, 3, 1, factors, 0, 2, 0x11, 0, 3, 0x11, 0))
 }
 
 // pngHeader is a PNG that claims a size and has no pixels.

@@ -4,8 +4,10 @@ import (
 	"encoding/xml"
 	"fmt"
 	"net/http"
+	"net/url"
 	"os"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -159,6 +161,30 @@ func TestSearchPageRemembersWhatWasAsked(t *testing.T) {
 	found(`'演练场'`, "/docs/about/")
 	typed("")
 	found(`null`, "")
+	if complaints := p.Complaints(); len(complaints) > 0 {
+		t.Errorf("the browser complains: %q", complaints)
+	}
+}
+
+// What pages say and what is asked is text, whatever it looks like.
+func TestSearchPageShowsTextAsText(t *testing.T) {
+	browsertest.Path(t)
+	const hostile = `</script><img src=x onerror=alert(1)>"'&lt;`
+	escaped := strings.NewReplacer("<", `\<`, "&", `\&`).Replace(hostile)
+	content := unpack(t, "-- _index.md --\n---\ntitle: '"+strings.ReplaceAll(hostile, "'", "''")+" home'\n---\n"+
+		"-- a/_index.md --\n# Section "+escaped+"\n"+
+		"-- a/b.md --\n# Card "+escaped+"\n\nCard "+escaped+" lost.\n\n## Card again "+escaped+"\n\nCard "+escaped+"\n\n    card "+hostile+"\n")
+	out := clean(t, pipeline.Config{Content: content})
+	server := browsertest.Serve(t, http.FileServerFS(os.DirFS(out)))
+	p := browsertest.New(t)
+	for query, want := range map[string]string{"card": "Card " + hostile, hostile: hostile} {
+		p.Do(chromedp.Navigate(server + "/search/?q=" + url.QueryEscape(query)))
+		p.Wait(`document.querySelector('.search input')?.value === ` + strconv.Quote(query) + ` &&
+			document.querySelector('.search [role=option]')?.textContent.includes(` + strconv.Quote(want) + `)`)
+		if browsertest.Eval[bool](p, `document.querySelector('img[src=x], [onerror]') !== null`) {
+			t.Errorf("asked for %s, the page has an element that was only text", query)
+		}
+	}
 	if complaints := p.Complaints(); len(complaints) > 0 {
 		t.Errorf("the browser complains: %q", complaints)
 	}

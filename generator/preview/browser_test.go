@@ -225,6 +225,27 @@ func TestMistakesAreToldOverThePage(t *testing.T) {
 	complain(t, p)
 }
 
+// What the author's files say stays text: in the panel, in names of files, and in what
+// is patched into the page.
+func TestPanelShowsTextAsText(t *testing.T) {
+	const hostile = `<img src=x onerror=alert(1)>"'`
+	a := begin(t, guide)
+	p := browsertest.New(t)
+	a.open(t, p, "/guide/a/")
+	a.save("guide/"+hostile+".md", "---\ntitle: C\n"+hostile+": "+hostile+"\n---\n[a](<"+hostile+".md>)\n")
+	a.edit("guide/a/index.md", "title: 找回密码", "title: '找回 <img src=x onerror=alert(1)>'")
+	a.edit("guide/a/index.md", "带上身份证。", "带上 `"+hostile+"`。\n\n[坏](<"+hostile+".md>)")
+	p.Wait(`document.querySelector("h1").textContent === "找回 <img src=x onerror=alert(1)>"`)
+	p.Wait(`document.querySelector(".prose code")?.textContent === ` + strconv.Quote(hostile))
+	a.edit("guide/a/try.flow.yaml", "title: 第一屏", "title: 第一屏\n    "+strings.Trim(hostile, `"'`)+": 1")
+	p.Wait(panel + `.includes("guide/a/index.md") && ` + panel + `.includes("try.flow.yaml") && ` + panel + `.split("onerror=alert").length > 6`)
+	shoot(t, p, "hostile")
+	if browsertest.Eval[bool](p, `[document, document.querySelector("[data-preview-panel]").shadowRoot].some((d) => d.querySelector("img[src=x], [onerror]"))`) {
+		t.Error("there is an element that was only text")
+	}
+	complain(t, p)
+}
+
 // Pages come and go, with sections, aliases and new addresses.
 func TestPagesComeAndGo(t *testing.T) {
 	a := begin(t, guide)

@@ -231,7 +231,7 @@ func drag(t *testing.T, p *browsertest.Page, selector string, down float64) {
 // TestOneRehearsalBesideTheText opens a second one.
 func TestOneRehearsalBesideTheText(t *testing.T) {
 	f := parse(t, "card.flow.yaml")
-	second := render(t, player.View{Flow: f, Lang: "zh", ID: "r2", Module: "assets/flow.wasm", Script: "assets/player.js", Style: "assets/play.css"})
+	second := render(t, player.View{Flow: f, Lang: "zh", ID: "r2", Module: "assets/flow.wasm", Script: "assets/player.js", Style: "assets/play.css", Help: "assets/help.js"})
 	more := strings.NewReplacer(`data-rehearsal="r1"`, `data-rehearsal="r2"`, `id="one"`, `id="other"`, `id="two"`, `id="others"`, `id="three"`, `id="last"`).Replace(steps(t))
 	p := browsertest.New(t)
 	p.Do(chromedp.EmulateViewport(390, 844), navigate(site{flow: f, before: steps(t) + more + second}.serve(t)))

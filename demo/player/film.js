@@ -1,5 +1,7 @@
 import { isFolded } from "./dock.js";
+import { point } from "./finger.js";
 import { find, isCalm, part, textOf } from "./part.js";
+import { speed } from "./speed.js";
 
 /** @import { Rehearsal } from "./rehearsal.js" */
 /** @import { Control } from "./screen.js" */
@@ -35,7 +37,7 @@ export class Film {
   /** How long it takes to read what the coach says. */
   get pace() {
     const language = this.root.lang.startsWith("zh") ? "zh" : "en";
-    return pause + perCharacter[language] * textOf(part(this.root, "coach")).length;
+    return (pause + perCharacter[language] * textOf(part(this.root, "coach")).length) / speed(this.root);
   }
 
   /** Goes on after a while, unless nobody sees the film any more: it is
@@ -72,6 +74,12 @@ export class Film {
     this.show();
   }
 
+  /** Leaves the rehearsal to the reader. */
+  end() {
+    this.pause();
+    point(this.root, null);
+  }
+
   /** Lets a paused film go on, and pauses another one. */
   toggle() {
     if (this.isPaused) this.run();
@@ -86,5 +94,6 @@ export class Film {
     }
     part(root, "playing").hidden = this.isPaused;
     part(root, "paused").hidden = !this.isPaused;
+    point(root, rehearsal.screen.waiting);
   }
 }

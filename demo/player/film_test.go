@@ -33,3 +33,35 @@ func TestTheFilmEnds(t *testing.T) {
 	}
 	quiet(t, p)
 }
+
+// TestSpeed: films play as fast as the reader has chosen, for the visit.
+func TestSpeed(t *testing.T) {
+	p := site{flow: parse(t, "card.flow.yaml")}.open(t)
+	// What the film would wait for before its first action.
+	wait := func() int {
+		browsertest.Eval[any](p, `{
+			window.waits = [];
+			const { setTimeout } = window;
+			window.setTimeout = (f, ms) => (ms > 500 ? waits.push(ms) : setTimeout(f, ms));
+		}`)
+		click(p, "[data-do=watch]")
+		at(p, "portal")
+		return browsertest.Eval[int](p, `Math.round(waits[0])`)
+	}
+	choose := func(speed string) {
+		browsertest.Eval[any](p, `{
+			const choice = document.querySelector('[data-part=speed]');
+			choice.value = '`+speed+`';
+			choice.dispatchEvent(new Event('change'));
+		}`)
+		p.Do(navigate(browsertest.Eval[string](p, `location.href`)))
+	}
+	usual := wait()
+	for speed, want := range map[string]int{"0.5": 2 * usual, "2": (usual + 1) / 2} {
+		choose(speed)
+		if got := wait(); got != want {
+			t.Errorf("at the speed %s it waits for %d ms, at the usual for %d", speed, got, usual)
+		}
+	}
+	quiet(t, p)
+}

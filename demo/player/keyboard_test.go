@@ -161,10 +161,42 @@ func TestComposing(t *testing.T) {
 	if got := browsertest.Eval[string](p, state); got != "孙小样,true,2" {
 		t.Errorf("after composing: %s", got)
 	}
-	p.Do(chromedp.KeyEvent(kb.Enter)) // now it means to submit
-	p.Wait(`!document.querySelector('.rh-on .rh-summary').hidden`)
-	if browsertest.Eval[bool](p, `document.querySelector('.rh-on input').hasAttribute('aria-invalid')`) {
-		t.Error("the composed name is taken for wrong")
+	// Enter still belongs to the input method; Safari tells only by the code.
+	for _, event := range []string{`isComposing: true`, `keyCode: 229`} {
+		browsertest.Eval[any](p, `document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, `+event+` }))`)
+		if !focused(p, ".rh-on [data-field='1'] input") {
+			t.Errorf("an Enter that ends a composition (%s) goes on", event)
+		}
 	}
+	p.Do(chromedp.KeyEvent(kb.Enter)) // now it means to go on
+	if !focused(p, ".rh-on [data-field='2'] select") {
+		t.Error("Enter does not go on to the next field")
+	}
+	quiet(t, p)
+}
+
+// TestEnter goes to the next empty field, and submits where none follows; the
+// key says which.
+func TestEnter(t *testing.T) {
+	p := site{flow: parse(t, "card.flow.yaml")}.open(t)
+	goTo(p, "identify")
+	hints := `[...document.querySelectorAll('.rh-on [data-field] input[type=text]')].map((e) => e.enterKeyHint).join()`
+	if got := browsertest.Eval[string](p, hints); got != "next,next,next,go" {
+		t.Errorf("when all is empty the keys say %s", got)
+	}
+	click(p, ".rh-on [data-field='3'] input")
+	p.Do(chromedp.KeyEvent("110105"))
+	p.Do(chromedp.KeyEvent(kb.Enter))
+	if got := browsertest.Eval[string](p, `document.activeElement.closest('[data-field]').dataset.field`); got != "4" {
+		t.Errorf("Enter goes to field %s", got)
+	}
+	// What comes before is empty, what follows is not: Enter submits.
+	browsertest.Eval[any](p, `for (const e of document.querySelectorAll('.rh-on [data-field]')) if (e.dataset.field > 3) e.querySelector('[data-fill], [type=checkbox], [data-face]').click()`)
+	if got := browsertest.Eval[string](p, hints); got != "next,go,go,go" {
+		t.Errorf("when the rest is filled in the keys say %s", got)
+	}
+	click(p, ".rh-on [data-field='3'] input")
+	p.Do(chromedp.KeyEvent(kb.Enter))
+	p.Wait(`!document.querySelector('.rh-on .rh-summary').hidden`)
 	quiet(t, p)
 }

@@ -63,10 +63,10 @@ function load(script) {
 function player(root) {
   let promise = players.get(root);
   if (!promise) {
-    const { module = "", script = "", style: href = "", values } = root.dataset;
+    const { module = "", script = "", style: href = "", help = "", values } = root.dataset;
     promise = Promise.all([load(script), fetch(module), dress(href), values && load(values)]).then(
       async ([{ take }, response, , shown]) => {
-        const taken = await take(root, response);
+        const taken = await take(root, response, () => load(help));
         if (shown) shown.follow(root, taken.rehearsal.simulation);
         return taken;
       },
@@ -88,6 +88,7 @@ async function ask(root, what, detail) {
   let loaded;
   try {
     loaded = await player(root);
+    await loaded.prepare(what, detail);
   } catch {
     /** @type {HTMLInputElement} */ (root.querySelector(".rh-all")).checked = true;
     trouble.hidden = false;

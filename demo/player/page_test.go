@@ -76,7 +76,7 @@ var bundled = sync.OnceValues(func() (map[string][]byte, error) {
 		return nil, err
 	}
 	result := api.Build(api.BuildOptions{
-		EntryPoints: []string{dir + "/near.js", dir + "/player.js", dir + "/values.js", dir + "/player.css", dir + "/play.css", dir + "/alone.css"},
+		EntryPoints: []string{dir + "/near.js", dir + "/player.js", dir + "/help.js", dir + "/values.js", dir + "/player.css", dir + "/play.css", dir + "/alone.css"},
 		Bundle:      true, MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true,
 		Format: api.FormatESModule, Target: api.ES2020, Outdir: dir + "/out",
 	})
@@ -134,7 +134,7 @@ func (s site) serve(t testing.TB) string {
 	if !s.broken {
 		files["flow.wasm"] = module
 	}
-	view := player.View{Flow: s.flow, Lang: s.lang, ID: "r1", Module: "assets/flow.wasm", Script: "assets/player.js", Style: "assets/play.css", Values: "assets/values.js", HeadingLevel: 2}
+	view := player.View{Flow: s.flow, Lang: s.lang, ID: "r1", Module: "assets/flow.wasm", Script: "assets/player.js", Style: "assets/play.css", Help: "assets/help.js", Values: "assets/values.js", HeadingLevel: 2}
 	if s.gap {
 		s.before += strings.Repeat("<p>·</p>", 200)
 	}

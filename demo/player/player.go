@@ -17,6 +17,7 @@
 //	data-module, data-script,
 //	data-style                 root: addresses of the module, the player, and the
 //	                           style sheet of a player at work
+//	data-help                  root: address of help.js
 //	data-values                root: address of values.js, if the flow needs it
 //	data-version               root: differs when screens or module do
 //	data-mode                  root: practise, watch or test while it plays
@@ -107,8 +108,8 @@ import (
 
 // Assets are the sources of scripts and styles. Entry points: near.js and
 // player.css, which belong on every page with a rehearsal; player.js and
-// play.css, and values.js, which near.js loads by the addresses in the View when a
-// reader comes near; and alone.css, for the pages of [Alone].
+// play.css, help.js and values.js, which near.js loads by the addresses in the View
+// when a reader comes near; and alone.css, for the pages of [Alone].
 //
 //go:embed *.js *.css
 var Assets embed.FS
@@ -124,9 +125,10 @@ type View struct {
 	// unique on the page and have no spaces.
 	ID string
 	// Module, Script and Style are the addresses of the flow's WebAssembly
-	// module, of the player, and of the style sheet of a player at work; Values is
-	// that of the script for flows whose texts name values of the record.
-	Module, Script, Style, Values string
+	// module, of the player, and of the style sheet of a player at work; Help is that
+	// of the script with films and help, Values of that for flows whose texts name
+	// values of the record.
+	Module, Script, Style, Help, Values string
 	// Alone is the address of the page that has this rehearsal to itself, see
 	// [Page]; "" where there is none.
 	Alone string

@@ -3,7 +3,6 @@ import { Button, Wait } from "./button.js";
 import { announce, coach } from "./coach.js";
 import { attend, dock, fold, foldAway, isDocked, press, relieve, undock } from "./dock.js";
 import { Field } from "./field.js";
-import { Film } from "./film.js";
 import { focusFilm, focusScreen, showHere } from "./focus.js";
 import { all, attribute, isCalm, number, part, textOf } from "./part.js";
 import { Rehearsal } from "./rehearsal.js";
@@ -12,6 +11,8 @@ import { clear, showBar, showFill } from "./stage.js";
 import { plain, warn } from "./warning.js";
 /** @import { Simulation } from "./simulation.js" */
 /** @import { Effort } from "./effort.js" */
+/** @import { Film } from "./film.js" */
+/** @typedef {typeof import("./help.js")} Help */
 /** @import { Control } from "./screen.js" */
 
 /**
@@ -29,9 +30,10 @@ import { plain, warn } from "./warning.js";
  * Takes over a storyboard. Rejects if the response is not a module.
  * @param {HTMLElement} root
  * @param {Response} response
+ * @param {() => Promise<Help>} help loads help.js
  */
-export async function take(root, response) {
-  return new Player(root, await load(response));
+export async function take(root, response, help) {
+  return new Player(root, await load(response), help);
 }
 
 /** @type {(player: Player, detail: unknown, mode: string) => void} */
@@ -63,9 +65,23 @@ class Player {
   /**
    * @param {HTMLElement} root
    * @param {Simulation} simulation
+   * @param {() => Promise<Help>} learn
    */
-  constructor(root, simulation) {
+  constructor(root, simulation, learn) {
     this.root = root;
+    this.learn = learn;
+    /**
+     * What a film needs, and what mistakes call for. It is fetched when the player
+     * is there, so that nothing has to be while somebody rehearses.
+     * @type {Help | undefined}
+     */
+    this.help = undefined;
+    learn().then(
+      (help) => {
+        this.help = help;
+      },
+      () => {}, // to be tried again by a film
+    );
     this.rehearsal = new Rehearsal(root, simulation);
     this.samples = new Set(all(root, "[data-sample]").map((e) => plain(e.dataset.sample || "")));
     /** @type {Film | null} */
@@ -113,6 +129,15 @@ class Player {
   }
 
   /**
+   * Loads what a request cannot be answered without.
+   * @param {string} what
+   * @param {any} [detail]
+   */
+  async prepare(what, detail) {
+    if (what === "watch" || (detail && detail.mode === "watch")) this.help = await this.learn();
+  }
+
+  /**
    * Does what a button outside the screens, or the page, asks for.
    * @param {string} what
    * @param {unknown} [detail]
@@ -137,7 +162,7 @@ class Player {
   }
 
   endFilm() {
-    if (this.film) this.film.pause();
+    if (this.film) this.film.end();
     this.film = null;
   }
 
@@ -196,8 +221,8 @@ class Player {
   /** Shows the screen that the simulation is at, and lets a film begin. */
   play() {
     this.show();
-    if (this.mode !== "watch") return;
-    this.film = new Film(this.root, this.rehearsal, (control) => this.use(control));
+    if (this.mode !== "watch" || !this.help) return;
+    this.film = new this.help.Film(this.root, this.rehearsal, (control) => this.use(control));
     this.film.begin();
   }
 
@@ -225,6 +250,7 @@ class Player {
     const control = guided && guided.waiting;
     showFill(root, screen);
     coach(root, guided, control, this.rehearsal.at);
+    screen.nameEnter();
     if (mode === "watch") announce(root);
     if (mode && control !== this.pointed) showHere(root);
     this.pointed = control;
@@ -292,7 +318,8 @@ class Player {
   }
 
   /**
-   * Enter submits, unless it only ends a composition (Safari: 229).
+   * Enter goes to the next empty field and submits from the last one, unless it
+   * only ends a composition (Safari: 229).
    * @param {KeyboardEvent} event
    */
   keyPressed(event) {
@@ -304,7 +331,9 @@ class Player {
     if (key !== "Enter" || !field || !target.matches("input")) return;
     event.preventDefault();
     const { submit } = this.screen;
-    if (submit) this.press(submit.number);
+    const next = this.screen.after(field);
+    if (next) next.target.focus();
+    else if (submit) this.press(submit.number);
   }
 
   /**

@@ -88,6 +88,20 @@ export class Screen {
     return [this.next, ...this.buttons].find((b) => b && b.needs.length);
   }
 
+  /**
+   * The next field below another that is empty and belongs to what Enter presses.
+   * @param {Field} field
+   */
+  after(field) {
+    const { fields, submit } = this;
+    return fields.slice(fields.indexOf(field) + 1).find((f) => !f.value && submit && submit.needs.includes(f.number));
+  }
+
+  /** Writes on the Enter key of a phone what it does in each field. */
+  nameEnter() {
+    for (const f of this.fields) f.control.enterKeyHint = this.after(f) ? "next" : "go";
+  }
+
   /** The control that the reader should use now; undefined at an outcome. */
   get waiting() {
     return this.next && this.before(this.next);

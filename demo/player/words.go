@@ -35,6 +35,7 @@ type words struct {
 	faceNote, faceStart, faceDone                                                          string
 	fromHere, larger, smaller, unfold, away                                                string
 	unset, persona, wholeArticle, scan, scanNote, embed, embedNote                         string
+	speed, slow, usual, fast                                                               string
 }
 
 var chinese = words{
@@ -76,6 +77,7 @@ var chinese = words{
 	fromHere: "从这一步开始练", larger: "放大演练", smaller: "缩小演练", unfold: "展开演练：", away: "演练已经打开：手机上在屏幕下方，电脑上在文章右边。",
 	unset: "（未填）", persona: "人物资料（您扮演的人）", wholeArticle: "看完整的说明：", scan: "在手机上接着练", scanNote: "用手机扫一扫，打开的就是这一页。",
 	embed: "放到您的网页里", embedNote: "复制下面这行代码，就能把这个演练放进别的网页。",
+	speed: "速度", slow: "慢", usual: "正常", fast: "快",
 }
 
 var english = words{
@@ -117,6 +119,7 @@ var english = words{
 	fromHere: "Practise here", larger: "Make the rehearsal larger", smaller: "Make the rehearsal smaller", unfold: "Unfold: ", away: "The rehearsal is open: at the bottom of a phone’s screen, or to the right of the text.",
 	unset: "(not filled in)", persona: "The person you play", wholeArticle: "Read the whole guide: ", scan: "Go on by phone", scanNote: "Scan this with your phone to open this very page there.",
 	embed: "Put it on your own page", embedNote: "Copy this line to show the rehearsal on another page.",
+	speed: "Speed", slow: "slow", usual: "normal", fast: "fast",
 }
 
 // wordsFor returns the words for a BCP 47 tag: Chinese of any kind gets

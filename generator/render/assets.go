@@ -19,17 +19,17 @@ type assets struct {
 	bundle asset.Bundle
 	files  []File
 
-	style, script             string           // on every page
-	first, printStyle         string           // on every page of the site's own look
-	listStyle                 string           // on pages that lead to pages
-	codeStyle                 string           // on pages with blocks of code
-	playerStyle, near         string           // on pages with rehearsals
-	playStyle, player, values string           // when a reader comes near one
-	standaloneStyle           string           // on pages that a rehearsal has to itself
-	search, zoom              templates.Module // when a reader searches, or enlarges a picture
-	reading                   templates.Module // when an article is there
-	searchPage                string           // on the page of the search
-	icon                      string
+	style, script                   string           // on every page
+	first, printStyle               string           // on every page of the site's own look
+	listStyle                       string           // on pages that lead to pages
+	codeStyle                       string           // on pages with blocks of code
+	playerStyle, near               string           // on pages with rehearsals
+	playStyle, player, help, values string           // when a reader comes near one
+	standaloneStyle                 string           // on pages that a rehearsal has to itself
+	search, zoom                    templates.Module // when a reader searches, or enlarges a picture
+	reading                         templates.Module // when an article is there
+	searchPage                      string           // on the page of the search
+	icon                            string
 }
 
 // Bundle makes the files; it fails only by a bug.
@@ -47,7 +47,7 @@ func Bundle() (asset.Bundle, error) {
 			},
 			Append: map[string]string{"code.css": markdown.HighlightCSS()},
 		},
-		{FS: player.Assets, Entries: []string{"player.css", "play.css", "alone.css", "near.js", "player.js", "values.js"}},
+		{FS: player.Assets, Entries: []string{"player.css", "play.css", "alone.css", "near.js", "player.js", "help.js", "values.js"}},
 	})
 }
 
@@ -63,7 +63,7 @@ func newAssets(bundle asset.Bundle, index *site.Index) *assets {
 		first: href("first.js"), printStyle: href("print.css"),
 		listStyle: href("lists.css"), codeStyle: href("code.css"),
 		playerStyle: href("player.css"), near: href("near.js"),
-		playStyle: href("play.css"), player: href("player.js"), values: href("values.js"), standaloneStyle: href("alone.css"),
+		playStyle: href("play.css"), player: href("player.js"), help: href("help.js"), values: href("values.js"), standaloneStyle: href("alone.css"),
 		search: module("search"), searchPage: href("searchpage.js"), zoom: module("zoom"), reading: module("reading"),
 	}
 	for _, path := range slices.Sorted(maps.Keys(bundle.Files)) {

@@ -32,6 +32,7 @@ func (v *resolver) Rehearsal(dest, _, id string) ([]byte, *diag.Problem) {
 		Module:       v.r.index.Href("/" + made.module.Path),
 		Script:       v.r.assets.player,
 		Style:        v.r.assets.playStyle,
+		Help:         v.r.assets.help,
 		Values:       v.r.assets.values,
 		Alone:        u.href,
 		HeadingLevel: 3,

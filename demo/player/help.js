@@ -1,0 +1,5 @@
+/**
+ * What helps those who are at it: the film, and what mistakes call for. near.js
+ * fetches it when the player is there.
+ */
+export { Film } from "./film.js";

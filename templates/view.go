@@ -210,8 +210,12 @@ type Article struct {
 	// TOC is shown when it has at least two entries.
 	TOC           []Heading
 	Date, Updated Moment
-	Author        string
-	Source        Source
+	// Checked is when a person last compared the article with what it describes.
+	Checked Moment
+	// Overdue tells whether it should have been compared again.
+	Overdue bool
+	Author  string
+	Source  Source
 	// Category may be zero.
 	Category Link
 	Tags     []Link

@@ -16,7 +16,8 @@ type Flow struct {
 	OfficialPos Pos
 	// Verified is the day on which a person last compared the flow with the
 	// real service, as "2026-11-20", or "".
-	Verified string
+	Verified    string
+	VerifiedPos Pos
 	// Record is what the simulated service knows about its customer.
 	Record  []*Slot
 	Screens []*Screen

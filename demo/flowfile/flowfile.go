@@ -131,7 +131,7 @@ func (r *reader) readTree(root *yaml.Node) bool {
 	f.Title = o.needText("title")
 	f.Frame = read(o, "frame", oneOf(d, flow.Browser, flow.Browser, flow.Phone))
 	f.Official, f.OfficialPos = read(o, "official", d.official), d.pos(o.get("official").Value)
-	f.Verified = read(o, "verified", d.day)
+	f.Verified, f.VerifiedPos = read(o, "verified", d.day), d.pos(o.get("verified").Value)
 	known := r.continues(o.get("continues"))
 	record, ok := r.files.persona(o.get("persona"))
 	r.lacksRecord = !known || !ok

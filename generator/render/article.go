@@ -63,6 +63,10 @@ func (r *Renderer) article(c *content) templ.Component {
 	if !p.LastMod.IsZero() && !sameDay(p.LastMod, p.Date, r.index.Site.Zone) {
 		a.Updated = moment(r.index, w, p.LastMod)
 	}
+	standing, _ := r.index.Standing(p, p.Checked())
+	if a.Overdue = standing == site.Overdue; a.Overdue || !p.Verified.IsZero() {
+		a.Checked = moment(r.index, w, p.Checked())
+	}
 	if p.TOC {
 		a.TOC = contents(c.TOC)
 	}

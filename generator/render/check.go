@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"rehearse/demo/diag"
+	"rehearse/demo/flow"
 	"rehearse/demo/flowfile"
 	"rehearse/demo/source"
 	"rehearse/generator/picture"
@@ -102,6 +103,7 @@ func (r *Renderer) checkFlows(embedded map[string]bool) ([]diag.Problem, error) 
 			return nil, err
 		}
 		problems = append(problems, made.problems...)
+		problems = append(problems, dueFlow(r.index, made.flow)...)
 		for _, source := range made.sources.files() {
 			used[source] = true
 		}
@@ -114,6 +116,24 @@ func (r *Renderer) checkFlows(embedded map[string]bool) ([]diag.Problem, error) 
 		}
 	}
 	return append(problems, unusedSources(r.index, used)...), nil
+}
+
+// dueFlow reports a flow that has to be compared with the real service again, as often
+// as the page that it lies beside.
+func dueFlow(x *site.Index, f *flow.Flow) []diag.Problem {
+	if f == nil || f.Verified == "" {
+		return nil
+	}
+	checked, err := source.ParseTime(f.Verified, x.Site.Zone)
+	if err != nil {
+		return nil // it is a day of the calendar, or it would have been reported
+	}
+	found := x.ReviewProblem(x.Owner(f.File), "this flow", checked)
+	if found == nil {
+		return nil
+	}
+	at := f.VerifiedPos.Problem(found.Severity, found.Rule, found.Message, found.Hint)
+	return []diag.Problem{at}
 }
 
 // unusedSources warns of files for flows that no flow uses.

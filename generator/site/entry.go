@@ -21,7 +21,9 @@ type entry struct {
 // positions are those of what can only be checked knowing other pages.
 type positions struct {
 	title, slug, cover position
-	aliases            []alias
+	// checked is that of the date of the last check.
+	checked position
+	aliases []alias
 }
 
 // alias is an alias as written.

@@ -124,8 +124,16 @@ func frontKeys() []key[*decoder] {
 	return []key[*decoder]{
 		{"title", (*decoder).title},
 		{"description", func(d *decoder, k source.Entry) { d.e.meta.Description = oneLine(d.String(k)) }},
-		{"date", func(d *decoder, k source.Entry) { d.e.meta.Date = d.Time(k, d.zone) }},
+		{"date", func(d *decoder, k source.Entry) {
+			d.e.meta.Date, d.e.at.checked = d.Time(k, d.zone), positionOf(d.YAML, k.Value)
+		}},
 		{"lastmod", func(d *decoder, k source.Entry) { d.e.meta.LastMod, d.lastMod = d.Time(k, d.zone), k.Value }},
+		{"verified", func(d *decoder, k source.Entry) {
+			if d.e.meta.Verified = d.Time(k, d.zone); !d.e.meta.Verified.IsZero() {
+				d.e.at.checked = positionOf(d.YAML, k.Value)
+			}
+		}},
+		{"review", func(d *decoder, k source.Entry) { d.e.meta.Review = readPeriod(d.YAML, k) }},
 		{"draft", func(d *decoder, k source.Entry) { d.e.meta.Draft = d.Bool(k) }},
 		{"publishDate", func(d *decoder, k source.Entry) { d.e.meta.PublishDate = d.Time(k, d.zone) }},
 		{"expiryDate", func(d *decoder, k source.Entry) { d.e.meta.ExpiryDate, d.expiry = d.Time(k, d.zone), k.Value }},

@@ -31,6 +31,7 @@ package site
 
 import (
 	"io/fs"
+	"path"
 	"time"
 
 	"rehearse/demo/diag"
@@ -177,6 +178,21 @@ func (x *Index) PageAt(url string) *Page {
 		return x.pages[i]
 	}
 	return nil
+}
+
+// Owner returns the page beside which a file lies: the article of its folder, the
+// section, or the nearest one above.
+func (x *Index) Owner(file string) *Page {
+	for dir := path.Dir(file); ; dir = path.Dir(dir) {
+		for _, name := range []string{"index.md", "_index.md"} {
+			if p := x.Page(path.Join(dir, name)); p != nil {
+				return p
+			}
+		}
+		if dir == "." {
+			return x.Home(x.Site.Default().Code)
+		}
+	}
 }
 
 // Number returns the position of a page in [Index.Pages], or -1. The page may be

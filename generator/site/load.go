@@ -58,7 +58,7 @@ func derive(site *Site, in input) *Index {
 
 // allProblems gathers what has been found everywhere.
 func allProblems(x *Index) []diag.Problem {
-	all := slices.Concat(x.siteProblems, x.listing.problems, x.problems)
+	all := slices.Concat(x.siteProblems, x.listing.problems, x.problems, reviews(x))
 	for _, e := range x.entries {
 		all = append(all, e.problems...)
 	}

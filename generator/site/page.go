@@ -50,6 +50,10 @@ type Meta struct {
 	// Date is when the page was first published, LastMod when it was last
 	// changed; before PublishDate and from ExpiryDate on it is left out.
 	Date, LastMod, PublishDate, ExpiryDate time.Time
+	// Verified is when a person last compared the page with what it describes, and
+	// Review how often that has to be done; a section's holds for the pages in it.
+	Verified time.Time
+	Review   Period
 	// Draft keeps the page out of the site.
 	Draft bool
 	// Weight orders pages within their section, light ones first; those

@@ -31,6 +31,8 @@ type Site struct {
 	Zone     *time.Location
 	Theme    Theme
 	Comments Comments
+	// Review is how often articles have to be checked that do not say so themselves.
+	Review Period
 	// Synonyms are groups of words of which a search for one finds all.
 	Synonyms [][]string
 
@@ -170,6 +172,7 @@ func siteKeys() []key[*siteReader] {
 		{"comments", func(r *siteReader, e source.Entry) { r.site.Comments = readComments(r.YAML, e) }},
 		{"theme", func(r *siteReader, e source.Entry) { r.site.Theme = readTheme(r.YAML, e) }},
 		{"synonyms", func(r *siteReader, e source.Entry) { r.site.Synonyms = readSynonyms(r.YAML, e) }},
+		{"review", func(r *siteReader, e source.Entry) { r.site.Review = readPeriod(r.YAML, e) }},
 		{"rawHTML", func(r *siteReader, e source.Entry) { r.site.RawHTML = r.Bool(e) }},
 		{"pageSize", (*siteReader).pageSize},
 		{"timezone", (*siteReader).timezone},

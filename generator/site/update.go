@@ -53,7 +53,7 @@ func (x *Index) Update(paths []string, now time.Time) (*Index, []diag.Problem, e
 }
 
 // at returns the Index as of another moment; isOther tells whether any page
-// comes or goes with it.
+// comes or goes with it, or comes to be checked again.
 func at(x *Index, now time.Time) (next *Index, isOther bool) {
 	in := x.input
 	in.opt.Now = now
@@ -62,7 +62,7 @@ func at(x *Index, now time.Time) (next *Index, isOther bool) {
 	}
 	same := *x
 	same.input = in
-	return &same, false
+	return &same, !slices.Equal(reviews(x), reviews(&same))
 }
 
 // refresh takes in a new text of a file that was a page's before, provided

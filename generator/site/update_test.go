@@ -127,6 +127,7 @@ func (a author) article() string {
 		a.one("", "", "", "draft: true\n") +
 		a.one("", "", "weight: 1\n", "weight: 2\n", "weight: x\n") +
 		a.one("", "tags: [p, q]\n", "tags: [P]\n", "tags: [q, r]\n") +
+		a.one("", "review: 2 months\n", "verified: 2026-09-30\nreview: 1 month\n", "verified: 2026-08-30\n") +
 		a.one("", "", "categories: c\n") +
 		a.one("", "", "slug: s\n", "slug: t\n") +
 		a.one("", "", "", "aliases: [/s/, /old]\n") +

@@ -70,6 +70,7 @@ func house() []allowance {
 	pages = append(pages, "generator/shots")
 	return append(order,
 		allowance{folder: "generator/shots", may: []string{"demo"}, tests: []string{"generator/camera", "generator/asset"}},
+		allowance{folder: "generator/draft", may: []string{"demo"}, tests: []string{"generator/markdown"}},
 		allowance{folder: "generator/camera", may: []string{"demo/chromium"}, tests: []string{"demo"}},
 		allowance{folder: "generator/render", may: pages, tests: corpus},
 		allowance{folder: "generator/pipeline", may: append(slices.Clip(pages), "generator/render"), tests: corpus},
@@ -82,7 +83,7 @@ func house() []allowance {
 		allowance{folder: "generator/rules", may: append(slices.Clip(pages), "generator/render", "generator/pipeline", "generator/preview")},
 		allowance{
 			folder: "generator/cli",
-			may: append(slices.Clip(leaf), "demo/chromium", "generator/site", "generator/outside", "generator/shots", "generator/camera",
+			may: append(slices.Clip(leaf), "demo/chromium", "generator/site", "generator/outside", "generator/draft", "generator/shots", "generator/camera",
 				"generator/render", "generator/pipeline", "generator/preview", "generator/rules"),
 			tests: []string{"demo/browsertest"},
 		},

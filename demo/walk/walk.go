@@ -34,6 +34,9 @@ type Name struct {
 	// Loose says that it may be no name at all, but mere emphasis: where it
 	// does not fit it is passed over in silence.
 	Loose bool
+	// At is the byte offset in the step's Words where the name stands, which a
+	// space is there for, or the name itself where it is Loose.
+	At int
 }
 
 // Step is one step of an article.

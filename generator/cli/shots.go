@@ -59,17 +59,13 @@ func (p *program) shots(ctx context.Context, f *shotsFlags, args []string) error
 	}
 	defer content.Close()
 	// What is still a draft needs its screenshots before anybody sees it.
-	index, _, err := site.Load(content.FS(), render.SiteOptions(site.Options{Drafts: true, Future: true, Expired: true, Now: p.now()}))
-	if err != nil {
-		return failed("", "%v", err)
-	}
-	pages, err := namedPages(index, f.content.value, args)
+	renderer, err := p.openArticles(content)
 	if err != nil {
 		return err
 	}
-	renderer, err := render.NewRenderer(content.FS(), index, render.Options{Version: version})
+	pages, err := namedPages(renderer.Index(), f.content.value, args)
 	if err != nil {
-		return failed("", "%v", err)
+		return err
 	}
 	s := &shoot{program: p, flags: f, content: content}
 	defer s.end()

@@ -90,6 +90,6 @@ func gleanText(p *page, g *gleaner, n *ast.Text) {
 
 func addControl(p *page, g *gleaner, at int, name string, strong bool) {
 	line, col := p.cursor.at(at)
-	g.step.Controls = append(g.step.Controls, Control{Name: name, Line: line, Col: col, Strong: strong})
+	g.step.Controls = append(g.step.Controls, Control{Name: name, Line: line, Col: col, Strong: strong, At: len(g.words)})
 	g.offsets = append(g.offsets, at)
 }

@@ -77,12 +77,7 @@ func renderHeading(p *page, node ast.Node) {
 	if len(content) == 0 {
 		p.report(p.offset(n), diag.Warning, "empty-heading", "this heading has no text", "write one, or remove it")
 	}
-	id := ""
-	if v, ok := n.AttributeString("id"); ok {
-		id = v.(string)
-	} else {
-		id = p.ids.heading(content)
-	}
+	id := headingID(p, n, content)
 	if endsIntro(p, n) {
 		p.doc.Intro = htmlStart
 	}
@@ -96,6 +91,15 @@ func renderHeading(p *page, node ast.Node) {
 		p.doc.TOC = append(p.doc.TOC, p.section)
 	}
 	p.endBlock()
+}
+
+// headingID returns the id that the author chose for a heading, or one that is
+// made of its text.
+func headingID(p *page, n *ast.Heading, text []byte) string {
+	if v, ok := n.AttributeString("id"); ok {
+		return v.(string)
+	}
+	return p.ids.heading(text)
 }
 
 func openHeading(level int, id string) []byte {

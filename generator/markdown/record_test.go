@@ -77,6 +77,27 @@ func TestDocument(t *testing.T) {
 	}
 }
 
+// TestGuides looks for what a rehearsal would go with: steps, with where in the
+// words their names stand, and the first list below a heading where none are.
+func TestGuides(t *testing.T) {
+	const text = "1. above\n\n## A {#a}\n\n1. 点“甲”，再填**乙**。\n\n[r](x.flow.yaml#way)\n\n## B\n\none\n\ntwo\n\n1. Press “c”\n2. d\n\n## C\n\n- no\n"
+	got := New(Options{}).Guides(Source{Text: []byte(text)})
+	at := func(line, col, number int, words string, controls ...Control) WalkStep {
+		return WalkStep{Line: line, Col: col, Number: number, Words: words, Controls: controls}
+	}
+	want := []Guide{
+		{Lists: [][]WalkStep{{at(1, 1, 1, "above\n")}}},
+		{Name: "A", ID: "a", Flow: "x.flow.yaml", Lists: [][]WalkStep{{at(5, 1, 1, "点 ，再填乙 。\n",
+			Control{Name: "甲", Line: 5, Col: 5, At: len("点")}, Control{Name: "乙", Line: 5, Col: 13, Strong: true, At: len("点 ，再填")})}}},
+		{Name: "B", ID: "b", Lists: [][]WalkStep{{
+			at(15, 1, 1, "Press  \n", Control{Name: "c", Line: 15, Col: 10, At: len("Press ")}), at(16, 1, 2, "d\n"),
+		}}},
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("-want +got:\n%s", d)
+	}
+}
+
 func TestSpans(t *testing.T) {
 	const text = "[a](<b c.md> \"t\") [d][e] ![f](g.png)\n> [h](\n> i.md)\n\n- [j](k\\_l.md)\n\n" +
 		"[e]: m.md\n[n]: o.md 'p'\n\n[q][n] [![r](s.png)](t.md)\n\nat the end: [u](v.md)"

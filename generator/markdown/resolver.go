@@ -23,6 +23,9 @@ type Control struct {
 	// Strong says that the name is not quoted, “下一步”, but emphasised:
 	// **下一步**. That may be emphasis and no name at all.
 	Strong bool
+	// At is the byte offset in the step's Words where the name stands, which a
+	// space is there for, or the name itself where it is Strong.
+	At int
 }
 
 // Walked is what was found of steps that were followed through a flow.

@@ -6,9 +6,11 @@ import "github.com/yuin/goldmark/ast"
 // a higher one. The article as a whole is the section around all others. A tab
 // or a folded block that holds steps and their rehearsal is a section, too.
 type section struct {
-	level  int
-	parent *section
-	inner  []*section
+	level int
+	// heading is nil for the article as a whole, and for tabs and folded blocks.
+	heading *ast.Heading
+	parent  *section
+	inner   []*section
 	// flows and ordered are those below this very heading, not those of the
 	// inner sections.
 	flows   []*ast.Link
@@ -37,6 +39,7 @@ func findSections(p *page) []*section {
 	for n := p.root.FirstChild(); n != nil; n = n.NextSibling() {
 		if heading, ok := n.(*ast.Heading); ok {
 			current = current.open(heading.Level)
+			current.heading = heading
 			all = append(all, current)
 			continue
 		}

@@ -107,19 +107,26 @@ func walkSection(p *page, flows []*ast.Link, steps [][]*ast.List) {
 	lists := make([][]WalkStep, len(steps))
 	var items []ast.Node
 	for i, parts := range steps {
-		for _, list := range parts {
-			for item := list.FirstChild(); item != nil; item = item.NextSibling() {
-				step := glean(p, &g, item)
-				step.Number = parts[0].Start + len(lists[i])
-				lists[i], items = append(lists[i], step), append(items, item)
-			}
-		}
+		list, of := gleanSteps(p, &g, parts)
+		lists[i], items = list, append(items, of...)
 	}
 	walked := p.resolver.Walk(p.destination(flows[0].Destination).text, rehearsalID(p, flows[0]), lists)
 	for _, problem := range walked.Problems {
 		p.problems.Add(problem)
 	}
 	keepMarks(p, rehearsalID(p, flows[0]), items, g.offsets, walked)
+}
+
+// gleanSteps returns what the steps of a list in parts say, and their items.
+func gleanSteps(p *page, g *gleaner, parts []*ast.List) (steps []WalkStep, items []ast.Node) {
+	for _, list := range parts {
+		for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+			step := glean(p, g, item)
+			step.Number = parts[0].Start + len(steps)
+			steps, items = append(steps, step), append(items, item)
+		}
+	}
+	return steps, items
 }
 
 // keepMarks remembers what was found for rendering; offsets are those of all

@@ -2,8 +2,10 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,6 +16,7 @@ import (
 	"rehearse/demo/language"
 	"rehearse/demo/player"
 	"rehearse/demo/route"
+	"rehearse/demo/source"
 	"rehearse/demo/walk"
 	"rehearse/generator/markdown"
 	"rehearse/generator/site"
@@ -75,6 +78,37 @@ func (v *resolver) routeOf(made *rehearsal, target site.Target, id string) (*rou
 	return made.samples, fault
 }
 
+// Guide is a section of an article that tells steps.
+type Guide struct {
+	// Name and ID are those of its heading, or where it has none, the page's title
+	// and "".
+	Name, ID string
+	// Flow is the flow file that the section embeds, which may not be there, or "".
+	Flow  string
+	Lists [][]walk.Step
+}
+
+// Guides returns the sections of a page that tell steps.
+func (r *Renderer) Guides(p *site.Page) ([]Guide, error) {
+	raw, err := source.ReadFile(r.fsys, p.File, site.MaxArticle)
+	if err != nil {
+		return nil, err
+	}
+	text, _, ok := source.Text(p.File, raw)
+	if !ok {
+		return nil, nil
+	}
+	var guides []Guide
+	for _, g := range r.converter.Guides(markdown.Source{File: p.File, Text: text, Body: site.Body(text), Lang: p.Lang}) {
+		guide := Guide{Name: cmp.Or(g.Name, p.Title), ID: g.ID, Lists: walkLists(g.Lists)}
+		if g.Flow != "" {
+			guide.Flow = path.Join(path.Dir(p.File), g.Flow)
+		}
+		guides = append(guides, guide)
+	}
+	return guides, nil
+}
+
 // walkLists are lists of steps as package walk takes them.
 func walkLists(lists [][]markdown.WalkStep) [][]walk.Step {
 	all := make([][]walk.Step, len(lists))
@@ -83,7 +117,7 @@ func walkLists(lists [][]markdown.WalkStep) [][]walk.Step {
 		for j, s := range list {
 			step := walk.Step{Line: s.Line, Col: s.Col, Number: s.Number, Words: s.Words, Names: make([]walk.Name, len(s.Controls))}
 			for k, c := range s.Controls {
-				step.Names[k] = walk.Name{Text: c.Name, Line: c.Line, Col: c.Col, Width: nameWidth(c), Loose: c.Strong}
+				step.Names[k] = walk.Name{Text: c.Name, Line: c.Line, Col: c.Col, Width: nameWidth(c), Loose: c.Strong, At: c.At}
 			}
 			all[i][j] = step
 		}

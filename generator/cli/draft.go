@@ -1,0 +1,257 @@
+package cli
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"rehearse/demo/diag"
+	"rehearse/demo/language"
+	"rehearse/demo/source"
+	"rehearse/generator/draft"
+	"rehearse/generator/render"
+	"rehearse/generator/site"
+)
+
+// draftFlags are the flags of draft.
+type draftFlags struct {
+	content         flag[string]
+	output, section string
+}
+
+func (p *program) draftCommand() *cobra.Command {
+	f := &draftFlags{content: folderFlag("content")}
+	c := &cobra.Command{
+		Use:   "draft ARTICLE",
+		Short: "Draft the flow of an article",
+		Long: "Draft makes the first version of a flow of what an article's steps say: the names\n" +
+			"that they quote become fields, options and buttons, and the order of the steps the\n" +
+			"way through them. Each section with steps and without a rehearsal gets a flow of\n" +
+			"its own, beside the article. What was guessed is marked by a comment, and so is\n" +
+			"what a person must decide. Nothing is ever overwritten.",
+		Example: "  rehearse draft content/account/lost-pin/index.md\n" +
+			"  rehearse draft account/lost-pin --section online\n" +
+			"  rehearse draft account/lost-pin -o - | less",
+		GroupID: groupWrite,
+		Args:    oneArgument("article"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			return p.draftArticle(f, args[0])
+		},
+	}
+	flags := c.Flags()
+	flags.VarP(&f.content, "content", "c", "folder with the articles and site.yaml")
+	flags.StringVarP(&f.output, "output", "o", "", "`FILE` to write, or - to print the flow")
+	flags.StringVar(&f.section, "section", "", "`ID` of the heading above the steps")
+	return c
+}
+
+// draftArticle drafts the flows that an article lacks.
+func (p *program) draftArticle(f *draftFlags, arg string) error {
+	content, err := openContent(f.content.value)
+	if err != nil {
+		return err
+	}
+	defer content.Close()
+	renderer, err := p.openArticles(content)
+	if err != nil {
+		return err
+	}
+	page, err := namedPage(renderer.Index(), f.content.value, arg)
+	if err != nil {
+		return err
+	}
+	all, err := renderer.Guides(page)
+	if err != nil {
+		return failed("", "%v", err)
+	}
+	guides, err := pickGuides(content, all, f.section)
+	if err != nil {
+		return err
+	}
+	if f.output != "" && len(guides) > 1 {
+		return usage("name one of them with --section: "+strings.Join(ids(guides), ", "), "%s has several sections with steps", page.File)
+	}
+	for _, g := range guides {
+		if err := p.draftGuide(f, content, page, g, len(guides) > 1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pickGuides returns the sections to draft flows of: the one of that id, or all
+// that have no rehearsal.
+func pickGuides(content *os.Root, all []render.Guide, id string) ([]render.Guide, error) {
+	var picked []render.Guide
+	for _, g := range all {
+		if id != "" && g.ID == id || id == "" && (g.Flow == "" || !exists(content, g.Flow)) {
+			picked = append(picked, g)
+		}
+	}
+	switch {
+	case len(picked) > 0:
+		return picked, nil
+	case id != "":
+		return nil, usage(diag.DidYouMean(id, ids(all), "sections with steps are: "+strings.Join(ids(all), ", ")), "there is no section %q with steps", id)
+	case len(all) > 0:
+		return nil, failed("name the section with --section to draft a flow of it all the same", "every section with steps has its rehearsal already")
+	}
+	return nil, failed("write what readers do as a numbered list below a heading, with the names of fields and buttons in quotation marks: “下一步”",
+		"this article has no steps")
+}
+
+func exists(content *os.Root, file string) bool {
+	_, err := content.Lstat(file)
+	return err == nil
+}
+
+func ids(guides []render.Guide) []string {
+	names := make([]string, len(guides))
+	for i, g := range guides {
+		names[i] = g.ID
+	}
+	return names
+}
+
+// draftGuide drafts the flow of one section.
+func (p *program) draftGuide(f *draftFlags, content *os.Root, page *site.Page, g render.Guide, several bool) error {
+	d := draft.FromSteps(page.Lang, g.Name, g.Lists)
+	d.Complete(slug)
+	file := draftFile(content, page, g, several)
+	out := drafted{program: p, flow: d, text: d.YAML(), shown: filepath.Join(f.content.value, filepath.FromSlash(file))}
+	if f.output != "" && f.output != "-" {
+		out.shown = f.output
+	}
+	out.embedded = file == g.Flow
+	article := pathPrefix(f.content.value) + page.File
+	out.problems = draft.Prove(filepath.ToSlash(out.shown), out.text, article, g.Lists)
+	read := excerpts(content)
+	out.source = func(file string) []byte {
+		if file == article {
+			return read(page.File)
+		}
+		return out.text
+	}
+	switch f.output {
+	case "-":
+		return out.print()
+	case "":
+		return out.write(content, file)
+	}
+	return out.writeTo(f.output)
+}
+
+// draftFile is where the flow of a section goes: where the section looks for it, or
+// beside the article.
+func draftFile(content *os.Root, page *site.Page, g render.Guide, several bool) string {
+	if g.Flow != "" && !exists(content, g.Flow) {
+		return g.Flow
+	}
+	name := strings.TrimSuffix(path.Base(page.File), ".md")
+	if name == "index" {
+		name = path.Base(path.Dir(page.File))
+	}
+	if several && slug(g.ID) != "" {
+		name = slug(g.ID)
+	}
+	return path.Join(path.Dir(page.File), cmp.Or(slug(name), "draft")+source.FlowSuffix)
+}
+
+// drafted is a draft on its way to the author.
+type drafted struct {
+	*program
+	flow *draft.Flow
+	text []byte
+	// shown is where the author finds it.
+	shown string
+	// embedded says that an article has the line already that shows it.
+	embedded bool
+	problems []diag.Problem
+	// source returns what the problems are about.
+	source func(file string) []byte
+}
+
+// print writes the draft to standard output, and what there is to say about it to
+// standard error.
+func (d *drafted) print() error {
+	if err := say(d.stdout, strings.TrimSuffix(string(d.text), "\n")); err != nil {
+		return err
+	}
+	return d.close(false)
+}
+
+// write writes the draft to a new file in a folder.
+func (d *drafted) write(root *os.Root, file string) error {
+	err := writeNew(root, file, string(d.text))
+	if _, there := root.Lstat(file); err != nil && there == nil {
+		return failed("nothing was changed; name another file with -o, or print the draft with -o -", "%s exists already", d.shown)
+	}
+	if err != nil {
+		return err
+	}
+	if err := say(d.stdout, d.shown); err != nil {
+		return err
+	}
+	return d.close(true)
+}
+
+// writeTo writes the draft to a new file anywhere.
+func (d *drafted) writeTo(name string) error {
+	root, err := os.OpenRoot(filepath.Dir(name))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return failed("make the folder first", "there is no folder %s", filepath.Dir(name))
+	case err != nil:
+		return failed("", "%v", err)
+	}
+	defer root.Close()
+	return d.write(root, filepath.Base(name))
+}
+
+// close says what is to be done with the draft.
+func (d *drafted) close(written bool) error {
+	printer := diag.Printer{Colour: d.colour(d.stderr), Source: d.source}
+	if err := printer.Print(d.stderr, d.problems); err != nil {
+		return failed("", "cannot show the problems: %v", err)
+	}
+	guesses, decisions := d.flow.Marks()
+	closing := fmt.Sprintf("%s; compare %s with the real page, and make %s.",
+		count(len(d.flow.Screens), "screen"), count(guesses, "guessed value"), count(decisions, "decision"))
+	if written && !d.embedded {
+		closing += "\nPut this line, alone in its paragraph, below the steps:\n  " + embedding(d.flow, d.shown)
+	}
+	if written {
+		closing += "\nThen see what is left to do: rehearse check"
+	}
+	return say(d.stderr, closing)
+}
+
+// embedding is the line that makes a rehearsal of a flow.
+func embedding(f *draft.Flow, file string) string {
+	label := "Rehearse: "
+	if language.IsChinese(f.Lang) {
+		label = "演练："
+	}
+	return "[" + label + strings.NewReplacer("[", `\[`, "]", `\]`).Replace(f.Title) + "](" + filepath.Base(file) + ")"
+}
+
+// openArticles returns a renderer for all articles of the content, those included
+// that nobody sees yet.
+func (p *program) openArticles(content *os.Root) (*render.Renderer, error) {
+	index, _, err := site.Load(content.FS(), render.SiteOptions(site.Options{Drafts: true, Future: true, Expired: true, Now: p.now()}))
+	if err != nil {
+		return nil, failed("", "%v", err)
+	}
+	renderer, err := render.NewRenderer(content.FS(), index, render.Options{Version: version})
+	if err != nil {
+		return nil, failed("", "%v", err)
+	}
+	return renderer, nil
+}

@@ -64,7 +64,8 @@ func TestPractise(t *testing.T) {
 		window.visited = [];
 		addEventListener('rehearsal:screen', ({ detail }) => visited.push(detail.screen + ':' + detail.mode + ':' + (detail.outcome ?? '')));
 	}`)
-	p.Wait(`performance.getEntriesByName(new URL('assets/flow.wasm', location).href).length > 0`)
+	// What is fetched last, before anybody begins.
+	p.Wait(`performance.getEntriesByName(new URL('assets/help.js', location).href).length > 0`)
 	before := len(p.Requests())
 
 	click(p, "[data-do=practise]")

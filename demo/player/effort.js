@@ -1,5 +1,4 @@
-import { find, make, part, replace, textOf } from "./part.js";
-/** @import { Screen } from "./screen.js" */
+import { part } from "./part.js";
 
 /** What it took the reader to reach an outcome. */
 export class Effort {
@@ -12,25 +11,20 @@ export class Effort {
     this.mistakes = 0;
     /** How often the reader left the route for another way. */
     this.detours = 0;
+    /** How often the reader asked what to do, in a test. */
+    this.hints = 0;
     this.began = Date.now();
     /**
      * The messages that the reader was shown, in order.
      * @type {string[]}
      */
     this.lapses = [];
+    /**
+     * How often in a row each field was wrong.
+     * @type {{[field: number]: number}}
+     */
+    this.slips = {};
     Object.assign(this, before);
-  }
-
-  /**
-   * Remembers what a screen complains of.
-   * @param {Screen} screen
-   */
-  mistake(screen) {
-    this.mistakes++;
-    const title = textOf(screen.heading);
-    for (const { complaint } of screen.fields) {
-      if (complaint) this.lapses.push(`${title} - ${textOf(part(complaint, "message"))}`);
-    }
   }
 
   /**
@@ -46,16 +40,12 @@ export class Effort {
       presses: this.presses,
       mistakes: this.mistakes,
       detours: this.detours,
+      hints: this.hints,
       minutes: Math.floor(seconds / 60),
       seconds: seconds % 60,
     };
     for (const [name, count] of Object.entries(counts)) part(root, name).textContent = String(count);
     part(root, "minutes-part").hidden = seconds < 60;
-    const list = part(root, "lapses");
-    list.hidden = !this.lapses.length;
-    replace(
-      find(list, "ul"),
-      this.lapses.map((text) => make("li", text)),
-    );
+    part(root, "lapses").hidden = !this.lapses.length;
   }
 }

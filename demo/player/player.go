@@ -53,6 +53,10 @@
 //	data-mask                  value: how many characters are shown at its beginning
 //	                           and its end; see flow.Mask
 //	data-void                  message: another code has to be sent
+//	data-like                  message: what the right text is: "sample" or "shown", those
+//	                           of the field, or the number of another field
+//	data-units, data-bound     message: how many characters there must be, and whether
+//	                           exactly, at least or at most
 //
 // The root dispatches the event "rehearsal:screen" (it bubbles) whenever another
 // screen is shown, and "rehearsal:close" when the reader ends the rehearsal. The

@@ -97,6 +97,11 @@ class Player {
      * @type {Control | null | undefined}
      */
     this.pointed = null;
+    /**
+     * The control that a hint was given about, in a test.
+     * @type {Control | null | undefined}
+     */
+    this.hinted = null;
     this.listening = new AbortController();
     const { signal } = this.listening;
     attend(root, () => this.focus(), signal);
@@ -134,16 +139,17 @@ class Player {
    * @param {any} [detail]
    */
   async prepare(what, detail) {
-    if (what === "watch" || (detail && detail.mode === "watch")) this.help = await this.learn();
+    if (!requests[what] || what === "watch" || (detail && detail.mode === "watch")) this.help = await this.learn();
   }
 
   /**
-   * Does what a button outside the screens, or the page, asks for.
+   * Does what a button outside the screens, or the page, asks for: what help.js
+   * exports among it.
    * @param {string} what
    * @param {unknown} [detail]
    */
   request(what, detail) {
-    requests[what](this, detail, what);
+    (requests[what] || /** @type {any} */ (this.help)[what])(this, detail, what);
   }
 
   /**
@@ -155,6 +161,8 @@ class Player {
     this.endFilm();
     clearInterval(this.clock);
     relieve(this.root);
+    part(this.root, "demonstrate").hidden = true;
+    this.hinted = null;
     this.mode = mode;
     this.rehearsal.restart(effort);
     if (mode) this.clock = setInterval(() => this.pass(1), 1000);
@@ -236,6 +244,7 @@ class Player {
     warn(root, null, this.samples);
     showBar(root, screen, past.length > 0, at);
     effort.show(root, screen.outcome);
+    if (this.help) this.help.list(root, effort);
     this.guide();
     announce(root);
     this.focus();
@@ -243,10 +252,11 @@ class Player {
     root.dispatchEvent(new CustomEvent("rehearsal:screen", { bubbles: true, detail }));
   }
 
-  /** Marks the control to use now, and the step of the article; a test does neither. */
+  /** Marks the control to use now, and the step of the article; a test does neither
+   * unless asked. */
   guide() {
     const { mode, root, screen } = this;
-    const guided = mode === "test" ? null : screen;
+    const guided = mode === "test" && this.hinted !== screen.waiting ? null : screen;
     const control = guided && guided.waiting;
     showFill(root, screen);
     coach(root, guided, control, this.rehearsal.at);
@@ -273,7 +283,7 @@ class Player {
     // What an outcome links to would lie below the sheet.
     if (target.closest(".rh-text a") && !isBeside(this.root)) fold(this.root, true);
     const button = target.closest("button");
-    if (!button) return;
+    if (!button || button.dataset.do) return;
     const control = this.screen.controlOf(button);
     const field = this.screen.fieldOf(button);
     if (control) this.use(control);
@@ -360,9 +370,19 @@ class Player {
     if (this.rehearsal.current !== this.screen) this.show();
     else {
       this.guide();
+      if (!result) this.explain();
       if (result > 0) announce(this.root);
       if (result < 0) this.excuse(number);
     }
+  }
+
+  /** Explains why a press was refused, if there is help. */
+  explain() {
+    const { learn, screen } = this;
+    learn().then(
+      (help) => screen === this.screen && help.explain(this),
+      () => {},
+    );
   }
 
   /**

@@ -139,7 +139,7 @@ export class Rehearsal {
     for (const f of screen.fields) if (f.isDrawn) f.show(simulation);
     screen.explain((f) => simulation.error(f.number));
     screen.showTime(simulation);
-    effort.mistake(screen);
+    effort.mistakes++;
   }
 
   /**

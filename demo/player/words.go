@@ -11,6 +11,10 @@ import (
 // around is what stands before and after a control's name in a sentence.
 type around struct{ before, after string }
 
+// comparison is a sentence about a text that is not as it should be, by its name in
+// explain.js; "#" stands for a number.
+type comparison struct{ name, says string }
+
 // words are what readers read, in one language. "%d" stands for a number.
 type words struct {
 	badge, label, lead, note                                                               string
@@ -35,6 +39,8 @@ type words struct {
 	faceNote, faceStart, faceDone                                                          string
 	fromHere, larger, smaller, unfold, away                                                string
 	unset, persona, wholeArticle, scan, scanNote, embed, embedNote                         string
+	demonstrate, hint, endHints                                                            string
+	comparisons                                                                            []comparison
 	speed, slow, usual, fast                                                               string
 }
 
@@ -77,6 +83,14 @@ var chinese = words{
 	fromHere: "从这一步开始练", larger: "放大演练", smaller: "缩小演练", unfold: "展开演练：", away: "演练已经打开：手机上在屏幕下方，电脑上在文章右边。",
 	unset: "（未填）", persona: "人物资料（您扮演的人）", wholeArticle: "看完整的说明：", scan: "在手机上接着练", scanNote: "用手机扫一扫，打开的就是这一页。",
 	embed: "放到您的网页里", embedNote: "复制下面这行代码，就能把这个演练放进别的网页。",
+	demonstrate: "做给我看", hint: "提示一下", endHints: "看提示的次数",
+	comparisons: []comparison{
+		{"again", "（第 # 次了，别着急）"}, {"times", "（# 次）"},
+		{"exactly", "您填了 # 位，应为 # 位。"}, {"least", "您填了 # 位，至少要 # 位。"}, {"most", "您填了 # 位，最多 # 位。"},
+		{"missing", "标出的地方少了。"}, {"extra", "标出的是多出来的。"}, {"spaces", "多了空格，请去掉。"},
+		{"capitals", "字母的大小写不一样。"}, {"differs", "第 # 个不一样，已经标出来了。"},
+		{"swapped", "第 # 个和第 # 个写反了。"}, {"several", "标出的 # 处不一样。"},
+	},
 	speed: "速度", slow: "慢", usual: "正常", fast: "快",
 }
 
@@ -119,6 +133,14 @@ var english = words{
 	fromHere: "Practise here", larger: "Make the rehearsal larger", smaller: "Make the rehearsal smaller", unfold: "Unfold: ", away: "The rehearsal is open: at the bottom of a phone’s screen, or to the right of the text.",
 	unset: "(not filled in)", persona: "The person you play", wholeArticle: "Read the whole guide: ", scan: "Go on by phone", scanNote: "Scan this with your phone to open this very page there.",
 	embed: "Put it on your own page", embedNote: "Copy this line to show the rehearsal on another page.",
+	demonstrate: "Show me", hint: "Give me a hint", endHints: "Hints taken",
+	comparisons: []comparison{
+		{"again", " (# times now: take your time)"}, {"times", " (# times)"},
+		{"exactly", "Characters typed: #; there should be #. "}, {"least", "Characters typed: #; at least # are needed. "}, {"most", "Characters typed: #; at most # are allowed. "},
+		{"missing", "Something is missing at the mark. "}, {"extra", "What is marked is too much. "}, {"spaces", "There is a space too many; please take it out. "},
+		{"capitals", "Capital and small letters differ. "}, {"differs", "Character # is different. "},
+		{"swapped", "Characters # and # have changed places. "}, {"several", "The # marked characters are different. "},
+	},
 	speed: "Speed", slow: "slow", usual: "normal", fast: "fast",
 }
 

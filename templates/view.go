@@ -201,6 +201,12 @@ type Source struct {
 	Name, Href string
 }
 
+// Original is the page that another one translates.
+type Original struct {
+	// Title and Href may be empty. Lang is a BCP 47 tag.
+	Title, Href, Lang string
+}
+
 // Article is a guide: a page made of an author's text.
 type Article struct {
 	Layout
@@ -212,6 +218,8 @@ type Article struct {
 	Date, Updated Moment
 	// Checked is when a person last compared the article with what it describes.
 	Checked Moment
+	// Newer is the original of which this is an older translation.
+	Newer Original
 	// Overdue tells whether it should have been compared again.
 	Overdue bool
 	Author  string

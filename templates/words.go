@@ -14,7 +14,7 @@ type Words struct {
 	Lang string
 
 	SkipToContent, MainMenu, Breadcrumbs, Home, Language, Search, SearchFailed, SearchNeeds string
-	OnThisPage, Published, Updated, Checked, Overdue, Author, Source                        string
+	OnThisPage, Published, Updated, Checked, Overdue, Behind, Author, Source                string
 	Category, Categories, Tags, Neighbours, Previous, Next                                  string
 	Related, Edit, Discuss, Feed, Draft, DraftMark                                          string
 	Latest, Parts, Pages, NewerPages, OlderPages, Empty                                     string
@@ -64,7 +64,7 @@ var chinese = Words{
 	Lang:          "zh",
 	SkipToContent: "跳到正文", MainMenu: "主菜单", Breadcrumbs: "当前位置", Home: "首页", Language: "语言", Search: "搜索",
 	SearchFailed: "搜索没有打开，请看看网络，再按一次。", SearchNeeds: "搜索要用到 JavaScript，而您的浏览器关掉了它。所有文章按栏目列在下面。",
-	OnThisPage: "本页内容", Published: "发布于", Updated: "更新于", Checked: "上次核对：", Overdue: "之后可能有变化，请以办理时看到的为准。", Author: "作者", Source: "来源",
+	OnThisPage: "本页内容", Published: "发布于", Updated: "更新于", Checked: "上次核对：", Overdue: "之后可能有变化，请以办理时看到的为准。", Behind: "这篇译文比原文旧，最新的内容请看：", Author: "作者", Source: "来源",
 	Category: "分类", Categories: "全部分类", Tags: "全部标签", Neighbours: "前后文章", Previous: "上一篇", Next: "下一篇",
 	Related: "相关文章", Edit: "改进本页", Discuss: "参与讨论", Feed: "订阅", Draft: "草稿：这一页还没有发布，只在预览中可见。", DraftMark: "草稿",
 	Latest: "最近更新", Parts: "分栏", Pages: "翻页", NewerPages: "前一页", OlderPages: "后一页", Empty: "这里还没有文章。",
@@ -96,7 +96,7 @@ var english = Words{
 	Lang:          "en",
 	SkipToContent: "Skip to content", MainMenu: "Main menu", Breadcrumbs: "You are here", Home: "Home", Language: "Language", Search: "Search",
 	SearchFailed: "Search did not open. Please check the connection and press again.", SearchNeeds: "Search needs JavaScript, which your browser has turned off. The articles are listed below, by section.",
-	OnThisPage: "On this page", Published: "Published", Updated: "Updated", Checked: "Last checked", Overdue: "Things may have changed since; go by what you see when you do it.", Author: "By", Source: "Source",
+	OnThisPage: "On this page", Published: "Published", Updated: "Updated", Checked: "Last checked", Overdue: "Things may have changed since; go by what you see when you do it.", Behind: "This translation is older than the original, which has changed since:", Author: "By", Source: "Source",
 	Category: "Category", Categories: "All categories", Tags: "All tags", Neighbours: "Neighbouring articles", Previous: "Previous", Next: "Next",
 	Related: "Related articles", Edit: "Improve this page", Discuss: "Join the discussion", Feed: "Subscribe", Draft: "Draft: this page is not published yet; only the preview shows it.", DraftMark: "Draft",
 	Latest: "Latest", Parts: "Parts", Pages: "Pages", NewerPages: "Previous page", OlderPages: "Next page", Empty: "There are no articles here yet.",

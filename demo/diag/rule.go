@@ -26,14 +26,16 @@ type Declaration struct {
 type Example struct {
 	// Content are the files of the content folder, by their paths below it.
 	Content []txtar.File
+	// Before are those that were there when the last but one commit was made.
+	Before []txtar.File
 	// Public are the files that lie in the output folder before the build.
 	Public []txtar.File
 }
 
 // ReadDeclarations reads the folder rules/ of a package, one declaration a
 // file, sorted by name. A file is a txtar archive: its comment is
-// Declaration.Finds, and its files are those of the examples, in refused/,
-// accepted/, refused.public/ and accepted.public/. A name that ends in .base64
+// Declaration.Finds, and its files are those of the examples, in refused/
+// and accepted/, and in refused.public/, refused.before/ and the same of accepted. A name that ends in .base64
 // has its content in that encoding.
 func ReadDeclarations(fsys fs.FS) ([]Declaration, error) {
 	files, err := fs.Glob(fsys, "rules/*.txt")
@@ -60,8 +62,8 @@ func parseDeclaration(data []byte) (Declaration, error) {
 	archive := txtar.Parse(data)
 	d := Declaration{Finds: strings.Join(strings.Fields(string(archive.Comment)), " ")}
 	folders := map[string]*[]txtar.File{
-		"refused": &d.Refused.Content, "refused.public": &d.Refused.Public,
-		"accepted": &d.Accepted.Content, "accepted.public": &d.Accepted.Public,
+		"refused": &d.Refused.Content, "refused.public": &d.Refused.Public, "refused.before": &d.Refused.Before,
+		"accepted": &d.Accepted.Content, "accepted.public": &d.Accepted.Public, "accepted.before": &d.Accepted.Before,
 	}
 	for _, f := range archive.Files {
 		folder, name, _ := strings.Cut(f.Name, "/")

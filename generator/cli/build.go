@@ -12,6 +12,7 @@ import (
 
 	"rehearse/demo/diag"
 	"rehearse/demo/source"
+	"rehearse/generator/history"
 	"rehearse/generator/outside"
 	"rehearse/generator/pipeline"
 )
@@ -140,7 +141,7 @@ func (f *buildFlags) config(check bool) pipeline.Config {
 	cfg := pipeline.Config{
 		Content: f.content.value, Destination: f.destination.value, BaseURL: f.baseURL.value,
 		Drafts: f.drafts, Future: f.future, Expired: f.expired,
-		Strict: f.strict, Adopt: f.adopt, Check: check, Version: version,
+		Past: history.Read, Strict: f.strict, Adopt: f.adopt, Check: check, Version: version,
 	}
 	if check {
 		cfg.Destination = ""

@@ -75,6 +75,9 @@ func exampleText(e diag.Example) string {
 	for _, f := range e.Public {
 		writeFile(&b, "in the output folder: ", f)
 	}
+	for _, f := range e.Before {
+		writeFile(&b, "in the commit before: ", f)
+	}
 	for _, f := range e.Content {
 		writeFile(&b, "", f)
 	}

@@ -58,6 +58,8 @@ type Config struct {
 	Cache string
 	// Dead looks for links to other sites. If it is nil, they are asked nothing.
 	Dead DeadLinks
+	// Past tells how files have changed. If it is nil, nothing is known of that.
+	Past Past
 	// Version of the program, for the generator meta tag.
 	Version string
 }
@@ -98,6 +100,7 @@ func Run(ctx context.Context, cfg Config, progress func(Event)) (Summary, []diag
 	progress(Event{Stage: "index"})
 	bundle := sync.OnceValues(render.Bundle)
 	go bundle() // it takes as long as the index of some thousand pages
+	past := cfg.Past.begin(ctx, cfg.Content)
 	root, err := os.OpenRoot(cfg.Content)
 	if err != nil {
 		return Summary{}, nil, err
@@ -107,6 +110,11 @@ func Run(ctx context.Context, cfg Config, progress func(Event)) (Summary, []diag
 	if err != nil {
 		return Summary{}, nil, err
 	}
+	index, untold, err := remember(ctx, root.FS(), index, past)
+	if err != nil {
+		return Summary{}, nil, err
+	}
+	problems = append(problems, untold...)
 	opt := render.Options{Version: cfg.Version, Bundle: bundle}
 	if !cfg.Check {
 		cache, remove, err := OpenCache(cfg.Cache)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"rehearse/demo/language"
 	"rehearse/generator/markdown"
 	"rehearse/generator/site"
 	"rehearse/templates"
@@ -66,6 +67,9 @@ func (r *Renderer) article(c *content) templ.Component {
 	standing, _ := r.index.Standing(p, p.Checked())
 	if a.Overdue = standing == site.Overdue; a.Overdue || !p.Verified.IsZero() {
 		a.Checked = moment(r.index, w, p.Checked())
+	}
+	if o := r.index.Newer(p); o != nil {
+		a.Newer = templates.Original{Title: o.Title, Href: r.index.Href(o.URL), Lang: language.Tag(o.Lang)}
 	}
 	if p.TOC {
 		a.TOC = contents(c.TOC)

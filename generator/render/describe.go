@@ -16,7 +16,7 @@ import (
 // describe tells machines what an article is: Open Graph and JSON-LD.
 func describe(x *site.Index, a *templates.Article, c *content) {
 	p := c.page
-	published, modified := timestamp(p.Date, x.Site.Zone), timestamp(p.Updated(), x.Site.Zone)
+	published, modified := timestamp(p.Date, x.Site.Zone), timestamp(x.Changed(p), x.Site.Zone)
 	a.OpenGraph.Type, a.OpenGraph.Published, a.OpenGraph.Modified = "article", published, modified
 	address := x.Absolute(p.URL)
 	a.JSONLD = append(a.JSONLD, templates.ArticleLD{

@@ -6,6 +6,7 @@ import (
 	"go/constant"
 	"go/types"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -18,6 +19,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"rehearse/demo/diag"
+	"rehearse/generator/history"
 	"rehearse/generator/pipeline"
 	"rehearse/generator/rules"
 )
@@ -69,16 +71,36 @@ func check(t *testing.T, e diag.Example) []diag.Problem {
 	if !slices.ContainsFunc(files, func(f txtar.File) bool { return strings.HasSuffix(f.Name, ".md") }) {
 		files = append(slices.Clip(files), txtar.File{Name: "index.md", Data: []byte("# A page\n\nA site needs one.\n")})
 	}
+	if len(e.Before) > 0 {
+		write(t, content, e.Before)
+		commit(t, content, "2026-11-01T12:00:00Z")
+	}
 	write(t, content, files)
+	if len(e.Before) > 0 {
+		commit(t, content, "2026-11-02T12:00:00Z")
+	}
 	write(t, public, e.Public)
 	_, problems, err := pipeline.Run(t.Context(), pipeline.Config{
 		Content: content, Destination: public, Check: len(e.Public) == 0, Cache: t.TempDir(),
-		Clock: time.Date(2026, 11, 28, 12, 0, 0, 0, time.UTC), Dead: gone,
+		Clock: time.Date(2026, 11, 28, 12, 0, 0, 0, time.UTC), Dead: gone, Past: history.Read,
 	}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return problems
+}
+
+// commit makes a commit of all that is in a folder.
+func commit(t *testing.T, folder, date string) {
+	t.Helper()
+	for _, args := range [][]string{{"init", "-q"}, {"add", "."}, {"commit", "-q", "-m", "x"}} {
+		cmd := exec.Command("git", append([]string{"-c", "user.name=x", "-c", "user.email=x@example.org"}, args...)...)
+		cmd.Dir = folder
+		cmd.Env = append(os.Environ(), "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_NOSYSTEM=1", "GIT_AUTHOR_DATE="+date, "GIT_COMMITTER_DATE="+date)
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("git %v: %v %s", args, err, out)
+		}
+	}
 }
 
 // gone stands in for other sites: their pages called "gone" are.

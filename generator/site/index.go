@@ -133,6 +133,7 @@ type Index struct {
 	ordered
 	tree
 	terms
+	past Past
 }
 
 // input is what an Index is made from.

@@ -1,0 +1,50 @@
+package site
+
+import "time"
+
+// Past is what is known of how the files of the content folder have changed.
+type Past struct {
+	// Changed is when files were last changed.
+	Changed map[string]time.Time
+	// Behind has the files of translations whose originals have changed since.
+	Behind map[string]bool
+}
+
+// Remember returns the Index with what is known of the past.
+func (x *Index) Remember(p Past) *Index {
+	next := *x
+	next.past = p
+	return &next
+}
+
+// Changed is when a page was last changed: as it says itself, or as is known of its
+// file, but not before it was published. It is zero where nobody knows.
+func (x *Index) Changed(p *Page) time.Time {
+	if t := x.past.Changed[p.File]; p.LastMod.IsZero() && t.After(p.Date) {
+		return t
+	}
+	return p.Updated()
+}
+
+// Original returns the page in the default language of which p is a translation, nil
+// where there is none.
+func (x *Index) Original(p *Page) *Page {
+	if p.Lang == x.Site.Default().Code || p.Implied {
+		return nil
+	}
+	for _, t := range x.Translations(p) {
+		if t.Lang == x.Site.Default().Code && !t.Implied {
+			return t
+		}
+	}
+	return nil
+}
+
+// Newer returns the original of a page if it has changed since p was translated, and
+// nil otherwise.
+func (x *Index) Newer(p *Page) *Page {
+	if !x.past.Behind[p.File] {
+		return nil
+	}
+	return x.Original(p)
+}

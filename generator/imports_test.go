@@ -70,7 +70,7 @@ func house() []allowance {
 	pages = append(pages, "generator/shots")
 	return append(order,
 		allowance{folder: "generator/shots", may: []string{"demo"}, tests: []string{"generator/camera", "generator/asset"}},
-		allowance{folder: "generator/draft", may: []string{"demo"}, tests: []string{"generator/markdown"}},
+		allowance{folder: "generator/draft", may: []string{"demo", "generator/draft"}, tests: []string{"generator/markdown", "generator/pipeline"}},
 		allowance{folder: "generator/camera", may: []string{"demo/chromium"}, tests: []string{"demo"}},
 		allowance{folder: "generator/render", may: pages, tests: corpus},
 		allowance{folder: "generator/pipeline", may: append(slices.Clip(pages), "generator/render"), tests: corpus},

@@ -16,6 +16,7 @@ import (
 	"rehearse/demo/language"
 	"rehearse/demo/source"
 	"rehearse/generator/draft"
+	"rehearse/generator/draft/saved"
 	"rehearse/generator/render"
 	"rehearse/generator/site"
 )
@@ -24,24 +25,38 @@ import (
 type draftFlags struct {
 	content         flag[string]
 	output, section string
+	title           string
 }
 
 func (p *program) draftCommand() *cobra.Command {
 	f := &draftFlags{content: folderFlag("content")}
 	c := &cobra.Command{
-		Use:   "draft ARTICLE",
-		Short: "Draft the flow of an article",
-		Long: "Draft makes the first version of a flow of what an article's steps say: the names\n" +
-			"that they quote become fields, options and buttons, and the order of the steps the\n" +
-			"way through them. Each section with steps and without a rehearsal gets a flow of\n" +
-			"its own, beside the article. What was guessed is marked by a comment, and so is\n" +
-			"what a person must decide. Nothing is ever overwritten.",
+		Use:   "draft ARTICLE|PAGE...",
+		Short: "Draft a flow of an article or of saved pages",
+		Long: "Draft makes the first version of a flow. Of an article it takes what the steps say:\n" +
+			"the names that they quote become fields, options and buttons, and the order of the\n" +
+			"steps the way through them. Each section with steps and without a rehearsal gets a\n" +
+			"flow of its own, beside the article.\n\n" +
+			"Of pages of the real form that a browser saved (HTML, with the folder beside it, or\n" +
+			"MHTML), in the order in which one passes them, it takes the labels, what is asked of\n" +
+			"the fields, options and buttons. What was typed into them is never read.\n\n" +
+			"What was guessed is marked by a comment, and so is what a person must decide. Nothing\n" +
+			"is ever overwritten.",
 		Example: "  rehearse draft content/account/lost-pin/index.md\n" +
 			"  rehearse draft account/lost-pin --section online\n" +
-			"  rehearse draft account/lost-pin -o - | less",
+			"  rehearse draft account/lost-pin -o - | less\n" +
+			"  rehearse draft login.html details.html -o content/account/lost-pin/lost-pin.flow.yaml",
 		GroupID: groupWrite,
-		Args:    oneArgument("article"),
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) > 1 && isSaved(args[0]) {
+				return nil
+			}
+			return oneArgument("article (or saved pages)")(c, args)
+		},
 		RunE: func(_ *cobra.Command, args []string) error {
+			if isSaved(args[0]) {
+				return p.draftPages(f, args)
+			}
 			return p.draftArticle(f, args[0])
 		},
 	}
@@ -49,7 +64,60 @@ func (p *program) draftCommand() *cobra.Command {
 	flags.VarP(&f.content, "content", "c", "folder with the articles and site.yaml")
 	flags.StringVarP(&f.output, "output", "o", "", "`FILE` to write, or - to print the flow")
 	flags.StringVar(&f.section, "section", "", "`ID` of the heading above the steps")
+	flags.StringVar(&f.title, "title", "", "`TITLE` of a flow of saved pages, where it is not that of the first")
 	return c
+}
+
+// isSaved reports whether a file is a page that a browser saved, by its name.
+func isSaved(file string) bool {
+	switch strings.ToLower(filepath.Ext(file)) {
+	case ".html", ".htm", ".xhtml", ".mht", ".mhtml":
+		return true
+	}
+	return false
+}
+
+// readPages reads saved pages.
+func readPages(files []string) ([]*saved.Page, error) {
+	var pages []*saved.Page
+	for _, file := range files {
+		folder, name := filepath.Split(file)
+		page, err := saved.Read(os.DirFS(cmp.Or(folder, ".")), name)
+		if err != nil {
+			return nil, failed("", "cannot read the page: %v", err)
+		}
+		pages = append(pages, page)
+	}
+	return pages, nil
+}
+
+// draftPages drafts a flow of saved pages.
+func (p *program) draftPages(f *draftFlags, files []string) error {
+	pages, err := readPages(files)
+	if err != nil {
+		return err
+	}
+	var screens []*draft.Screen
+	for _, page := range pages {
+		screens = append(screens, page.Screens...)
+	}
+	name := strings.TrimSuffix(filepath.Base(files[0]), filepath.Ext(files[0]))
+	d := draft.FromScreens(cmp.Or(oneSpace(f.title), pages[0].Title, titleFor(name)), screens)
+	d.Official, d.Phone = pages[0].Address, pages[0].Phone
+	return p.finish(f, d, cmp.Or(slug(name), "draft")+source.FlowSuffix)
+}
+
+// finish completes a draft that goes with no article yet, and writes it where it was
+// asked for, or to a file in the folder where the author is.
+func (p *program) finish(f *draftFlags, d *draft.Flow, file string) error {
+	d.Complete(slug)
+	out := drafted{program: p, flow: d, text: d.YAML(), shown: cmp.Or(f.output, file)}
+	out.problems = draft.Prove(filepath.ToSlash(out.shown), out.text, "", nil)
+	out.source = func(string) []byte { return out.text }
+	if f.output == "-" {
+		return out.print()
+	}
+	return out.writeTo(out.shown)
 }
 
 // draftArticle drafts the flows that an article lacks.

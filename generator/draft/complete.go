@@ -25,10 +25,33 @@ func (f *Flow) Complete(slug func(string) string) {
 		}
 		s.ID = unique(ids, cmp.Or(s.ID, f.screenID(s, slug)), fmt.Sprintf("screen-%d", i+1))
 		s.complete(f, w, slug)
-		if i+1 < len(f.Screens) {
+		if i+1 < len(f.Screens) && f.Screens[i+1].Outcome == "" || i+1 == f.first() {
 			s.lead(f.Screens[i+1], w)
 		}
 	}
+	for _, s := range f.Screens[f.first()+1:] {
+		f.reach(s)
+	}
+}
+
+// first is the number of the first outcome.
+func (f *Flow) first() int {
+	return slices.IndexFunc(f.Screens, func(s *Screen) bool { return s.Outcome != "" })
+}
+
+// reach makes a button lead to another outcome: the first that leads nowhere yet,
+// or one that is made up.
+func (f *Flow) reach(outcome *Screen) {
+	for _, s := range f.Screens {
+		for _, b := range s.pressed() {
+			if b.To == nil && !b.Sends && !b.Stays && b.Role != "tab" {
+				b.To = outcome
+				return
+			}
+		}
+	}
+	start := f.Screens[0]
+	start.Buttons = append(start.Buttons, &Button{Label: guessed(outcome.Title.Text), Role: "link", To: outcome})
 }
 
 // end gives the draft an outcome, and a way to it.
@@ -37,7 +60,7 @@ func (f *Flow) end(w *words) {
 	if n := len(f.Screens); n > 0 {
 		last = f.Screens[n-1]
 	}
-	if last.Outcome != "" {
+	if f.first() >= 0 {
 		return
 	}
 	if len(f.Screens) > 1 && last.isEmpty() {
@@ -83,11 +106,12 @@ func (s *Screen) lead(next *Screen, w *words) {
 	if s.Outcome != "" || slices.ContainsFunc(on, func(b *Button) bool { return b.To == next }) {
 		return
 	}
-	free := func(b *Button) bool { return b.To == nil && !b.Sends && b.Role != "tab" }
+	free := func(b *Button) bool { return b.To == nil && !b.Sends && !b.Stays }
 	for _, best := range []func(*Button) bool{
 		func(b *Button) bool { return free(b) && b.Submit },
 		func(b *Button) bool { return free(b) && plainLabel.MatchString(b.Label.Text) && b.Role == "" },
 		func(b *Button) bool { return free(b) && b.Role == "" },
+		func(b *Button) bool { return free(b) && b.Role != "tab" },
 		free,
 	} {
 		if i := slices.IndexFunc(on, best); i >= 0 {
@@ -105,6 +129,9 @@ func (s *Screen) complete(f *Flow, w *words, slug func(string) string) {
 	var typed, first *Field
 	for _, field := range s.Fields {
 		about := cmp.Or(ideaOf(field.Label.Text), &idea{})
+		if field.Kind.Text != "" && KindOf(field).Spec().Holds != about.kind.Spec().Holds {
+			about = &idea{} // it is not what its label suggests
+		}
 		if field.Kind.Text == "" {
 			field.Kind = guessed(field.kindOf(about).String())
 		}
@@ -112,12 +139,15 @@ func (s *Screen) complete(f *Flow, w *words, slug func(string) string) {
 		field.choose(about, w)
 		switch {
 		case field.Kind.Text == flow.NewPassword.String() && first != nil && field.Sample == "":
-			field.equals, field.message = first.ID, w.differ
+			field.equals, field.Message = first.ID, w.differ
 		case field.Kind.Text == flow.NewPassword.String():
 			first = field
 			field.Sample = cmp.Or(field.Sample, passwordFor(field))
 		default:
 			f.answer(field, about)
+		}
+		if field.Pattern != "" && field.Message == "" {
+			field.Message = w.like
 		}
 		if typesOf(field.Options) != nil {
 			typed = field
@@ -191,6 +221,9 @@ func (f *Flow) answer(field *Field, about *idea) {
 	}
 	if usual := about.in(field.Label.Text); field.Sample == "" && len(usual) > 0 {
 		field.Sample = usual[0]
+	}
+	if !fits(field) && field.Kind.Text == flow.Password.String() {
+		field.Sample = passwordFor(field)
 	}
 	if field.Sample == "" || !fits(field) {
 		field.Sample = sampleFor(field)

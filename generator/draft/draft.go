@@ -37,8 +37,8 @@ type Screen struct {
 	Buttons []*Button
 	// Dialog says that it lies over the screen before it.
 	Dialog bool
-	// Outcome is success, dead-end or link, or "".
-	Outcome string
+	// Outcome is success, dead-end or link, or "", and Link where it sends readers.
+	Outcome, Link string
 }
 
 // Text is a text, and whether it was guessed.
@@ -65,13 +65,14 @@ type Field struct {
 	Digits bool
 	// Pattern is an expression as in HTML, or "".
 	Pattern string
+	// Message says what to do where a check fails, or "".
+	Message string
 	// Sample is what the persona types or chooses, where that is known.
 	Sample string
 
-	equals  string
-	message string
-	typed   *Field // the choice of which the type of an id-number depends
-	types   []string
+	equals string
+	typed  *Field // the choice of which the type of an id-number depends
+	types  []string
 }
 
 // Button is something to press.
@@ -85,10 +86,30 @@ type Button struct {
 	Sends bool
 	// Items are those of a menu, which does nothing else.
 	Items []*Button
-	// To is where it leads; nil for where nothing tells.
-	To *Screen
+	// To is where it leads; nil for where nothing tells. Stays says that it stays.
+	To    *Screen
+	Stays bool
 
 	code *Field // that it sends
+}
+
+// FromScreens drafts a flow of screens that were read, in the order in which they
+// are passed. It is in the language of their labels.
+func FromScreens(title string, screens []*Screen) *Flow {
+	f := &Flow{Lang: "en", Title: title, Screens: screens}
+	for _, s := range screens {
+		for _, field := range s.Fields {
+			if isHan(field.Label.Text) {
+				f.Lang = "zh"
+			}
+		}
+		for _, b := range s.Buttons {
+			if isHan(b.Label.Text) {
+				f.Lang = "zh"
+			}
+		}
+	}
+	return f
 }
 
 // known is a text that was read.

@@ -131,3 +131,13 @@ func normal(s string) string {
 		return unicode.ToLower(r)
 	}, s)
 }
+
+// KindOf is the kind of a field: its own, or the one that its label gives away.
+func KindOf(f *Field) flow.Kind {
+	for _, k := range flow.Kinds() {
+		if f.Kind.Text == k.String() {
+			return k
+		}
+	}
+	return f.kindOf(about(f.Label.Text))
+}

@@ -11,6 +11,7 @@ type words struct {
 	done    string
 	choose  string
 	differ  string
+	like    string
 	face    string
 	code    string
 	send    string
@@ -32,7 +33,7 @@ var chinese = words{
 		outcome: "请定：办成以后，页面上写什么",
 		sample:  "请定：示例填什么",
 	},
-	submit: "提交", done: "办好了", choose: "请选择", differ: "两次输入的密码不一致", face: "人脸识别", code: "短信验证码", send: "获取验证码",
+	submit: "提交", done: "办好了", choose: "请选择", differ: "两次输入的密码不一致", like: "请照着示例的样子填写", face: "人脸识别", code: "短信验证码", send: "获取验证码",
 	options: []string{"选项一", "选项二"},
 }
 
@@ -51,7 +52,7 @@ var english = words{
 		outcome: "decide: what the page says when it is done",
 		sample:  "decide: what the sample is",
 	},
-	submit: "Submit", done: "Done", choose: "Choose", differ: "The two passwords differ", face: "Face recognition", code: "Code from the text message", send: "Get a code",
+	submit: "Submit", done: "Done", choose: "Choose", differ: "The two passwords differ", like: "Fill it in as in the sample", face: "Face recognition", code: "Code from the text message", send: "Get a code",
 	options: []string{"First option", "Second option"},
 }
 

@@ -90,6 +90,9 @@ func (s *Screen) write(m *mapping, under *Screen) {
 	if s.Text != "" {
 		m.put("text", known(s.Text))
 	}
+	if s.Link != "" {
+		m.put("link", known(s.Link))
+	}
 	if len(s.Fields) > 0 {
 		fields := m.in("fields")
 		for _, f := range s.Fields {
@@ -132,8 +135,8 @@ func (f *Field) write(m *mapping) {
 	if f.equals != "" {
 		m.put("equals", guessed(f.equals))
 	}
-	if f.message != "" {
-		m.put("message", guessed(f.message))
+	if f.Message != "" {
+		m.put("message", guessed(f.Message))
 	}
 	if f.Sample != "" {
 		m.put("sample", guessed(f.Sample))
@@ -198,6 +201,8 @@ func (b *Button) write(m *mapping, on *Screen) {
 	switch {
 	case b.code != nil:
 		b.writeSender(m, on)
+	case b.Stays:
+		m.put("to", known(on.ID))
 	case b.To == nil:
 		m.put("to", known(on.ID)).LineComment = m.words.decide.to
 	default:

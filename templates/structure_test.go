@@ -253,6 +253,26 @@ func TestUpdatedIsShownOnlyWhenItDiffers(t *testing.T) {
 	}
 }
 
+// TestPreparations come before the text: in a sentence, or for several ways in a list
+// that is opened.
+func TestPreparations(t *testing.T) {
+	a := sampleArticle(t, "zh")
+	one := Preparation{Link: Link{Title: "找回密码", Href: "#rehearsal-x"}, Items: []string{"证件", "手机"}}
+	for _, c := range []struct {
+		all  []Preparation
+		want string
+	}{
+		{nil, `<div class="prose">` + string(a.Intro)},
+		{[]Preparation{one}, `<div class="prose"><p><b>要准备的</b>：证件、手机</p>` + string(a.Intro)},
+		{[]Preparation{one, one}, `<div class="prose"><details><summary>要准备的</summary><ul><li><a href="#rehearsal-x">找回密码</a>：证件、手机</li><li>`},
+	} {
+		a.Preparations = c.all
+		if html := string(render(t, ArticlePage(a))); !strings.Contains(html, c.want) {
+			t.Errorf("%d preparations: %s is not there", len(c.all), c.want)
+		}
+	}
+}
+
 func TestWhoeverIsTheSourceIsNamedOnce(t *testing.T) {
 	a := sampleArticle(t, "zh")
 	a.Author, a.Source = "刘姐", Source{Name: "刘姐"}

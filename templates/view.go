@@ -213,6 +213,9 @@ type Article struct {
 	Heading string
 	// Intro is what comes before the table of contents, Body the rest.
 	Intro, Body HTML
+	// Preparations are what readers need at hand, for each way that the article
+	// tells.
+	Preparations []Preparation
 	// TOC is shown when it has at least two entries.
 	TOC           []Heading
 	Date, Updated Moment
@@ -242,6 +245,12 @@ type Article struct {
 	Comments Comments
 	// Scan is a QR code for paper.
 	Scan Code
+}
+
+// Preparation is what readers need at hand for one way. The link leads to it.
+type Preparation struct {
+	Link  Link
+	Items []string
 }
 
 // Code is a QR code. It is zero for none.

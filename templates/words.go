@@ -23,6 +23,7 @@ type Words struct {
 	Theme, ThemeAuto, ThemeLight, ThemeDark                                                 string
 	Copied, Larger, Smaller, Close                                                          string
 	Size, SizeSign, ToTop, Done, StepLink, Scan, ScanNote                                   string
+	Prepare, Colon, Comma                                                                   string
 	Comments, ShowComments, CommentsFailed                                                  string
 
 	// Sizes name the sizes of the text, from the usual one up.
@@ -64,6 +65,7 @@ var chinese = Words{
 	Lang:          "zh",
 	SkipToContent: "跳到正文", MainMenu: "主菜单", Breadcrumbs: "当前位置", Home: "首页", Language: "语言", Search: "搜索",
 	SearchFailed: "搜索没有打开，请看看网络，再按一次。", SearchNeeds: "搜索要用到 JavaScript，而您的浏览器关掉了它。所有文章按栏目列在下面。",
+	Prepare: "要准备的", Colon: "：", Comma: "、",
 	OnThisPage: "本页内容", Published: "发布于", Updated: "更新于", Checked: "上次核对：", Overdue: "之后可能有变化，请以办理时看到的为准。", Behind: "这篇译文比原文旧，最新的内容请看：", Author: "作者", Source: "来源",
 	Category: "分类", Categories: "全部分类", Tags: "全部标签", Neighbours: "前后文章", Previous: "上一篇", Next: "下一篇",
 	Related: "相关文章", Edit: "改进本页", Discuss: "参与讨论", Feed: "订阅", Draft: "草稿：这一页还没有发布，只在预览中可见。", DraftMark: "草稿",
@@ -96,6 +98,7 @@ var english = Words{
 	Lang:          "en",
 	SkipToContent: "Skip to content", MainMenu: "Main menu", Breadcrumbs: "You are here", Home: "Home", Language: "Language", Search: "Search",
 	SearchFailed: "Search did not open. Please check the connection and press again.", SearchNeeds: "Search needs JavaScript, which your browser has turned off. The articles are listed below, by section.",
+	Prepare: "What to have ready", Colon: ": ", Comma: ", ",
 	OnThisPage: "On this page", Published: "Published", Updated: "Updated", Checked: "Last checked", Overdue: "Things may have changed since; go by what you see when you do it.", Behind: "This translation is older than the original, which has changed since:", Author: "By", Source: "Source",
 	Category: "Category", Categories: "All categories", Tags: "All tags", Neighbours: "Neighbouring articles", Previous: "Previous", Next: "Next",
 	Related: "Related articles", Edit: "Improve this page", Discuss: "Join the discussion", Feed: "Subscribe", Draft: "Draft: this page is not published yet; only the preview shows it.", DraftMark: "Draft",

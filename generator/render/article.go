@@ -3,11 +3,13 @@ package render
 import (
 	"bytes"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/a-h/templ"
 
 	"rehearse/demo/language"
+	"rehearse/demo/player"
 	"rehearse/generator/markdown"
 	"rehearse/generator/site"
 	"rehearse/templates"
@@ -82,9 +84,38 @@ func (r *Renderer) article(c *content) templ.Component {
 	}
 	a.Prev, a.Next = neighbours(r.index, p)
 	a.Related = r.cards(r.index.Related(p, relatedArticles), 3)
+	if !r.isForAuthors(p) {
+		a.Preparations = preparations(c)
+	}
 	answers(r.index, &a, c)
 	describe(r.index, &a, c)
 	return templates.ArticlePage(a)
+}
+
+// isForAuthors reports whether a page is in a part that the authors' menu leads to:
+// what is rehearsed there is an example.
+func (r *Renderer) isForAuthors(p *site.Page) bool {
+	return slices.ContainsFunc(r.index.Menu(p.Lang, "authors"), func(l site.MenuLink) bool {
+		return l.Target.Page != nil && strings.HasPrefix(p.URL, l.Target.Page.URL)
+	})
+}
+
+// preparations are what readers need at hand for what an article rehearses.
+func preparations(c *content) []templates.Preparation {
+	var views []player.View
+	for _, u := range c.uses {
+		if u.view != nil {
+			views = append(views, *u.view)
+		}
+	}
+	var all []templates.Preparation
+	for i, items := range player.Preparations(views) {
+		if v := views[i]; len(items) > 0 {
+			link := templates.Link{Title: v.Flow.Title.For(v.Lang), Href: "#" + v.ID}
+			all = append(all, templates.Preparation{Link: link, Items: items})
+		}
+	}
+	return all
 }
 
 // author is who wrote a page: it says so, or the site does.

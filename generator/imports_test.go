@@ -84,7 +84,7 @@ func house() []allowance {
 			tests: []string{"generator/history"}},
 		allowance{
 			folder: "generator/cli",
-			may: append(slices.Clip(leaf), "demo/chromium", "generator/site", "generator/outside", "generator/history", "generator/draft", "generator/shots", "generator/camera",
+			may: append(slices.Clip(leaf), "demo/chromium", "demo/flow", "demo/flowfile", "generator/site", "generator/outside", "generator/history", "generator/draft", "generator/shots", "generator/camera",
 				"generator/render", "generator/pipeline", "generator/preview", "generator/rules"),
 			tests: []string{"demo/browsertest"},
 		},

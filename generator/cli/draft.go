@@ -31,31 +31,36 @@ type draftFlags struct {
 func (p *program) draftCommand() *cobra.Command {
 	f := &draftFlags{content: folderFlag("content")}
 	c := &cobra.Command{
-		Use:   "draft ARTICLE|PAGE...",
-		Short: "Draft a flow of an article or of saved pages",
+		Use:   "draft ARTICLE|PAGE...|RECORDING",
+		Short: "Draft a flow of an article, pages or a recording",
 		Long: "Draft makes the first version of a flow. Of an article it takes what the steps say:\n" +
 			"the names that they quote become fields, options and buttons, and the order of the\n" +
 			"steps the way through them. Each section with steps and without a rehearsal gets a\n" +
 			"flow of its own, beside the article.\n\n" +
 			"Of pages of the real form that a browser saved (HTML, with the folder beside it, or\n" +
 			"MHTML), in the order in which one passes them, it takes the labels, what is asked of\n" +
-			"the fields, options and buttons. What was typed into them is never read.\n\n" +
+			"the fields, options and buttons. Of a recording of Chrome's DevTools Recorder (JSON),\n" +
+			"it takes the way. What was typed is never read of either.\n\n" +
 			"What was guessed is marked by a comment, and so is what a person must decide. Nothing\n" +
 			"is ever overwritten.",
 		Example: "  rehearse draft content/account/lost-pin/index.md\n" +
 			"  rehearse draft account/lost-pin --section online\n" +
 			"  rehearse draft account/lost-pin -o - | less\n" +
-			"  rehearse draft login.html details.html -o content/account/lost-pin/lost-pin.flow.yaml",
+			"  rehearse draft login.html details.html -o content/account/lost-pin/lost-pin.flow.yaml\n" +
+			"  rehearse draft recording.json --title \"You lost your PIN\"",
 		GroupID: groupWrite,
 		Args: func(c *cobra.Command, args []string) error {
-			if len(args) > 1 && isSaved(args[0]) {
+			if len(args) > 1 && isPage(args[0]) {
 				return nil
 			}
-			return oneArgument("article (or saved pages)")(c, args)
+			return oneArgument("article or recording (or saved pages)")(c, args)
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			if isSaved(args[0]) {
+			switch {
+			case isPage(args[0]):
 				return p.draftPages(f, args)
+			case isRecording(args[0]):
+				return p.draftRecording(f, args[0])
 			}
 			return p.draftArticle(f, args[0])
 		},
@@ -64,12 +69,15 @@ func (p *program) draftCommand() *cobra.Command {
 	flags.VarP(&f.content, "content", "c", "folder with the articles and site.yaml")
 	flags.StringVarP(&f.output, "output", "o", "", "`FILE` to write, or - to print the flow")
 	flags.StringVar(&f.section, "section", "", "`ID` of the heading above the steps")
-	flags.StringVar(&f.title, "title", "", "`TITLE` of a flow of saved pages, where it is not that of the first")
+	flags.StringVar(&f.title, "title", "", "`TITLE` of the flow, where it is not that of the first page or of the recording")
 	return c
 }
 
-// isSaved reports whether a file is a page that a browser saved, by its name.
-func isSaved(file string) bool {
+// isRecording reports whether a file is one of Chrome's Recorder, by its name.
+func isRecording(file string) bool { return strings.EqualFold(filepath.Ext(file), ".json") }
+
+// isPage reports whether a file is a page that a browser saved, by its name.
+func isPage(file string) bool {
 	switch strings.ToLower(filepath.Ext(file)) {
 	case ".html", ".htm", ".xhtml", ".mht", ".mhtml":
 		return true
@@ -105,6 +113,29 @@ func (p *program) draftPages(f *draftFlags, files []string) error {
 	d := draft.FromScreens(cmp.Or(oneSpace(f.title), pages[0].Title, titleFor(name)), screens)
 	d.Official, d.Phone = pages[0].Address, pages[0].Phone
 	return p.finish(f, d, cmp.Or(slug(name), "draft")+source.FlowSuffix)
+}
+
+// draftRecording drafts a flow of a recording.
+func (p *program) draftRecording(f *draftFlags, file string) error {
+	d, err := readRecording(file)
+	if err != nil {
+		return err
+	}
+	name := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
+	d.Title = cmp.Or(oneSpace(f.title), d.Title, titleFor(name))
+	return p.finish(f, d, cmp.Or(slug(name), "draft")+source.FlowSuffix)
+}
+
+func readRecording(file string) (*draft.Flow, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, failed("", "cannot read the recording: %v", err)
+	}
+	d, err := draft.FromRecording(text)
+	if err != nil {
+		return nil, failed("export it in Chrome's Recorder as JSON", "%s is no recording: %v", file, err)
+	}
+	return d, nil
 }
 
 // finish completes a draft that goes with no article yet, and writes it where it was

@@ -228,7 +228,7 @@ func (f *Flow) answer(field *Field, about *idea) {
 	if field.Sample == "" || !fits(field) {
 		field.Sample = sampleFor(field)
 	}
-	if about.personal && !newLabel.MatchString(field.Label.Text) && (field.Required == nil || *field.Required) {
+	if about.personal && len(field.Options) != 1 && !newLabel.MatchString(field.Label.Text) && (field.Required == nil || *field.Required) {
 		f.keep(value{about.id, field.Sample}, field)
 	}
 }

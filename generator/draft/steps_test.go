@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -101,3 +102,5 @@ func TestOwnArticles(t *testing.T) {
 		t.Errorf("%d drafts", drafts)
 	}
 }
+
+func contentFS() fs.FS { return os.DirFS("../../content") }

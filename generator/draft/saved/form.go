@@ -15,7 +15,7 @@ import (
 // form reads a page of others: it is one screen.
 func (p *Page) form(s *store, root *html.Node) {
 	if title := find(root, func(n *html.Node) bool { return is(n, "title") }); title != nil && title.FirstChild != nil {
-		p.Title = clean(title.FirstChild.Data)
+		p.Title = draft.Clean(title.FirstChild.Data)
 	}
 	r := &reader{store: s, screen: &draft.Screen{}, groups: make(map[*html.Node]*draft.Field), named: make(map[string]*draft.Field)}
 	r.page(root)
@@ -170,7 +170,7 @@ func requiredAround(n *html.Node) bool {
 func (r *reader) typed(n *html.Node) {
 	label := r.labels.of(n)
 	f := r.field(n, label, r.kindOf(n, trim(label)))
-	if hint := clean(attribute(n, "placeholder")); hint != "" && trim(askFor.ReplaceAllString(hint, "")) != f.Label.Text {
+	if hint := draft.Clean(attribute(n, "placeholder")); hint != "" && trim(askFor.ReplaceAllString(hint, "")) != f.Label.Text {
 		f.Hint = hint
 	}
 	if kind := draft.KindOf(f); kind == flow.ResidentID || kind == flow.Mobile || kind.IsDrawn() {
@@ -182,7 +182,7 @@ func (r *reader) typed(n *html.Node) {
 	}
 	if pattern := attribute(n, "pattern"); pattern != "" {
 		if _, err := regexp.Compile(pattern); err == nil {
-			f.Message = clean(attribute(n, "title"))
+			f.Message = draft.Clean(attribute(n, "title"))
 			f.Pattern = strings.TrimSuffix(strings.TrimPrefix(pattern, "^"), "$")
 		}
 	}
@@ -250,7 +250,7 @@ func (r *reader) selects(n *html.Node) {
 		for c := range o.ChildNodes() {
 			write(&b, c, false)
 		}
-		text := clean(b.String())
+		text := draft.Clean(b.String())
 		isPrompt := chooseHint.MatchString(text) || is(o, "option") && attribute(o, "value") == "" && has(o, "value") || strings.Trim(text, "-— ") == ""
 		if !isPrompt && !slices.Contains(f.Options, draft.Text{Text: text}) && len(f.Options) < 100 {
 			f.Options = append(f.Options, draft.Text{Text: text})
@@ -363,9 +363,9 @@ var agree = regexp.MustCompile(`(?i)同意|已阅读|承诺|\bagree|accept|have 
 func (r *reader) button(n *html.Node, role string) {
 	label := textOf(n)
 	if is(n, "input") {
-		label = clean(attribute(n, "value") + attribute(n, "alt"))
+		label = draft.Clean(attribute(n, "value") + attribute(n, "alt"))
 	}
-	if aria := clean(attribute(n, "aria-label")); label == "" {
+	if aria := draft.Clean(attribute(n, "aria-label")); label == "" {
 		label = aria
 	}
 	label = trim(label)

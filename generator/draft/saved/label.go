@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"rehearse/generator/draft"
 )
 
 // ends are what stands around a label.
@@ -71,7 +73,7 @@ func (l *labels) referred(n *html.Node) string {
 	if text := strings.Join(texts, " "); trim(text) != "" {
 		return text
 	}
-	return clean(attribute(n, "aria-label"))
+	return draft.Clean(attribute(n, "aria-label"))
 }
 
 // around is the label that a control is in.
@@ -121,7 +123,7 @@ func (l *labels) beside(n *html.Node) string {
 // described is what a control says of itself.
 func described(n *html.Node) string {
 	for _, name := range []string{"placeholder", "title", "data-placeholder"} {
-		if text := askFor.ReplaceAllString(clean(attribute(n, name)), ""); trim(text) != "" {
+		if text := askFor.ReplaceAllString(draft.Clean(attribute(n, name)), ""); trim(text) != "" {
 			return text
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"rehearse/generator/draft"
 )
 
 func attribute(n *html.Node, name string) string {
@@ -80,20 +82,12 @@ func isHidden(n *html.Node) bool {
 			is(n, "input") && strings.EqualFold(attribute(n, "type"), "hidden") || hiddenStyle.MatchString(attribute(n, "style")))
 }
 
-// longNumber finds numbers that may say whose page it was.
-var longNumber = regexp.MustCompile(`\d[\d\s*xX-]{4,}[\dxX]`)
-
-// clean returns a text on one line, without numbers that may be somebody's.
-func clean(s string) string {
-	return longNumber.ReplaceAllString(strings.Join(strings.Fields(s), " "), "…")
-}
-
 // textOf returns what can be read in a node, without the controls in it: what is in
 // these was typed, or chosen.
 func textOf(n *html.Node) string {
 	var b strings.Builder
 	write(&b, n, true)
-	return clean(b.String())
+	return draft.Clean(b.String())
 }
 
 func write(b *strings.Builder, n *html.Node, top bool) {

@@ -106,7 +106,7 @@ func (s *store) unpack(raw []byte) (root []byte, contentType string, err error) 
 	if err != nil {
 		return nil, "", err
 	}
-	s.address = site(message.Header.Get("Snapshot-Content-Location"))
+	s.address = draft.Site(message.Header.Get("Snapshot-Content-Location"))
 	_, parameters, err := mime.ParseMediaType(message.Header.Get("Content-Type"))
 	if err != nil {
 		return nil, "", err
@@ -195,14 +195,5 @@ func savedFrom(raw []byte) string {
 	if found == nil {
 		return ""
 	}
-	return site(string(found[1]))
-}
-
-// site is the site of an address, without its path, where a session may stand.
-func site(address string) string {
-	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "https" || u.Host == "" {
-		return ""
-	}
-	return "https://" + u.Hostname() + "/"
+	return draft.Site(string(found[1]))
 }

@@ -22,7 +22,7 @@ import (
 type anywhere struct{ testSite }
 
 func (anywhere) Link(dest string) (string, *diag.Problem)     { return dest, nil }
-func (anywhere) Picture(dest string) (Picture, *diag.Problem) { return Picture{Src: dest}, nil }
+func (anywhere) Picture(dest string, _ []Beside) (Picture, *diag.Problem) { return Picture{Src: dest}, nil }
 
 // example is one of a specification: what means what.
 type example struct{ name, markdown, html string }

@@ -28,8 +28,8 @@ var schemes = []string{"http", "https", "mailto", "tel", "sms", "ftp"}
 var dataPictures = []string{"data:image/png;", "data:image/gif;", "data:image/jpeg;", "data:image/webp;"}
 
 // destination is where a link or a picture leads. However often an article
-// names it, it is decoded and resolved once: a reference can be endless, and be
-// used thousands of times.
+// names it, it is decoded once, and resolved once, or a picture once beside each
+// rehearsal: a reference can be endless, and be used thousands of times.
 type destination struct {
 	// text is what is written, decoded.
 	text string
@@ -37,11 +37,17 @@ type destination struct {
 	// flow is true for a flow, or for a fragment of one.
 	flow bool
 
-	linked, shown bool // link and picture have been asked for
-	href          string
-	picture       Picture
-	linkFault     *diag.Problem
-	pictureFault  *diag.Problem
+	linked    bool // link has been asked for
+	href      string
+	linkFault *diag.Problem
+	// shown are the pictures that have been asked for, by the id of the nearest
+	// rehearsal.
+	shown map[string]shown
+}
+
+type shown struct {
+	picture Picture
+	fault   *diag.Problem
 }
 
 func newDestination(text string) *destination {
@@ -58,13 +64,21 @@ func (d *destination) resolveLink(r Resolver) (href string, fault *diag.Problem)
 	return d.href, d.linkFault
 }
 
-// resolvePicture asks how the page shows the destination.
-func (d *destination) resolvePicture(r Resolver) (Picture, *diag.Problem) {
-	if !d.shown {
-		d.picture, d.pictureFault = r.Picture(d.text)
-		d.shown = true
+// resolvePicture asks how the page shows the destination beside rehearsals.
+func (d *destination) resolvePicture(r Resolver, beside []Beside) (Picture, *diag.Problem) {
+	nearest := ""
+	if len(beside) > 0 {
+		nearest = beside[0].ID
 	}
-	return d.picture, d.pictureFault
+	known, ok := d.shown[nearest]
+	if !ok {
+		known.picture, known.fault = r.Picture(d.text, beside)
+		if d.shown == nil {
+			d.shown = make(map[string]shown)
+		}
+		d.shown[nearest] = known
+	}
+	return known.picture, known.fault
 }
 
 // flowPath is a destination without query and fragment.

@@ -54,7 +54,7 @@ func renderScreen(p *page, image *ast.Image) {
 	alt := describe(p, image)
 	id := p.ids.unique("screen-" + flowName(dest))
 	p.embed(EmbeddedScreen, image, dest, id, image.Destination)
-	html, f := p.resolver.Screen(dest, alt, id)
+	html, f := p.resolver.Screen(dest, alt, id, beside(p, image))
 	p.reportFound(p.offset(image), f)
 	if html == nil {
 		missingPicture(p, alt)
@@ -124,7 +124,7 @@ func resolvePicture(p *page, n *ast.Image) (Picture, bool) {
 		return Picture{Src: dest.text}, true
 	case local:
 		p.embed(EmbeddedPicture, n, dest.text, "", n.Destination)
-		picture, f := dest.resolvePicture(p.resolver)
+		picture, f := dest.resolvePicture(p.resolver, beside(p, n))
 		p.reportFound(at, f)
 		return picture, picture.Src != ""
 	case remote:

@@ -105,8 +105,8 @@ func textOf(p *page, n ast.Node, with renderers) string {
 // nowhere resolves nothing: where links lead is of no interest for their text.
 type nowhere struct{}
 
-func (nowhere) Link(string) (string, *diag.Problem)                       { return "", nil }
-func (nowhere) Picture(string) (Picture, *diag.Problem)                   { return Picture{}, nil }
-func (nowhere) Walk(string, string, [][]WalkStep) Walked                  { return Walked{} }
-func (nowhere) Rehearsal(string, string, string) ([]byte, *diag.Problem)  { return nil, nil }
-func (nowhere) Screen(string, string, string) (_ []byte, _ *diag.Problem) { return nil, nil }
+func (nowhere) Link(string) (string, *diag.Problem)                           { return "", nil }
+func (nowhere) Picture(string, []Beside) (Picture, *diag.Problem)             { return Picture{}, nil }
+func (nowhere) Walk(string, string, [][]WalkStep) Walked                      { return Walked{} }
+func (nowhere) Rehearsal(string, string, string) ([]byte, *diag.Problem)      { return nil, nil }
+func (nowhere) Screen(_, _, _ string, _ []Beside) (_ []byte, _ *diag.Problem) { return nil, nil }

@@ -190,9 +190,9 @@ func (c *counting) Link(dest string) (string, *diag.Problem) {
 	return c.testSite.Link(dest)
 }
 
-func (c *counting) Picture(dest string) (Picture, *diag.Problem) {
+func (c *counting) Picture(dest string, beside []Beside) (Picture, *diag.Problem) {
 	c.pictures++
-	return c.testSite.Picture(dest)
+	return c.testSite.Picture(dest, beside)
 }
 
 func (c *counting) Walk(dest, id string, lists [][]WalkStep) Walked {

@@ -31,7 +31,7 @@ func (testSite) Link(dest string) (string, *diag.Problem) {
 	return strings.Replace(dest, ".md", "/", 1), nil
 }
 
-func (testSite) Picture(dest string) (Picture, *diag.Problem) {
+func (testSite) Picture(dest string, _ []Beside) (Picture, *diag.Problem) {
 	switch {
 	case strings.Contains(dest, "missing"):
 		return Picture{}, &diag.Problem{Rule: "missing-picture", Message: "no picture " + dest}
@@ -74,7 +74,7 @@ func (testSite) Rehearsal(dest, text, id string) ([]byte, *diag.Problem) {
 	return []byte("<section class=\"rehearsal\" id=\"" + id + "\">" + text + "</section>\n"), nil
 }
 
-func (testSite) Screen(dest, alt, id string) ([]byte, *diag.Problem) {
+func (testSite) Screen(dest, alt, id string, _ []Beside) ([]byte, *diag.Problem) {
 	if strings.Contains(dest, "missing") {
 		return nil, &diag.Problem{Rule: "missing-screen", Message: "no screen " + dest}
 	}

@@ -200,6 +200,9 @@ type walk struct {
 	lists map[*ast.List]bool
 	items map[ast.Node]stepMark
 	names map[int]WalkedControl // by the offset where the name begins
+	// sections are those that the blocks of the article, and of its tabs and folded
+	// blocks, stand in.
+	sections map[ast.Node]*section
 }
 
 // stepMark is where in a rehearsal a step begins, and what begins it there.

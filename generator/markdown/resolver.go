@@ -63,8 +63,9 @@ type Resolver interface {
 	// site, query and fragment included, character references and backslash
 	// escapes decoded, percent-encoding kept.
 	Link(dest string) (href string, problem *diag.Problem)
-	// Picture resolves the destination of a local picture.
-	Picture(dest string) (Picture, *diag.Problem)
+	// Picture resolves the destination of a local picture, which stands beside
+	// rehearsals.
+	Picture(dest string, beside []Beside) (Picture, *diag.Problem)
 	// Walk follows the steps of a section through the flow that the section
 	// embeds, before anything is rendered. id is that of the rehearsal, lists are
 	// those of the section; whether dest can be embedded, Rehearsal says.
@@ -74,9 +75,13 @@ type Resolver interface {
 	Rehearsal(dest, text, id string) (html []byte, problem *diag.Problem)
 	// Screen returns the HTML of one screen of a flow, which the fragment of
 	// dest names; alt describes it, id is that of the element, unique on the
-	// page.
-	Screen(dest, alt, id string) (html []byte, problem *diag.Problem)
+	// page. It stands beside rehearsals.
+	Screen(dest, alt, id string, beside []Beside) (html []byte, problem *diag.Problem)
 }
+
+// Beside is a rehearsal that goes with the place of a picture: what the article
+// embeds, and the id of its element. Of several the nearest is the first.
+type Beside struct{ Dest, ID string }
 
 // Picture is how a page shows a picture.
 type Picture struct {

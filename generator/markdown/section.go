@@ -1,6 +1,10 @@
 package markdown
 
-import "github.com/yuin/goldmark/ast"
+import (
+	"slices"
+
+	"github.com/yuin/goldmark/ast"
+)
 
 // section is a heading with everything up to the next heading of its level or
 // a higher one. The article as a whole is the section around all others. A tab
@@ -21,8 +25,10 @@ type section struct {
 	steps [][]*ast.List
 	// withSteps counts the sections with steps, s and those in it.
 	withSteps int
-	// claimed says that a rehearsal has all the steps of s and its inner sections.
-	claimed bool
+	// claimed says that a rehearsal has all the steps of s and its inner sections,
+	// and rehearsal is that of the steps of s, or nil.
+	claimed   bool
+	rehearsal *ast.Link
 }
 
 // orderedList is an ordered list with those that go on where it stops.
@@ -53,6 +59,7 @@ func findSections(p *page) []*section {
 
 // addBlock adds what a block has, and returns the sections that are in it.
 func addBlock(p *page, s *section, n ast.Node) []*section {
+	p.walk.sections[n] = s
 	if list, ok := n.(*ast.List); ok && list.IsOrdered() {
 		s.addList(list, isProcedure(p, list))
 	}
@@ -149,17 +156,53 @@ func (s *section) findSteps() {
 	}
 }
 
-// claim appends the steps of s and its inner sections that no rehearsal has.
-func (s *section) claim(lists [][]*ast.List) [][]*ast.List {
+// claim appends the steps of s and its inner sections that no rehearsal has, for
+// this one.
+func (s *section) claim(rehearsal *ast.Link, lists [][]*ast.List) [][]*ast.List {
 	if s.claimed {
 		return lists
 	}
 	s.claimed = true
+	if len(s.steps) > 0 {
+		s.rehearsal = rehearsal
+	}
 	lists = append(lists, s.steps...)
 	for _, inner := range s.inner {
-		lists = inner.claim(lists)
+		lists = inner.claim(rehearsal, lists)
 	}
 	return lists
+}
+
+// beside are the rehearsals that go with a picture, the nearest first: those of the
+// steps of its section and of the sections around it, and those that these embed,
+// the last one before it, and so on up, before those below.
+func beside(p *page, image ast.Node) []Beside {
+	var all []Beside
+	add := func(link *ast.Link) {
+		b := Beside{p.destination(link.Destination).text, rehearsalID(p, link)}
+		if !slices.Contains(all, b) {
+			all = append(all, b)
+		}
+	}
+	at := p.offset(image)
+	for n := image; n != nil; n = n.Parent() {
+		for s := p.walk.sections[n]; s != nil; s = s.parent {
+			if s.rehearsal != nil {
+				add(s.rehearsal)
+			}
+			below := 0
+			for below < len(s.flows) && p.offset(s.flows[below]) < at {
+				below++
+			}
+			for _, link := range slices.Backward(s.flows[:below]) {
+				add(link)
+			}
+			for _, link := range s.flows[below:] {
+				add(link)
+			}
+		}
+	}
+	return all
 }
 
 // outermost is the section around s that has only the article around it; for

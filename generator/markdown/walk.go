@@ -26,6 +26,7 @@ func walkSteps(p *page) {
 	if !bytes.Contains(p.source[p.body:], []byte(source.FlowSuffix)) {
 		return // pages without rehearsals pay nothing
 	}
+	p.walk = walk{map[*ast.List]bool{}, map[ast.Node]stepMark{}, map[int]WalkedControl{}, map[ast.Node]*section{}}
 	sections := findSections(p)
 	var claims []claim
 	flows := 0
@@ -44,7 +45,6 @@ func walkSteps(p *page) {
 	if article := sections[0]; flows > 1 || article.withSteps > 1 {
 		article.withSteps, article.inner = len(article.steps), nil
 	}
-	p.walk = walk{map[*ast.List]bool{}, map[ast.Node]stepMark{}, map[int]WalkedControl{}}
 	slices.Reverse(claims) // inner sections before those around them
 	for len(claims) > 0 {
 		claims = settle(p, claims)
@@ -77,7 +77,7 @@ func settle(p *page, claims []claim) []claim {
 	further := claims[:0]
 	for _, c := range claims {
 		if c.scope.withSteps > 0 {
-			if steps := c.scope.claim(nil); len(steps) > 0 {
+			if steps := c.scope.claim(c.section.flows[0], nil); len(steps) > 0 {
 				walkSection(p, c.section.flows, steps)
 			}
 		} else if c.scope.parent != nil {

@@ -2,9 +2,11 @@ package pipeline_test
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -206,5 +208,131 @@ func TestSwappedChoicesAreReported(t *testing.T) {
 				t.Errorf("reported are %v, not %s", rules, c.rule)
 			}
 		})
+	}
+}
+
+var embedded = regexp.MustCompile(`(?m)^((?:> ?)*)\[[^\]]*\]\(((?:[a-z]+)\.flow\.yaml)(?:#[a-z]+)?\)$`)
+
+// TestPrintAndPicturesFollowTheSteps: what is filled in on paper, and on pictures of
+// screens beside the steps, is what the route of these steps fills in.
+func TestPrintAndPicturesFollowTheSteps(t *testing.T) {
+	for name, archive := range toldArticles(t) {
+		t.Run(name, func(t *testing.T) {
+			dir, _ := toldSite(t, archive)
+			showScreens(t, dir)
+			public := t.TempDir()
+			run(t, pipeline.Config{Content: dir, Destination: public})
+			page := parsePage(t, filepath.Join(public, "a", "index.html"))
+			var root *html.Node
+			compared := 0
+			for _, n := range withAttr(page, "id") {
+				if attribute(n, "data-route") != "" {
+					root = n
+					compareWithRoute(t, flowNamed(t, dir, attribute(n, "id")), root)
+				}
+				if strings.HasPrefix(attribute(n, "id"), "screen-") && attribute(n, "data-frame") != "" {
+					screen := attribute(n, "aria-label")
+					if still, printed := filledIn(n), filledIn(figureOf(root, screen)); !maps.Equal(still, printed) {
+						t.Errorf("beside %s, the picture of %s has %v, and the storyboard %v", attribute(root, "id"), screen, still, printed)
+					}
+					compared++
+				}
+			}
+			if compared == 0 {
+				t.Error("there are no pictures")
+			}
+		})
+	}
+}
+
+// showScreens puts pictures of all screens of a flow below each of its rehearsals.
+func showScreens(t *testing.T, dir string) {
+	t.Helper()
+	file := filepath.Join(dir, "a", "index.md")
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := embedded.ReplaceAllStringFunc(string(data), func(line string) string {
+		m := embedded.FindStringSubmatch(line)
+		f, _, err := flowfile.Load(os.DirFS(dir), "a/"+m[2])
+		if f == nil {
+			t.Fatal(err)
+		}
+		for _, s := range f.Screens {
+			line += fmt.Sprintf("\n%s\n%s![%s](%s#%s)", m[1], m[1], s.ID, m[2], s.ID)
+		}
+		return line
+	})
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func figureOf(root *html.Node, screen string) *html.Node {
+	for _, figure := range withAttr(root, "data-screen") {
+		if attribute(figure, "data-id") == screen {
+			return figure
+		}
+	}
+	return nil
+}
+
+// filledIn is what a screen at rest shows in its fields, by their numbers.
+func filledIn(screen *html.Node) map[string]string {
+	shown := make(map[string]string)
+	for _, field := range withAttr(screen, "data-field") {
+		for n := range field.Descendants() {
+			if n.Data == "b" && attribute(n.Parent, "class") == "rh-fill" {
+				shown[attribute(field, "data-field")] = n.FirstChild.Data
+			}
+		}
+	}
+	return shown
+}
+
+// compareWithRoute compares what is filled in on the screens of a rehearsal with what
+// its route does there. A field that gets several answers shows none.
+func compareWithRoute(t *testing.T, f *flow.Flow, root *html.Node) {
+	t.Helper()
+	answers := make(map[string]string)
+	for _, leg := range strings.Fields(attribute(root, "data-route")) {
+		events := strings.Split(leg, ",")
+		if events[len(events)-1][0] == 'x' {
+			continue // it is filled in wrongly, on purpose
+		}
+		for _, event := range events[1:] {
+			if event[0] != 'f' {
+				continue
+			}
+			number := strings.FieldsFunc(event[1:], func(r rune) bool { return r == ':' || r == '=' })[0]
+			i, _ := strconv.Atoi(number)
+			field, answer := f.Fields[i], ""
+			_, option, isOption := strings.Cut(event, ":")
+			_, text, isText := strings.Cut(event, "=")
+			switch {
+			case field.Kind.IsTick() || field.Kind.IsDrawn():
+				continue
+			case isOption:
+				k, _ := strconv.Atoi(option)
+				answer = field.Options[k-1].Default
+			case isText:
+				answer, _ = url.PathUnescape(text)
+			case field.Kind.IsChoice():
+				answer = field.Options[field.SampleChoice-1].Default
+			default:
+				answer = field.Sample
+			}
+			if before, ok := answers[number]; ok && before != answer {
+				answer = ""
+			}
+			answers[number] = answer
+		}
+	}
+	for number, want := range answers {
+		i, _ := strconv.Atoi(number)
+		if got := filledIn(figureOf(root, f.Fields[i].Screen.ID))[number]; got != want {
+			t.Errorf("%s: %s shows %q, and the route fills in %q", attribute(root, "id"), f.Fields[i].ID, got, want)
+		}
 	}
 }

@@ -44,7 +44,7 @@ func (v *resolver) cover() cover {
 	if dest == "" {
 		return cover{}
 	}
-	u, fault, err := v.shot(dest)
+	u, fault, err := v.shot(dest, nil)
 	isScreen := u.shot != nil
 	v.note(u, err)
 	if v.coverFault(fault) || err != nil {

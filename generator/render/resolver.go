@@ -46,7 +46,8 @@ type use struct {
 	view *player.View
 	shot *Shot
 	// stops are the article's steps, followed through a flow, and told the routes
-	// that they tell.
+	// that they tell, of the rehearsal with the id. A screenshot has the id of the
+	// rehearsal whose route it shows.
 	flow  string
 	stops []walk.Stop
 	told  []*route.Route
@@ -89,8 +90,8 @@ func (v *resolver) Link(dest string) (string, *diag.Problem) {
 }
 
 // Picture implements markdown.Resolver.
-func (v *resolver) Picture(dest string) (markdown.Picture, *diag.Problem) {
-	u, shotFault, err := v.shot(dest)
+func (v *resolver) Picture(dest string, beside []markdown.Beside) (markdown.Picture, *diag.Problem) {
+	u, shotFault, err := v.shot(dest, beside)
 	v.note(u, err)
 	isScreen := u.shot != nil
 	target, s, fault, err := v.picture(dest, picture.Figure)

@@ -11,10 +11,11 @@ import (
 	"rehearse/demo/flow"
 	"rehearse/demo/language"
 	"rehearse/demo/player"
+	"rehearse/generator/markdown"
 )
 
 // Screen implements markdown.Resolver: a screen of a flow, live in the text.
-func (v *resolver) Screen(dest, alt, id string) ([]byte, *diag.Problem) {
+func (v *resolver) Screen(dest, alt, id string, beside []markdown.Beside) ([]byte, *diag.Problem) {
 	target, made, fault, err := v.flow(dest)
 	if made == nil || made.flow == nil {
 		v.note(unusable(made), err)
@@ -29,11 +30,12 @@ func (v *resolver) Screen(dest, alt, id string) ([]byte, *diag.Problem) {
 		v.note(use{flows: made.sources.files()}, nil)
 		return nil, unknownScreen(made.flow, name)
 	}
+	led, _ := v.passing(made, target.File, screen, beside)
 	u := v.outcomes([]*flow.Screen{screen})
 	u.flows = made.sources.files()
 	u.dest, u.id, u.href = dest, id, v.r.index.Href(v.page.URL)+"#"+url.PathEscape(id)
 	view := player.View{
-		Flow: made.flow, Route: v.passing(made, target, screen), Lang: language.Tag(v.page.Lang), ID: id, HeadingLevel: 2, Links: hrefs(u.outcomes),
+		Flow: made.flow, Route: led, Lang: language.Tag(v.page.Lang), ID: id, HeadingLevel: 2, Links: hrefs(u.outcomes),
 	}
 	var b bytes.Buffer
 	err = player.Still(view, screen, alt).Render(context.Background(), &b)

@@ -14,6 +14,7 @@ import (
 	"rehearse/demo/language"
 	"rehearse/demo/source"
 	"rehearse/demo/walk"
+	"rehearse/generator/markdown"
 	"rehearse/generator/shots"
 	"rehearse/generator/site"
 )
@@ -101,8 +102,8 @@ func flowProblems(r *Renderer, flows []string) ([]diag.Problem, error) {
 }
 
 // shot finds out whether a picture of the page is a screenshot, and if so,
-// whether it shows what it should.
-func (v *resolver) shot(dest string) (use, *diag.Problem, error) {
+// whether it shows what it should beside these rehearsals.
+func (v *resolver) shot(dest string, beside []markdown.Beside) (use, *diag.Problem, error) {
 	name, ok := shots.ParseName(dest)
 	if !ok {
 		return use{}, nil, nil
@@ -131,15 +132,54 @@ func (v *resolver) shot(dest string) (use, *diag.Problem, error) {
 	}
 	s := Shot{File: cmp.Or(file, name.File(target.File))}
 	s.FlowFile, s.Flow, s.Screen, s.Size, s.Style = target.File, made.flow, screen, name.Size, v.r.assets.restStyle()
-	s.Route = made.samples
+	s.Route, u.id = v.passing(made, target.File, screen, beside)
 	if path.Dir(s.File) == path.Dir(v.page.File) && (!captured || provenance.Article == path.Base(v.page.File)) {
-		takeFor(&s, v.page, v.uses)
+		s.Lang, s.Article, s.Callouts = language.Tag(v.page.Lang), path.Base(v.page.File), callouts(s, u.id, v.uses)
 	} else {
 		s.Lang, s.Callouts, s.Article = provenance.Lang, provenance.Callouts, provenance.Article
+	}
+	if first := shotOf(s.File, v.uses); first != nil {
+		u.shot = first
+		same, err := looksLike(s, *first)
+		if err != nil || same || first.State == Foreign {
+			return u, shotFault(v.page.File, dest, *first), err
+		}
+		return u, twoWays(dest, s), nil
 	}
 	s.State, err = state(s, file != "", captured, provenance)
 	u.shot = &s
 	return u, shotFault(v.page.File, dest, s), err
+}
+
+// shotOf returns the screenshot that is a file, nil where none of the uses is.
+func shotOf(file string, uses []use) *Shot {
+	for _, u := range uses {
+		if u.shot != nil && u.shot.File == file {
+			return u.shot
+		}
+	}
+	return nil
+}
+
+// looksLike reports whether two screenshots are the same picture.
+func looksLike(a, b Shot) (bool, error) {
+	if a.Route == b.Route && slices.Equal(a.Callouts, b.Callouts) {
+		return true, nil
+	}
+	p, err := a.Provenance()
+	if err != nil {
+		return false, err
+	}
+	return p.IsOf(b.Shot)
+}
+
+// twoWays is the fault of a screenshot that stands beside the steps of two ways.
+func twoWays(dest string, s Shot) *diag.Problem {
+	return &diag.Problem{
+		Rule: "shot-of-another-way",
+		Message: fmt.Sprintf("%q shows the screen %s as other steps of the article come to it: these choose or name something else there", dest, s.Screen.ID),
+		Hint:    fmt.Sprintf("show the screen itself, which follows the steps beside it: ![…](%s#%s)", path.Base(s.FlowFile), s.Screen.ID),
+	}
 }
 
 // taken returns the file that a destination means, "" where there is none, and
@@ -221,25 +261,34 @@ func lostFlow(dest string, name shots.Name, exists, captured bool, hint string) 
 
 // takeFor makes a screenshot that of an article, which embeds these things.
 func takeFor(s *Shot, p *site.Page, uses []use) {
-	s.Lang, s.Article, s.Callouts = language.Tag(p.Lang), path.Base(p.File), nil
+	s.Lang, s.Article = language.Tag(p.Lang), path.Base(p.File)
+	beside := ""
 	for _, u := range uses {
-		if u.flow != s.FlowFile {
-			continue
+		if u.shot != nil && u.shot.File == s.File {
+			s.Route, beside = u.shot.Route, u.id
+			break
 		}
-		for _, r := range u.told {
-			if slices.Contains(r.Screens(), s.Screen) {
-				s.Route = r
-				break
-			}
+	}
+	s.Callouts = callouts(*s, beside, uses)
+}
+
+// callouts are the controls on a screenshot that the steps beside it name: those of
+// the rehearsal with an id, or where that is "", all.
+func callouts(s Shot, beside string, uses []use) []string {
+	var ids []string
+	for _, u := range uses {
+		if u.flow != s.FlowFile || beside != "" && u.id != beside {
+			continue
 		}
 		for _, stop := range u.stops {
 			for _, m := range stop.Matches {
 				if id := controlID(m); id != "" && m.Screen.ID == s.Screen.ID {
-					s.Callouts = append(s.Callouts, id)
+					ids = append(ids, id)
 				}
 			}
 		}
 	}
+	return ids
 }
 
 // adopt takes a screenshot on the page c for the article that it belongs to, and

@@ -40,7 +40,7 @@ func (v *resolver) Walk(dest, id string, lists [][]markdown.WalkStep) markdown.W
 	}
 	var begin bytes.Buffer
 	err = player.FromHere(language.Tag(v.page.Lang)).Render(context.Background(), &begin)
-	v.note(use{flow: target.File, stops: walked.Stops, told: walked.Routes}, err)
+	v.note(use{id: id, flow: target.File, stops: walked.Stops, told: walked.Routes}, err)
 	return markdown.Walked{Steps: walkedSteps(walked), Problems: problems, Begin: begin.Bytes()}
 }
 
@@ -161,15 +161,25 @@ func isAgain(r *route.Route, stop walk.Stop) bool {
 		slices.ContainsFunc(r.Legs[:stop.Leg], func(l route.Leg) bool { return l.Screen == stop.Before })
 }
 
-// passing returns the route of a flow on which the article shows a screen: one that
-// its steps tell, or that of the samples.
-func (v *resolver) passing(made *rehearsal, target site.Target, s *flow.Screen) *route.Route {
+// passing returns the route of a flow on which a place of the article shows a screen:
+// that of the rehearsal beside it, or of another one whose steps the article tells,
+// with its id; or else that of the samples.
+func (v *resolver) passing(made *rehearsal, file string, s *flow.Screen, beside []markdown.Beside) (r *route.Route, id string) {
+	for _, b := range beside {
+		target, other, _, _ := v.flow(b.Dest) // an error is told where it is embedded
+		if other == nil || other.flow == nil || target.File != file {
+			continue
+		}
+		if led, _ := v.routeOf(other, target, b.ID); slices.Contains(led.Screens(), s) {
+			return led, b.ID
+		}
+	}
 	for _, u := range v.uses {
 		for _, r := range u.told {
-			if u.flow == target.File && slices.Contains(r.Screens(), s) {
-				return r
+			if u.flow == file && slices.Contains(r.Screens(), s) {
+				return r, u.id
 			}
 		}
 	}
-	return made.samples
+	return made.samples, ""
 }

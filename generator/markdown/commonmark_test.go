@@ -21,8 +21,10 @@ import (
 // anywhere is a site in which every destination is there, as it is written.
 type anywhere struct{ testSite }
 
-func (anywhere) Link(dest string) (string, *diag.Problem)     { return dest, nil }
-func (anywhere) Picture(dest string, _ []Beside) (Picture, *diag.Problem) { return Picture{Src: dest}, nil }
+func (anywhere) Link(dest string) (string, *diag.Problem) { return dest, nil }
+func (anywhere) Picture(dest string, _ []Beside) (Picture, *diag.Problem) {
+	return Picture{Src: dest}, nil
+}
 
 // example is one of a specification: what means what.
 type example struct{ name, markdown, html string }

@@ -176,7 +176,7 @@ func looksLike(a, b Shot) (bool, error) {
 // twoWays is the fault of a screenshot that stands beside the steps of two ways.
 func twoWays(dest string, s Shot) *diag.Problem {
 	return &diag.Problem{
-		Rule: "shot-of-another-way",
+		Rule:    "shot-of-another-way",
 		Message: fmt.Sprintf("%q shows the screen %s as other steps of the article come to it: these choose or name something else there", dest, s.Screen.ID),
 		Hint:    fmt.Sprintf("show the screen itself, which follows the steps beside it: ![…](%s#%s)", path.Base(s.FlowFile), s.Screen.ID),
 	}

@@ -73,3 +73,39 @@ func TestAnotherWayIsNoMistake(t *testing.T) {
 	}
 	quiet(t, p)
 }
+
+// TestARefusedPressLeadsNoFurther: where two buttons of a screen are pressed one
+// after the other, the coach goes on to the second when the first has done its work.
+func TestARefusedPressLeadsNoFurther(t *testing.T) {
+	p := site{flow: parsed(t, `title: 办
+start: fill
+record: {name: 孙小样, kept: null}
+screens:
+  fill:
+    title: 填写
+    fields: {name: {label: 姓名, equals: record.name}}
+    buttons:
+      - {label: 保存, submit: true, set: {record.kept: name}, to: fill}
+      - {label: 下一步, when: {record.kept: set}, to: done}
+  done: {outcome: success, title: 好了}
+`)}.open(t)
+	coach := func(when, want string) {
+		t.Helper()
+		if got := text(p, "[data-part=coach]"); got != want {
+			t.Errorf("%s the coach says %q, want %q", when, got, want)
+		}
+	}
+	click(p, "[data-do=practise]")
+	at(p, "fill")
+	coach("at first", "请填写“姓名”。")
+	click(p, ".rh-on [data-button='0']")
+	p.Wait(`!document.querySelector('.rh-on .rh-summary').hidden`)
+	coach("refused,", "请填写“姓名”。")
+	click(p, ".rh-on [data-fill]")
+	coach("filled in,", "请按“保存”。")
+	click(p, ".rh-on [data-button='0']")
+	coach("kept,", "请按“下一步”。")
+	click(p, ".rh-on [data-button='1']")
+	at(p, "done")
+	quiet(t, p)
+}

@@ -26,7 +26,6 @@ export class Field {
      */
     this.control = find(element, "[role=radiogroup], input, select, [data-face]");
     this.description = this.control.getAttribute("aria-describedby") || "";
-    this.say = part(element, "say");
     /**
      * The message that is shown.
      * @type {HTMLElement | null}
@@ -39,6 +38,12 @@ export class Field {
      * @type {string | null}
      */
     this.shown = null;
+  }
+
+  /** What the coach says of it: a choice of another way is no mistake. */
+  get say() {
+    const isStray = this.isChoice && this.touched && this.value;
+    return (isStray && part(this.element, "strayed")) || part(this.element, "say");
   }
 
   /** Where the focus goes. */

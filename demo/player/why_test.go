@@ -74,6 +74,28 @@ func TestAnotherWayIsNoMistake(t *testing.T) {
 	quiet(t, p)
 }
 
+// TestAnotherChoiceIsNoMistake: the coach says that it may be another way, and which
+// choice follows along.
+func TestAnotherChoiceIsNoMistake(t *testing.T) {
+	p := site{flow: guide(t, "counter")}.open(t)
+	click(p, "[data-do=practise]")
+	at(p, "pack")
+	browsertest.Eval[any](p, `for (const box of document.querySelectorAll('.rh-on [type=checkbox]')) box.click(); null`)
+	click(p, next)
+	at(p, "where")
+	coach := func() string { return text(p, "[data-part=coach]") }
+	asked := coach()
+	click(p, ".rh-on [value='2']")
+	if got, want := coach(), "这样选，走的可能是另一条路，也可以试试。想跟着练，"+asked; got != want {
+		t.Errorf("the coach says %q, want %q", got, want)
+	}
+	click(p, ".rh-on [value='1']")
+	if got := coach(); !strings.HasPrefix(got, "请按") {
+		t.Errorf("with the choice of the route it says %q", got)
+	}
+	quiet(t, p)
+}
+
 // TestARefusedPressLeadsNoFurther: where two buttons of a screen are pressed one
 // after the other, the coach goes on to the second when the first has done its work.
 func TestARefusedPressLeadsNoFurther(t *testing.T) {

@@ -38,7 +38,7 @@ type words struct {
 	skip, smsFrom, fillCode, afterMistakes                                                 string
 	faceNote, faceStart, faceDone                                                          string
 	fromHere, larger, smaller, unfold, away                                                string
-	unset, persona, wholeArticle, scan, scanNote, embed, embedNote                         string
+	strayed, unset, persona, wholeArticle, scan, scanNote, embed, embedNote                string
 	demonstrate, hint, endHints                                                            string
 	needDocument, needPhone, needMessages, needFace                                        string
 	comparisons                                                                            []comparison
@@ -70,7 +70,8 @@ var chinese = words{
 	whyOften: around{"可以按的次数用完了。", ""}, whyState: around{"照前面办到的情况，还轮不到这一步。", ""},
 	press: around{"请按", "。"}, fillAndPress: around{"填好后，请按", "。"}, arrives: around{"按", "会来到这里。"},
 	sayFill: around{"请填写", "。"}, sayChoose: around{"请选择", "。"}, sayTick: around{"请勾选", "。"}, sayGo: around{"请按", "。"},
-	done: "到这里就办好了。", deadEnd: "这条路走不通，请看画面里的说明。", elsewhere: "这就是您的情况，请照画面里说的接着看。", goOn: "看看接下来怎么办",
+	strayed: "这样选，走的可能是另一条路，也可以试试。想跟着练，",
+	done:    "到这里就办好了。", deadEnd: "这条路走不通，请看画面里的说明。", elsewhere: "这就是您的情况，请照画面里说的接着看。", goOn: "看看接下来怎么办",
 	endDone: "走完了，您已经会了。", endWatched: "看完了。接下来自己试一遍吧，填错也没关系。", endLink: "找到了，接着看画面里说的那一节就好。", endElse: "这条路到这里为止。退回上一步，可以试试别的走法。",
 	endPresses: "按了几次按钮", endMistakes: "需要改正的次数", endTime: "用时", seconds: "秒", over: "演练小结",
 	testYourself: "不看提示，考考自己", testAgain: "再考一次", minutes: "分", endLapses: "改正过的地方",
@@ -121,7 +122,8 @@ var english = words{
 	whyOften: around{"There are no attempts left. ", ""}, whyState: around{"Something else has to be done first. ", ""},
 	press: around{"Press ", "."}, fillAndPress: around{"Fill in the page, then press ", "."}, arrives: around{"Pressing ", " leads here."},
 	sayFill: around{"Fill in ", "."}, sayChoose: around{"Choose ", "."}, sayTick: around{"Tick ", "."}, sayGo: around{"Press ", "."},
-	done: "All done.", deadEnd: "This way does not lead on; the screen explains what does.", elsewhere: "This is your case: read on where the screen says.", goOn: "See what to do next",
+	strayed: "That choice may take another way, which you can try. To follow along: ",
+	done:    "All done.", deadEnd: "This way does not lead on; the screen explains what does.", elsewhere: "This is your case: read on where the screen says.", goOn: "See what to do next",
 	endDone: "You have reached the end. Now you know the way.", endWatched: "That was all of it. Now try it yourself: mistakes cost nothing.", endLink: "Found: the screen says which section to read next.", endElse: "This path ends here. Go one step back to try another way.",
 	endPresses: "Buttons pressed", endMistakes: "Corrections needed", endTime: "Time", seconds: "seconds", over: "Summary",
 	testYourself: "Test yourself without hints", testAgain: "Take the test again", minutes: "min", endLapses: "What you corrected",

@@ -110,14 +110,16 @@ func conditionsOn(s *flow.Screen) []flow.Condition {
 const maxTexts = 300
 
 // askedOfRecord returns the values of the record of which some condition asks
-// which they are, and the texts that are asked about.
+// which they are, or of a choice, whether there is any, and the texts that are asked
+// about.
 func askedOfRecord(f *flow.Flow) map[*flow.Slot][]string {
 	kept := map[*flow.Slot][]string{}
 	seen := map[flow.Condition]bool{}
 	for _, b := range f.Buttons {
 		for _, c := range b.Conditions() {
 			key := flow.Condition{Slot: c.Slot, Text: c.Text}
-			if c.AsksWhich() && !seen[key] && len(kept[c.Slot]) < maxTexts {
+			asks := c.AsksWhich() || c.Slot != nil && c.Slot.Options != nil
+			if asks && !seen[key] && len(kept[c.Slot]) < maxTexts {
 				seen[key] = true
 				kept[c.Slot] = append(kept[c.Slot], c.Text)
 			}

@@ -10,14 +10,15 @@ import (
 // when others have been passed.
 const fetched = `title: t
 start: way
-record: {way: null, office: null}
+record: {way: null, office: null, express: null}
 screens:
   way:
     title: way
     fields:
       way: {label: way, kind: radio, options: [post, self, bank], sample: post}
       office: {label: office, sample: east, maxlength: 8}
-    buttons: [{label: next, submit: true, set: {record.way: way, record.office: office}, to: photo}]
+      express: {label: express, kind: checkbox}
+    buttons: [{label: next, submit: true, set: {record.way: way, record.office: office, record.express: express}, to: photo}]
   photo: {title: photo, buttons: [{label: next, to: last}]}
   last:
     title: last
@@ -36,6 +37,8 @@ func TestValuesOfTheRecord(t *testing.T) {
 		"the sample and others": {"{when: {record.office: east}, to: a}, {when: {record.office: west}, to: b}, {to: c}", ""},
 		"two at once":           {"{when: {record.way: bank, record.office: west}, to: c}, {when: {record.way: post}, to: a}, {to: b}", ""},
 		"too long a text":       {"{when: {record.office: northwest}, to: c}, {when: {record.way: bank}, to: b}, {to: a}", "branch-never"},
+		"a tick":                {"{when: {record.express: set, record.way: bank}, to: c}, {when: {record.express: express}, to: b}, {to: a}", ""},
+		"no tick":               {"{when: {record.express: unset, record.way: bank}, to: c}, {when: {record.express: set, record.way: bank}, to: b}, {to: a}", ""},
 		"white space":           {"{when: {record.office: 'west '}, to: c}, {when: {record.way: bank}, to: b}, {to: a}", "branch-never"},
 	} {
 		t.Run(name, func(t *testing.T) {

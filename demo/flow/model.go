@@ -78,7 +78,8 @@ type Slot struct {
 	Null bool
 	// Value is the text that the record begins with.
 	Value string
-	// Options are those of the choices that use this slot; nil for a text.
+	// Options are those of the choices that use this slot, and for a box the one that
+	// it stands for: its label. They are nil for a text.
 	Options []Text
 	// Choice is the number of the option (from 1) that the slot begins with;
 	// 0 where it is Null or a text.

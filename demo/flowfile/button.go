@@ -145,8 +145,8 @@ func (s *scope) assignments(b *flow.Button, o *object) {
 		case field == nil && good:
 			o.fail(e.Key, "missing", fmt.Sprintf("what %s becomes is missing", e.Name), "name a field of this screen")
 		case slot == nil || field == nil:
-		case !field.Kind.IsKept():
-			o.fail(e.Value, "not-for-kind", fmt.Sprintf("the record cannot keep a %s", field.Kind), "keep a text, a select or a radio")
+		case !field.Kind.IsKept() && !field.Kind.IsTick():
+			o.fail(e.Value, "not-for-kind", fmt.Sprintf("the record cannot keep a %s", field.Kind), "keep a text, a select, a radio or a checkbox")
 		case !slices.Contains(b.Checks, field):
 			o.fail(e.Key, "set-without-submit", "the record may only keep what was checked", "add submit: true to the button")
 			return

@@ -2,6 +2,7 @@ package flowfile
 
 import (
 	"fmt"
+	"slices"
 
 	"go.yaml.in/yaml/v4"
 
@@ -85,13 +86,16 @@ func (s *scope) typeSlot(slot *flow.Slot, f *flow.Field) {
 	if !f.Kind.IsChoice() {
 		return
 	}
-	slot.Options = f.Options
+	if slot.Options = f.Options; f.Kind.IsTick() {
+		slot.Options = []flow.Text{f.Label}
+	}
 	if slot.Null {
 		return
 	}
-	if slot.Choice = f.Option(slot.Value); slot.Choice == 0 {
+	names := flow.Originals(slot.Options)
+	if slot.Choice = 1 + slices.Index(names, slot.Value); slot.Choice == 0 {
 		s.add(slot.Pos, "unknown-name", fmt.Sprintf("%q, the value of record.%s, is no option of %q", short(slot.Value), slot.Name, f.ID),
-			listNames("options: ", f.OptionNames()))
+			listNames("options: ", names))
 	}
 }
 

@@ -17,7 +17,7 @@ func TestNothingContradictsTheProof(t *testing.T) {
 	claims := 0
 	for seed := range uint64(60) {
 		f := parse(t, fmt.Sprintf("random%d.flow.yaml", seed), randomFlow(rand.New(rand.NewPCG(seed, 0))))
-		proof := explore.Explore(f, explore.Limits{Presses: 5000})
+		proof := explore.Explore(f, explore.Limits{Presses: 20_000})
 		if proof.Inconclusive {
 			continue
 		}

@@ -38,8 +38,9 @@ type orderedList struct {
 }
 
 // findSections returns the sections of the article, itself first, in the order of
-// the page.
+// the page, and remembers which blocks are in which.
 func findSections(p *page) []*section {
+	p.walk.sections = make(map[ast.Node]*section)
 	current := &section{}
 	all := []*section{current}
 	for n := p.root.FirstChild(); n != nil; n = n.NextSibling() {

@@ -26,7 +26,7 @@ func walkSteps(p *page) {
 	if !bytes.Contains(p.source[p.body:], []byte(source.FlowSuffix)) {
 		return // pages without rehearsals pay nothing
 	}
-	p.walk = walk{map[*ast.List]bool{}, map[ast.Node]stepMark{}, map[int]WalkedControl{}, map[ast.Node]*section{}}
+	p.walk = walk{lists: map[*ast.List]bool{}, items: map[ast.Node]stepMark{}, names: map[int]WalkedControl{}}
 	sections := findSections(p)
 	var claims []claim
 	flows := 0

@@ -41,6 +41,7 @@
 //
 //	text: 领取方式：{record.way}
 //	text: "{record.name}，您好"                # which YAML wants in quotation marks
+//	text: 请拨 {fact.hotline}                 # what facts.yaml says
 //	hint: 尾号 {record.mobile | masked}        # 138****8000; of a short one, 孙**
 //	hint: 证件 {record.id | masked 6 4}        # so many characters at either end
 //

@@ -11,6 +11,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"rehearse/demo/diag"
+	"rehearse/demo/fact"
 	"rehearse/demo/flow"
 	"rehearse/demo/flow/lint"
 	"rehearse/demo/source"
@@ -29,6 +30,8 @@ type document struct {
 	// cut are the kinds of things of which the flow has too many: those that were
 	// left out may be named, and that is no mistake of its own.
 	cut map[string]bool
+	// facts returns those that texts may name.
+	facts func() fact.Facts
 }
 
 // tooMany reports, once for each kind, that a flow has more things of a kind than
@@ -189,8 +192,7 @@ func (d *document) plainText(e source.Entry) (flow.Text, bool) { return d.anyTex
 // else the first, is what the real service shows.
 func (d *document) anyText(e source.Entry, isPlain bool) (flow.Text, bool) {
 	if isNull(e.Value) || e.Value.Kind != yaml.MappingNode {
-		s, ok := d.word(e)
-		t := flow.NewText(strings.TrimSpace(s), nil)
+		t, ok := d.untranslated(e, isPlain)
 		if !t.IsZero() {
 			d.texts = append(d.texts, lint.Text{Text: t, Pos: d.pos(e.Value), IsPlain: isPlain})
 		}
@@ -205,8 +207,7 @@ func (d *document) anyText(e source.Entry, isPlain bool) (flow.Text, bool) {
 			ok = false
 			continue
 		}
-		s, good := d.word(l)
-		s = strings.TrimSpace(s)
+		s, good := d.told(l, l.Name, isPlain)
 		if ok = ok && good; len(translations) == 0 || l.Name == "zh" {
 			original = s
 		}
@@ -217,6 +218,56 @@ func (d *document) anyText(e source.Entry, isPlain bool) (flow.Text, bool) {
 		d.texts = append(d.texts, lint.Text{Text: t, Pos: d.pos(e.Value), IsPlain: isPlain})
 	}
 	return t, ok
+}
+
+// namedFact is what stands in a text for a fact, and a brace that is written twice.
+var namedFact = regexp.MustCompile(`\{\{|\{ *fact\.([^{}|]*?) *\}`)
+
+// untranslated reads a text without translations. Where it names facts that differ by
+// language, it has one in each of these.
+func (d *document) untranslated(e source.Entry, isPlain bool) (flow.Text, bool) {
+	original, ok := d.told(e, "", isPlain)
+	translations, reported := map[string]string{}, len(d.Problems)
+	for _, named := range namedFact.FindAllStringSubmatch(wordOf(e, isPlain), -1) {
+		if f := d.facts().Find(named[1]); f != nil {
+			for _, lang := range f.Languages() {
+				translations[lang], _ = d.told(e, lang, false)
+			}
+		}
+	}
+	d.Problems = d.Problems[:reported] // once is enough
+	return flow.NewText(original, translations), ok
+}
+
+// wordOf is a text as it is written, or "" where it can name nothing.
+func wordOf(e source.Entry, isPlain bool) string {
+	if isPlain || e.Value == nil || !strings.Contains(e.Value.Value, "fact.") {
+		return ""
+	}
+	return e.Value.Value
+}
+
+// told reads a text in a language, with the values of the facts that it names.
+func (d *document) told(e source.Entry, lang string, isPlain bool) (string, bool) {
+	s, ok := d.word(e)
+	s = strings.TrimSpace(s)
+	if wordOf(e, isPlain) == "" {
+		return s, ok
+	}
+	return namedFact.ReplaceAllStringFunc(s, func(named string) string {
+		if named == "{{" {
+			return named
+		}
+		name := namedFact.FindStringSubmatch(named)[1]
+		f := d.facts().Find(name)
+		if f == nil {
+			p := d.facts().Unknown(name)
+			d.Report(e.Value, p.Rule, p.Message, p.Hint)
+			ok = false
+			return "…"
+		}
+		return strings.NewReplacer("{", "{{", "}", "}}").Replace(f.For(lang))
+	}), ok
 }
 
 // object is a mapping with known keys.

@@ -9,11 +9,13 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"go.yaml.in/yaml/v4"
 
 	"rehearse/demo/diag"
+	"rehearse/demo/fact"
 	"rehearse/demo/flow"
 	"rehearse/demo/flow/lint"
 	"rehearse/demo/route"
@@ -82,6 +84,10 @@ func readFlow(fsys fs.FS, chain []string, src []byte) (*flow.Flow, []diag.Proble
 		return nil, []diag.Problem{problem}, nil
 	}
 	d := &document{YAML: source.YAML{File: file, FirstLine: 1, Files: map[*yaml.Node]string{}}, cut: map[string]bool{}}
+	d.facts = sync.OnceValue(func() fact.Facts {
+		facts, _ := fact.Read(fsys, time.UTC) // what is wrong with them is reported where they stand
+		return facts
+	})
 	r := &reader{
 		scope: &scope{
 			document: d,

@@ -1,6 +1,10 @@
 package markdown
 
-import "slices"
+import (
+	"slices"
+
+	"rehearse/demo/fact"
+)
 
 // Options are the site's choices.
 type Options struct {
@@ -26,6 +30,9 @@ type Source struct {
 	// Lang is the page's language tag; it selects the words that the converter
 	// itself writes ("提示", "Tip").
 	Lang string
+	// Facts are those that links may name; without their links, their values are
+	// pointed out.
+	Facts fact.Facts
 	// Covered is true if the page already shows a picture above the text.
 	Covered bool
 }
@@ -47,6 +54,8 @@ type Document struct {
 	// Outside are the links to other sites, in the order of the page; their Href
 	// begins with http:// or https://.
 	Outside []Link
+	// Facts are the links to facts, in the order of the page.
+	Facts []FactLink
 	// Procedures are the ordered lists that are the steps of a section.
 	Procedures []Procedure
 	// Embeds are the local pictures, the rehearsals and the screens that are in
@@ -61,6 +70,14 @@ type Document struct {
 	Characters, Words int
 	// Truncated is true where a limit kept part of the article out of HTML.
 	Truncated bool
+}
+
+// FactLink is a link to a fact, of which its text alone is shown.
+type FactLink struct {
+	// Start is the offset of the bracket that it begins with.
+	Start int
+	// Dest is where its destination is written.
+	Dest Span
 }
 
 // Heading is an entry of the table of contents.

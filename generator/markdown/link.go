@@ -13,8 +13,13 @@ import (
 
 func renderLink(p *page, node ast.Node) {
 	n := node.(*ast.Link)
+	dest := p.destination(n.Destination)
+	if name, ok := dest.factName(); ok {
+		renderFact(p, n, name)
+		return
+	}
 	at := p.offset(n)
-	href, kind, ok := resolveLink(p, at, p.destination(n.Destination), p.span(n.Destination))
+	href, kind, ok := resolveLink(p, at, dest, p.span(n.Destination))
 	htmlStart, textStart := len(p.out), len(p.text)
 	pictures := p.pictures
 	if !ok || p.links > 0 {

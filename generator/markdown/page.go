@@ -9,6 +9,7 @@ import (
 	"github.com/yuin/goldmark/parser"
 
 	"rehearse/demo/diag"
+	"rehearse/demo/fact"
 )
 
 // page is one conversion under way.
@@ -43,6 +44,10 @@ type page struct {
 	footnotes  footnoteNames
 	flows      int // rehearsals and screens met so far
 	links      int // open links: one cannot be inside another
+	lang       string
+	facts      fact.Facts
+	bare       []bareFact
+	inFact     int // open links to facts
 	steps      int // open lists of steps
 	lastSteps  *ast.List
 	embedded   map[*ast.Link]string // ids of rehearsals
@@ -58,6 +63,7 @@ func (p *page) begin(src Source, r Resolver) {
 	p.file, p.source, p.title = src.File, src.Text, src.Title
 	p.body = max(0, min(src.Body, len(src.Text)))
 	p.words = wordsOf(src.Lang)
+	p.lang, p.facts, p.bare = src.Lang, src.Facts, bareFacts(src.Facts, src.Lang)
 	p.limit = 8*len(src.Text) + 1<<20
 	p.cursor = cursor{text: src.Text, position: position{0, 1, 1}}
 	p.level = 1

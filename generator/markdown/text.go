@@ -12,6 +12,7 @@ func renderText(p *page, node ast.Node) {
 	n := node.(*ast.Text)
 	checkMarks(p, n)
 	checkShortcodes(p, n)
+	checkFacts(p, n)
 	if p.steps > 0 {
 		writeStepText(p, n)
 	} else {

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"rehearse/demo/diag"
+	"rehearse/demo/fact"
 	"rehearse/demo/flow"
 	"rehearse/generator/render"
 	"rehearse/generator/site"
@@ -106,7 +107,7 @@ func decode(s string) string {
 
 // Stale returns the pages to enter again when now has replaced before and these
 // files have changed: those that are not entered yet, those made from such a
-// file, and those with a destination that no longer means the same. Pages that no
+// file (facts may stand on any page), and those with a destination that no longer means the same. Pages that no
 // longer exist are forgotten.
 func (l *Ledger) Stale(before, now *site.Index, changed map[string]bool) []*site.Page {
 	l.mu.Lock()
@@ -115,7 +116,7 @@ func (l *Ledger) Stale(before, now *site.Index, changed map[string]bool) []*site
 	var stale []*site.Page
 	for _, p := range now.Pages() {
 		a := l.pages[p.File]
-		if a == nil || changed[p.File] || slices.ContainsFunc(a.flows, is) || slices.ContainsFunc(a.pictures, is) ||
+		if a == nil || changed[p.File] || changed[fact.File] || slices.ContainsFunc(a.flows, is) || slices.ContainsFunc(a.pictures, is) ||
 			before != now && !sameAnswers(before, now, p, a.asked) {
 			stale = append(stale, p)
 		}

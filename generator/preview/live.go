@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"rehearse/demo/diag"
+	"rehearse/demo/fact"
 	"rehearse/generator/render"
 	"rehearse/generator/site"
 )
@@ -220,7 +221,7 @@ func isError(p diag.Problem) bool { return p.Severity == diag.Error }
 
 // concerns reports whether a path is, or holds, something of the site.
 func concerns(index *site.Index, path string) bool {
-	if path == settings || path == "." || index.Page(path) != nil {
+	if path == settings || path == fact.File || path == "." || index.Page(path) != nil {
 		return true
 	}
 	_, ok := index.Resource(path)

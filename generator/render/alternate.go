@@ -63,8 +63,23 @@ func edits(x *site.Index, c *content) []edit {
 		}
 		edits = append(edits, edit{e.Span, absolute(x, c.uses[i].href)})
 	}
+	for _, f := range c.Facts {
+		edits = append(edits, unlink(c.text, f)...)
+	}
 	slices.SortStableFunc(edits, func(a, b edit) int { return cmp.Compare(a.Start, b.Start) })
 	return edits
+}
+
+// unlink leaves the text of a link to a fact, where the link is written out: [text](…).
+func unlink(text []byte, f markdown.FactLink) []edit {
+	open, end := f.Dest.Start-len("]("), f.Dest.End
+	if open <= f.Start || end >= len(text) || text[f.Start] != '[' || string(text[open:f.Dest.Start]) != "](" || text[end] != ')' {
+		return nil
+	}
+	return []edit{
+		{markdown.Span{Start: f.Start, End: f.Start + len("[")}, ""},
+		{markdown.Span{Start: open, End: end + len(")")}, ""},
+	}
 }
 
 // alternateAddress is the address of what a link of a page leads to: of its

@@ -10,6 +10,7 @@ import (
 	"github.com/a-h/templ"
 
 	"rehearse/demo/diag"
+	"rehearse/demo/fact"
 	"rehearse/demo/flow"
 	"rehearse/demo/source"
 	"rehearse/generator/markdown"
@@ -95,7 +96,7 @@ func (r *Renderer) convert(p *site.Page) (content, error) {
 	c.text, c.body = text, site.Body(text)
 	v := &resolver{r: r, page: p}
 	c.Document, c.problems = r.converter.Convert(markdown.Source{
-		File: p.File, Text: text, Body: c.body, Title: p.Title, Lang: p.Lang, Covered: p.Cover != "",
+		File: p.File, Text: text, Body: c.body, Title: p.Title, Lang: p.Lang, Facts: r.index.Facts(), Covered: p.Cover != "",
 	}, v)
 	c.cover = v.cover()
 	c.uses, c.asked, c.plain, c.isPartial = v.uses, v.asked, v.plain, c.Truncated
@@ -111,6 +112,9 @@ func (c *content) found() Rendered {
 	found := Rendered{
 		File: c.page.File, Lang: c.page.Lang, Partial: c.isPartial, Problems: c.problems,
 		Anchors: c.Anchors, Links: c.Links, Asked: c.asked,
+	}
+	if len(c.Facts) > 0 {
+		found.Flows = append(found.Flows, fact.File)
 	}
 	for _, link := range c.Outside {
 		found.Outside = append(found.Outside, Outside{link.Href, flow.Pos{File: c.page.File, Line: link.Line, Col: link.Col}})

@@ -113,7 +113,8 @@ type Rendered struct {
 	// Asked are all destinations that the page asked the index for.
 	Asked []string
 	// Flows and Pictures are the files that the page embeds; Flows has those that
-	// a flow uses, too, and those that it would use if they were there.
+	// a flow uses, too, and those that it would use if they were there, and that of
+	// the facts where the page names one.
 	Flows, Pictures []string
 	// Search is nil for pages that are not searched.
 	Search   *search.Document

@@ -11,6 +11,7 @@ import (
 
 	"rehearse/demo/diag"
 	"rehearse/demo/explore"
+	"rehearse/demo/fact"
 	"rehearse/demo/flow/lint"
 	"rehearse/demo/flowfile"
 	"rehearse/demo/source"
@@ -26,6 +27,7 @@ import (
 func packages() []fs.FS {
 	return []fs.FS{
 		explore.Rules(),
+		fact.Rules(),
 		flowfile.Rules(),
 		lint.Rules(),
 		markdown.Rules(),

@@ -35,6 +35,7 @@ import (
 	"time"
 
 	"rehearse/demo/diag"
+	"rehearse/demo/fact"
 )
 
 // Options says how to read a content folder.
@@ -143,6 +144,8 @@ type input struct {
 	listing      listing
 	entries      []*entry       // of listing.pages, in the same order
 	siteProblems []diag.Problem // about site.yaml
+	facts        fact.Facts
+	factProblems []diag.Problem // about facts.yaml
 }
 
 // structure stays the same as long as no page comes, goes, moves or changes its
@@ -159,6 +162,9 @@ type structure struct {
 // SiteProblems returns what is wrong with site.yaml in itself, whatever its
 // links lead to.
 func (x *Index) SiteProblems() []diag.Problem { return x.siteProblems }
+
+// Facts returns what facts.yaml says.
+func (x *Index) Facts() fact.Facts { return x.facts }
 
 // Pages returns all pages, in the order of their files.
 func (x *Index) Pages() []*Page { return x.pages }

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"rehearse/demo/diag"
+	"rehearse/demo/fact"
 	"rehearse/demo/source"
 )
 
@@ -124,9 +125,11 @@ func (l *listing) add(fsys fs.FS, p string, d fs.DirEntry) error {
 func (l *listing) file(fsys fs.FS, p string) {
 	meant := misnamed(p)
 	switch ext := path.Ext(p); {
-	case p == siteFile:
+	case p == siteFile, p == fact.File:
 	case meant != "":
 		l.report(p, "file-name", "this file is not read by this name", "rename it to "+meant)
+	case path.Base(p) == fact.File && !within(p, staticDir):
+		l.report(p, "file-name", "facts are read in the folder of all articles only", "move them to "+fact.File+" beside site.yaml")
 	case ext == ".md" && !within(p, staticDir):
 		l.pages = append(l.pages, p)
 	case !readable(fsys, p):
@@ -171,6 +174,8 @@ func misnamed(p string) string {
 		return ""
 	case p == base && (strings.EqualFold(base, "site.yml") || strings.EqualFold(base, siteFile)):
 		return siteFile
+	case p == base && (strings.EqualFold(base, "facts.yml") || strings.EqualFold(base, fact.File)):
+		return fact.File
 	}
 	for _, end := range []string{".flow.yml", source.FlowSuffix} {
 		if n := len(base) - len(end); n > 0 && strings.EqualFold(base[n:], end) && base[n:] != source.FlowSuffix {

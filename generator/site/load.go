@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"rehearse/demo/diag"
+	"rehearse/demo/fact"
 )
 
 // Load reads the content folder. The problems are sorted; they are those of
@@ -31,6 +32,7 @@ func Load(fsys fs.FS, opt Options) (*Index, []diag.Problem, error) {
 	if in.entries, err = in.listing.read(reader{fsys: fsys, zone: site.Zone, text: opt.Head}); err != nil {
 		return nil, nil, err
 	}
+	in.facts, in.factProblems = fact.Read(fsys, site.Zone)
 	x := derive(site, in)
 	return x, allProblems(x), nil
 }
@@ -58,7 +60,7 @@ func derive(site *Site, in input) *Index {
 
 // allProblems gathers what has been found everywhere.
 func allProblems(x *Index) []diag.Problem {
-	all := slices.Concat(x.siteProblems, x.listing.problems, x.problems, reviews(x))
+	all := slices.Concat(x.siteProblems, x.listing.problems, x.factProblems, x.problems, reviews(x))
 	for _, e := range x.entries {
 		all = append(all, e.problems...)
 	}

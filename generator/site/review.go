@@ -136,7 +136,7 @@ func (x *Index) ReviewProblem(p *Page, what string, checked time.Time) *diag.Pro
 	return &found
 }
 
-// reviews are the problems of articles that have to be checked again.
+// reviews are the problems of articles and facts that have to be checked again.
 func reviews(x *Index) (problems []diag.Problem) {
 	for _, e := range x.entries {
 		n, ok := x.byFile[e.file]
@@ -151,6 +151,13 @@ func reviews(x *Index) (problems []diag.Problem) {
 		}
 		if found := x.ReviewProblem(x.pages[n], "this article", e.meta.Checked()); found != nil {
 			problems = append(problems, e.at.checked.locate(e.file, *found))
+		}
+	}
+	for _, f := range x.facts {
+		if found := x.ReviewProblem(x.Home(x.Site.Default().Code), "the fact "+f.Name, f.Date); found != nil {
+			found.File, found.Line, found.Col, found.Width = f.DatePos.File, f.DatePos.Line, f.DatePos.Col, f.DatePos.Width
+			found.Hint = "look whether it is still so, and then write: date: " + x.opt.Now.In(x.Site.Zone).Format("2006-01-02")
+			problems = append(problems, *found)
 		}
 	}
 	return problems

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"rehearse/demo/diag"
+	"rehearse/demo/fact"
 )
 
 // bulk is how many files may come, go or move at once before it is quicker to
@@ -30,6 +31,12 @@ func (x *Index) Update(paths []string, now time.Time) (*Index, []diag.Problem, e
 			return Load(x.fsys, next.opt)
 		}
 		if !fs.ValidPath(p) {
+			continue
+		}
+		if p == fact.File {
+			other := *next
+			other.facts, other.factProblems = fact.Read(x.fsys, x.Site.Zone)
+			next, isOther = &other, true
 			continue
 		}
 		refreshed, err := refresh(next, p)

@@ -17,6 +17,7 @@ import (
 func describe(x *Index, problems string) string {
 	var b strings.Builder
 	b.WriteString(dumpSite(x) + dumpTree(x) + problems)
+	fmt.Fprintf(&b, "facts %+v\n", x.Facts())
 	for _, p := range x.Pages() {
 		fmt.Fprintf(&b, "%s: %+v\n  related %v\n", p.File, *p.Meta, urls(x.Related(p, 3)))
 	}
@@ -86,6 +87,8 @@ func (a author) act() string {
 			"languages: [en, zh]\nmenus: {main: [{link: /a/}, {link: x.md}]}\n", "titel: x\n"))
 	case n == 3:
 		return a.write(a.one("static/x.png", "zh/a/x.png", "zh/x/x.png", "static/tags", "zh/a/.x.png", "x.png"), "")
+	case n == 4:
+		return a.write("facts.yaml", a.one("", "a: {value: x, source: y, date: 2026-11-01}\n", "a: {value: z}\n"))
 	}
 	if file := a.anyPage(files); file != "" && a.IntN(3) > 0 {
 		return a.write(file, a.retouched(string(a.fsys[file].Data)))

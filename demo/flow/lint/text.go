@@ -48,7 +48,11 @@ func values(in Input) (found problems) {
 }
 
 func inLabel(t Text, s string) (found problems) {
-	if at := strings.Index(s, "{record."); at >= 0 {
+	at := strings.Index(s, "{record.")
+	if at < 0 {
+		at = strings.Index(s, "{fact.")
+	}
+	if at >= 0 {
 		found.add(t.Pos, "value-in-label", fmt.Sprintf("readers would see %q just so: labels, options and the title of a flow name no values", short(s[at:])),
 			"say it in the title or the text of a screen, in a hint or a message")
 	}

@@ -48,7 +48,8 @@ type Problem struct {
 	// Width is how many code points the caret underlines; 0 means one.
 	Width    int      `json:"width,omitempty"`
 	Severity Severity `json:"severity"`
-	// Rule is the rule that was broken.
+	// Rule is the rule that was broken; "" for what no rule forbids: a difference
+	// from the real thing.
 	Rule Rule `json:"rule"`
 	// Message says what is wrong, in one sentence without a full stop.
 	Message string `json:"message"`

@@ -78,23 +78,30 @@ func (p Printer) file(b *bytes.Buffer, problems []Problem, room int) (written in
 		p.one(b, problem, lines)
 	}
 	for _, rule := range slices.Sorted(maps.Keys(left)) {
-		fmt.Fprintf(b, "%s: … and %d more %s\n", p.paint("1", p.Prefix+visible(problems[0].File)), left[rule], p.paint("2", "["+string(rule)+"]"))
+		fmt.Fprintf(b, "%s: … and %d more%s\n", p.paint("1", p.Prefix+visible(problems[0].File)), left[rule], p.rule(rule))
 	}
 	return written
 }
 
 func (p Printer) one(b *bytes.Buffer, problem Problem, lines Lines) {
 	colour := [...]string{Error: "31", Warning: "33", Note: "36"}[problem.Severity]
-	fmt.Fprintf(b, "%s: %s: %s %s\n",
+	fmt.Fprintf(b, "%s: %s: %s%s\n",
 		p.paint("1", fmt.Sprintf("%s%s:%d:%d", p.Prefix, visible(problem.File), problem.Line, problem.Col)),
-		p.paint(colour, problem.Severity.String()), visible(problem.Message),
-		p.paint("2", "["+string(problem.Rule)+"]"))
+		p.paint(colour, problem.Severity.String()), visible(problem.Message), p.rule(problem.Rule))
 	if before, marked, after := lines.Excerpt(problem); before+marked+after != "" {
 		fmt.Fprintf(b, "    %s\n    %s\n", before+marked+after, p.paint(colour, caret(before, marked)))
 	}
 	if problem.Hint != "" {
 		fmt.Fprintf(b, "    %s %s\n", p.paint("36", "hint:"), visible(problem.Hint))
 	}
+}
+
+// rule is the name of a rule behind a message, where one was broken.
+func (p Printer) rule(r Rule) string {
+	if r == "" {
+		return ""
+	}
+	return " " + p.paint("2", "["+string(r)+"]")
 }
 
 func (p Printer) paint(code, s string) string {

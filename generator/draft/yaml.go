@@ -121,7 +121,7 @@ func (f *Field) write(m *mapping) {
 	}
 	f.writeOptions(m)
 	f.writeTypes(m)
-	if f.Required != nil {
+	if f.Required != nil && (!*f.Required || f.Kind.Text == flow.Checkbox.String()) { // others are
 		m.put("required", known(strconv.FormatBool(*f.Required))).Tag = "!!bool"
 	}
 	f.writeLengths(m)

@@ -115,9 +115,6 @@ func (r *reader) settle() {
 			no := false
 			f.Required = &no
 		}
-		if f.Required != nil && *f.Required && f.Kind.Text != flow.Checkbox.String() {
-			f.Required = nil // fields are
-		}
 	}
 	for i, f := range r.screen.Fields { // no two are called the same
 		for n := 2; slices.ContainsFunc(r.screen.Fields[:i], func(o *draft.Field) bool { return o.Label.Text == f.Label.Text }); n++ {

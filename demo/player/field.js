@@ -7,16 +7,17 @@ import { optionOf } from "./route.js";
 export class Field {
   /** @param {HTMLElement} element */
   constructor(element) {
-    const { field, kind = "", sample = "", choice, sender } = element.dataset;
+    const { field, kind = "", sample, choice, sender } = element.dataset;
     this.element = element;
     this.number = Number(field);
     this.kind = kind;
-    this.sample = sample;
+    this.isChoice = choice !== undefined;
+    /** Whether what is to be typed is drawn at random, so that there is no sample. */
+    this.isDrawn = !this.isChoice && sample === undefined;
+    this.sample = sample || "";
     this.choice = Number(choice);
     /** The button of the same screen that sends the code to be typed. */
     this.sender = number(sender);
-    this.isChoice = /^(select|radio|checkbox|face)$/.test(kind);
-    this.isDrawn = /^(captcha|sms-code)$/.test(kind);
     /** @type {HTMLInputElement[]} */
     this.radios = all(element, "[type=radio]");
     /**

@@ -34,7 +34,9 @@
 //	                           number of its leg, -1 beside it, and of the step
 //	data-outcome               figure: success, dead-end or link
 //	data-field, data-kind      a field and its kind
-//	data-sample, data-choice   what the route, or else the persona, types or chooses
+//	data-sample, data-choice   a field that is typed into, or one in which something is
+//	                           chosen: what the route, or else the persona, types or
+//	                           chooses; what is drawn at random has neither
 //	data-sender                a code: the button of the screen that sends it
 //	data-fill, data-refresh,
 //	data-reveal, data-face     a field's own buttons

@@ -156,6 +156,7 @@ type structure struct {
 	byURL     map[string]int // aliases included
 	contested map[string]bool
 	leftOut   []LeftOut      // by File
+	reviewed  bool           // somebody says how often something has to be checked
 	problems  []diag.Problem // about how the pages fit together
 }
 

@@ -54,6 +54,7 @@ func derive(site *Site, in input) *Index {
 	x.leftOut = slices.SortedFunc(slices.Values(append(p.leftOut, leftOut...)), func(a, b LeftOut) int { return strings.Compare(a.File, b.File) })
 	c, byURL := claimURLs(p, x.files, x.terms.all, in.opt.Outputs)
 	x.byURL, x.contested = byURL, c.contested
+	x.reviewed = site.Review != (Period{}) || slices.ContainsFunc(in.entries, func(e *entry) bool { return e.meta.Review != (Period{}) })
 	x.problems = slices.Concat(p.problems, c.problems, checkMenus(x))
 	return x
 }

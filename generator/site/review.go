@@ -138,6 +138,9 @@ func (x *Index) ReviewProblem(p *Page, what string, checked time.Time) *diag.Pro
 
 // reviews are the problems of articles and facts that have to be checked again.
 func reviews(x *Index) (problems []diag.Problem) {
+	if !x.reviewed {
+		return nil
+	}
 	for _, e := range x.entries {
 		n, ok := x.byFile[e.file]
 		if !ok || x.pages[n].Kind != Article {

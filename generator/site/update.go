@@ -69,7 +69,8 @@ func at(x *Index, now time.Time) (next *Index, isOther bool) {
 	}
 	same := *x
 	same.input = in
-	return &same, !slices.Equal(reviews(x), reviews(&same))
+	day := func(t time.Time) string { return t.In(x.Site.Zone).Format("2006-01-02") }
+	return &same, day(x.opt.Now) != day(now) && !slices.Equal(reviews(x), reviews(&same))
 }
 
 // refresh takes in a new text of a file that was a page's before, provided
@@ -109,6 +110,7 @@ func swap(x *Index, i int, e *entry) *Index {
 	next := *x
 	next.entries = slices.Clone(x.entries)
 	next.entries[i] = e
+	next.reviewed = x.reviewed || e.meta.Review != (Period{})
 	n, isPage := x.byFile[e.file]
 	if !isPage || x.pages[n].Implied {
 		return &next // it is left out, or has been refused

@@ -225,7 +225,7 @@ func (j *job) publish(ctx context.Context, cfg Config) (Summary, []diag.Problem,
 // make renders and verifies the whole site.
 func (j *job) make(ctx context.Context) error {
 	var err error
-	if j.search, err = searchBuilders(ctx, j.index); err != nil {
+	if j.search, err = searchBuilders(ctx, j.renderer); err != nil {
 		return err
 	}
 	for _, step := range []func(context.Context) error{j.render, j.copyFiles, j.surround, j.verify} {

@@ -17,7 +17,8 @@ import (
 )
 
 // searchBuilders returns an empty builder of a search index for each language.
-func searchBuilders(ctx context.Context, index *site.Index) (map[string]*search.Builder, error) {
+func searchBuilders(ctx context.Context, r *render.Renderer) (map[string]*search.Builder, error) {
+	index := r.Index()
 	builders := make(map[string]*search.Builder, len(index.Site.Languages))
 	for _, l := range index.Site.Languages {
 		var dialog strings.Builder
@@ -25,7 +26,7 @@ func searchBuilders(ctx context.Context, index *site.Index) (map[string]*search.
 			return nil, err
 		}
 		builders[l.Code] = search.NewBuilder(search.Options{
-			Path: render.SearchPath(l), Lang: language.Tag(l.Code), Dialog: dialog.String(),
+			Path: render.SearchPath(l), Lang: language.Tag(l.Code), Dialog: dialog.String(), Inflate: render.Inflate(r),
 			Synonyms: index.Site.Synonyms,
 		})
 	}
@@ -46,7 +47,7 @@ func finishSearch(index *site.Index, builders map[string]*search.Builder) []rend
 // Search renders all articles and returns the files of the search indexes. It
 // takes as long as a build.
 func Search(ctx context.Context, r *render.Renderer) ([]render.File, error) {
-	builders, err := searchBuilders(ctx, r.Index())
+	builders, err := searchBuilders(ctx, r)
 	if err != nil {
 		return nil, err
 	}

@@ -10,8 +10,7 @@ import (
 )
 
 // searchDocument is what can be found of an article, or nil for one that is not
-// to be found. Newer pages come first among equals, for which the order of the
-// index will do.
+// to be found.
 func searchDocument(x *site.Index, c *content) *search.Document {
 	p := c.page
 	weight := x.SearchWeight(p)
@@ -23,7 +22,7 @@ func searchDocument(x *site.Index, c *content) *search.Document {
 		section = parent.Title
 	}
 	d := &search.Document{
-		ID: x.Number(p), URL: x.Href(p.URL), Weight: weight, Title: p.Title, Section: section,
+		URL: x.Href(p.URL), Weight: weight, Title: p.Title, Section: section,
 		Description: p.Description, Terms: append(p.Tags[:len(p.Tags):len(p.Tags)], p.Categories...),
 		Headings: make([]string, len(c.TOC)),
 	}
@@ -33,6 +32,9 @@ func searchDocument(x *site.Index, c *content) *search.Document {
 	layRehearsals(d, c)
 	return d
 }
+
+// Inflate is the href of the module by which old browsers read the search index.
+func Inflate(r *Renderer) string { return r.assets.inflate }
 
 // layRehearsals fills in the text of a document and its places: those of the
 // article, with the words of each rehearsal where it stands.

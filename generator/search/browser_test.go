@@ -2,7 +2,9 @@ package search
 
 import (
 	"bytes"
+	"compress/zlib"
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -46,7 +48,7 @@ func newHost(t *testing.T, lang string, documents []Document) *host {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"search.js", "searchfind.js", "searchindex.js", "searchmatch.js", "searchshow.js", "searchwords.js", "fold.js", "dom.js", "search.css", "tokens.css"} {
+	for _, name := range []string{"search.js", "searchfind.js", "searchindex.js", "searchmatch.js", "searchshow.js", "searchwords.js", "fold.js", "dom.js", "inflate.js", "search.css", "tokens.css"} {
 		data, err := fs.ReadFile(assets, name)
 		if err != nil {
 			t.Fatal(err)
@@ -63,7 +65,7 @@ Object.assign(window, { index, fold, find, ready: true }); b.onclick = () => ope
 
 // publish replaces the index, as a new build of the site does.
 func (h *host) publish(lang, dialog string, documents []Document) {
-	b := NewBuilder(Options{Path: "search", Lang: lang, Dialog: dialog})
+	b := NewBuilder(Options{Path: "search", Lang: lang, Dialog: dialog, Inflate: "/base/inflate.js"})
 	for _, d := range documents {
 		b.Add(d)
 	}
@@ -217,15 +219,15 @@ func simplify(fold string) string {
 // search of the texts.
 func TestBrowserRecall(t *testing.T) {
 	c := newCorpus()
-	documents := make([]Document, 120)
+	documents := make([]Document, 320) // so many that there are common grams
 	for i := range documents {
-		documents[i] = c.article(i, 2500).document(i)
+		documents[i] = c.article(i, 1000).document(i)
 		documents[i].URL = fmt.Sprint("/", i)
 	}
 	h := newHost(t, "zh-CN", documents)
 	p := visit(t, h)
 	random := rand.New(rand.NewPCG(8, 9))
-	for range 60 {
+	for range 40 {
 		line := []rune(pick(random, strings.Split(strings.TrimSpace(pick(random, documentTexts(documents))), "\n")))
 		from := random.IntN(len(line))
 		query := strings.Trim(string(line[from:min(len(line), from+1+random.IntN(9))]), "，。；：、")
@@ -278,7 +280,7 @@ func contains(d Document, query string) bool {
 func TestDialog(t *testing.T) {
 	documents := small()
 	for i := range 40 {
-		documents = append(documents, Document{ID: 10 + i, URL: fmt.Sprintf("/many/%d/", i), Title: fmt.Sprint("第", i, "篇"), Text: "许多文章里都有的话。<b>不是标记</b>"})
+		documents = append(documents, Document{URL: fmt.Sprintf("/many/%d/", i), Title: fmt.Sprint("第", i, "篇"), Text: "许多文章里都有的话。<b>不是标记</b>"})
 	}
 	h := newHost(t, "zh-CN", documents)
 	p := visit(t, h)
@@ -372,6 +374,65 @@ func TestOffline(t *testing.T) {
 	typed(p, "password")
 	if got := shown(p); !slices.Equal(got, []string{"/d/"}) {
 		t.Errorf("online again: %v", got)
+	}
+}
+
+// TestInflate undoes in the script what the library has done, at every level, of
+// every kind of block.
+func TestInflate(t *testing.T) {
+	p := visit(t, newHost(t, "zh-CN", small()))
+	random := rand.New(rand.NewPCG(4, 5))
+	noise := make([]byte, 3000)
+	for i := range noise {
+		noise[i] = byte(random.Uint32())
+	}
+	article := []byte(newCorpus().article(1, 9000).text)
+	for name, data := range map[string][]byte{
+		"nothing": nil, "a byte": {7}, "noise": noise, "text": article, "a run": bytes.Repeat([]byte{1}, 70000),
+		"far": slices.Concat(article[:300], noise, article[:300]),
+	} {
+		for _, level := range []int{zlib.HuffmanOnly, zlib.NoCompression, zlib.BestSpeed, zlib.BestCompression} {
+			var packed bytes.Buffer
+			z, err := zlib.NewWriterLevel(&packed, level)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := z.Write(data); err != nil {
+				t.Fatal(err)
+			}
+			if err := z.Close(); err != nil {
+				t.Fatal(err)
+			}
+			got := browsertest.Eval[string](p, `(async () => {
+				const { inflate } = await import("/base/inflate.js");
+				const bytes = inflate(Uint8Array.from(atob(`+quote(base64.StdEncoding.EncodeToString(packed.Bytes()))+`), c => c.charCodeAt(0)));
+				let text = "";
+				for (const byte of bytes) text += String.fromCharCode(byte);
+				return btoa(text);
+			})()`)
+			if got != base64.StdEncoding.EncodeToString(data) {
+				t.Errorf("%s, level %d: what is inflated is not what was deflated", name, level)
+			}
+		}
+	}
+	is(t, p, `(async () => {
+		const { inflate } = await import("/base/inflate.js");
+		try { inflate(Uint8Array.of(0x78, 0x9c, 0xed)); return "" } catch (error) { return error.message }
+	})()`, "cut off")
+}
+
+// TestWithoutDecompression: browsers that cannot undo compression load what can.
+func TestWithoutDecompression(t *testing.T) {
+	h := newHost(t, "zh-CN", small())
+	p := visit(t, h)
+	browsertest.Eval[bool](p, `delete window.DecompressionStream && (b.focus() || b.click() || true)`)
+	p.Wait(`document.querySelector("dialog.search")?.open`)
+	typed(p, "登录")
+	if got := shown(p); len(got) != 3 {
+		t.Errorf("登录: %v", got)
+	}
+	if h.bytes("inflate.js") == 0 {
+		t.Error("the module was not loaded")
 	}
 }
 

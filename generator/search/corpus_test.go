@@ -157,7 +157,6 @@ func assemble(n, size int, random *rand.Rand, phrase func(int) string) article {
 // document returns the article as page n of a site.
 func (a article) document(n int) Document {
 	return Document{
-		ID:          n,
 		URL:         fmt.Sprintf("/section-%d/page-%d/", n%50, n),
 		Title:       a.title,
 		Section:     "办事指南",

@@ -18,63 +18,66 @@ const (
 	levelBits = 2
 )
 
-// document is a page in the Builder: the lines of its record in UTF-16, in
-// which a browser counts, and behind them what is only for the grams: its
-// headings and the initials of its pinyin.
+// document is a page in the Builder.
 type document struct {
-	id     int
+	url    string
 	weight float64
-	units  []uint16
-	// lines are the ends of the first lines in units, text the end of the text
-	// and so of the record, headings that of the headings.
-	lines          [recordLines]int
-	text, headings int
+	// slot is the page's number.
+	slot int
+	// coded is the record and, behind it, what only the grams are made of. It is
+	// all that is kept of the page: to decode it once more takes less time than
+	// to have the memory.
+	coded  []byte
+	record int // its length
+	fields [len(fieldLevels)]span
 }
 
-// The lines of a record before the text.
-const (
-	lineURL = iota
-	lineTitle
-	lineSection
-	lineDescription
-	lineTerms
-	linePinyin
-	linePlaces
-	recordLines
-)
+// span is a stretch of document.coded.
+type span struct{ from, to int }
 
-// newDocument lays doc out. readings are nil if it has no pinyin; scratch is
-// room to work in.
-func newDocument(doc Document, readings *readings, scratch *[]uint16) *document {
-	d := &document{id: doc.ID, weight: doc.Weight}
+// fieldLevels say how prominent the searched parts of a page are: title; description
+// and terms; pinyin; text; headings once more; initials of the pinyin.
+var fieldLevels = [...]level{inTitle, inHeading, inText, inText, inHeading, inText}
+
+// recordLines is how many lines a record has before the text: URL, title, section,
+// description, terms, pinyin and places.
+const recordLines = 7
+
+// newDocument lays doc out. readings are nil if it has no pinyin.
+func newDocument(doc Document, readings *readings, w *workspace) *document {
+	d := &document{url: doc.URL, weight: doc.Weight}
 	whole, initials := "", ""
 	if readings != nil {
 		whole, initials = readings.spell(slices.Concat([]string{doc.Title}, doc.Headings, doc.Names))
 	}
-	text, places := layText((*scratch)[:0], doc)
-	record := len(text)
-	units := text
-	for i, line := range [recordLines]string{doc.URL, doc.Title, doc.Section, doc.Description, strings.Join(doc.Terms, " "), whole, places} {
-		units = appendUnits(units, oneLine(line))
-		d.lines[i] = len(units) - record
-		units = append(units, '\n')
-	}
-	head := len(units) - record
-	d.text = head + record
-	d.headings = d.text
-	for _, heading := range doc.Headings {
-		units = append(units, '\n')
-		units = appendUnits(units, heading)
-	}
-	d.headings = len(units)
-	units = append(units, '\n')
-	units = appendUnits(units, initials)
-	*scratch = units
-	d.units = make([]uint16, 0, len(units))
-	d.units = append(d.units, units[record:record+head]...)
-	d.units = append(d.units, units[:record]...)
-	d.units = append(d.units, units[record+head:]...)
+	text, places := layText(w.text[:0], doc)
+	w.text = text
+	w.coded = w.coded[:0]
+	w.line(oneLine(doc.URL))
+	title := w.line(oneLine(doc.Title))
+	w.line(oneLine(doc.Section))
+	description, terms := w.line(oneLine(doc.Description)), w.line(oneLine(strings.Join(doc.Terms, " ")))
+	pinyin := w.line(whole)
+	w.line(places)
+	body := w.code(text)
+	d.record = len(w.coded)
+	headings, first := w.line(strings.Join(doc.Headings, "\n")), w.line(initials)
+	d.fields = [...]span{title, {description.from, terms.to}, pinyin, body, headings, first}
+	d.coded = slices.Clone(w.coded)
 	return d
+}
+
+// line codes a line, and its end.
+func (w *workspace) line(s string) span {
+	w.units = append(appendUnits(w.units[:0], s), '\n')
+	return w.code(w.units)
+}
+
+// code codes units.
+func (w *workspace) code(units []uint16) span {
+	from := len(w.coded)
+	w.coded = w.alphabet.encode(w.coded, units)
+	return span{from, len(w.coded)}
 }
 
 // layText appends the text of doc, and returns its places as a record has them:
@@ -107,27 +110,6 @@ func oneLine(s string) string {
 	}
 	return strings.ReplaceAll(s, "\n", " ")
 }
-
-// field is a searched part of a page.
-type field struct {
-	units []uint16
-	where level
-}
-
-// fields returns the searched parts of d.
-func (d *document) fields() [6]field {
-	return [6]field{
-		{d.units[d.lines[lineURL]:d.lines[lineTitle]], inTitle},
-		{d.units[d.lines[lineSection]:d.lines[lineTerms]], inHeading},
-		{d.units[d.lines[lineTerms]:d.lines[linePinyin]], inText},
-		{d.units[d.lines[linePlaces]:d.text], inText},
-		{d.units[d.text:d.headings], inHeading},
-		{d.units[d.headings:], inText}, // initials
-	}
-}
-
-// record returns what the browser gets to see of d.
-func (d *document) record() []uint16 { return d.units[:d.text] }
 
 // appendUnits appends s in UTF-16. The loop decodes the usual three-byte
 // sequences of Chinese itself: the standard decoder takes twice the time, and

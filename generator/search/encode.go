@@ -2,6 +2,7 @@ package search
 
 import (
 	"encoding/binary"
+	"math"
 	"slices"
 )
 
@@ -71,17 +72,20 @@ func (u *union) add(l *lists) {
 // encoder makes entries. It is not for concurrent use.
 type encoder struct {
 	letters *letters
-	pages   int
+	// pages and slots are how many there are.
+	pages, slots int
 	// pair is the union for a pair of narrow letters.
-	pair    union
-	lists   lists
+	pair  union
+	lists lists
+	// often is how often each page of the list has the gram.
+	often   []uint8
 	payload []byte
 	// out are the entries of the bucket.
 	out entries
 }
 
-func newEncoder(letters *letters, pages int) *encoder {
-	return &encoder{letters: letters, pages: pages, pair: newUnion(pages)}
+func newEncoder(letters *letters, pages, slots int) *encoder {
+	return &encoder{letters: letters, pages: pages, slots: slots, pair: newUnion(slots)}
 }
 
 // encodeBucket returns the entries of the grams that begin with letter a: first
@@ -90,6 +94,7 @@ func newEncoder(letters *letters, pages int) *encoder {
 func encodeBucket[P posting](e *encoder, a letter, postings []P, shift uint, sort func([]P) []P) entries {
 	e.out = entries{data: e.out.data[:0], index: e.out.index[:0]}
 	fillLists(&e.lists, postings, shift)
+	countOften(e, postings, shift)
 	e.write(a, 0, 0)
 	postings = sort(postings)
 	var open letter // the second letter of the pair that is being collected
@@ -106,6 +111,7 @@ func encodeBucket[P posting](e *encoder, a letter, postings []P, shift uint, sor
 			open = b
 		}
 		fillLists(&e.lists, postings[:n], shift)
+		countOften(e, postings[:n], shift)
 		postings = postings[n:]
 		if pair {
 			e.pair.add(&e.lists)
@@ -142,6 +148,26 @@ func fillLists[P posting](l *lists, postings []P, shift uint) {
 	l[inText] = all[:n+1]
 }
 
+// countOften fills in e.often for postings of which e.lists were filled, where the
+// gram is a common one.
+func countOften[P posting](e *encoder, postings []P, shift uint) {
+	e.often = e.often[:0]
+	if !e.common() {
+		return
+	}
+	mask := P(1)<<(shift-levelBits) - 1
+	last := ^uint32(0)
+	for _, p := range postings {
+		if page := uint32(p >> levelBits & mask); page != last {
+			last = page
+			e.often = append(e.often, 0)
+		}
+		if n := &e.often[len(e.often)-1]; *n < math.MaxUint8 {
+			*n++
+		}
+	}
+}
+
 // promote puts a page that is not below the ones before it into the lists of
 // prominent places up to where.
 func (l *lists) promote(page uint32, where level) {
@@ -159,6 +185,7 @@ func (e *encoder) writePair(a, b letter) {
 		return
 	}
 	e.lists.clear()
+	e.often = e.often[:0]
 	for where := range e.pair {
 		e.lists[where] = e.pair[where].drain(e.lists[where])
 	}
@@ -168,13 +195,21 @@ func (e *encoder) writePair(a, b letter) {
 // write writes the entry of the letters (a, b, c) from e.lists.
 func (e *encoder) write(a, b, c letter) {
 	l := &e.lists
-	flag := uint64(min(1, len(l[inHeading])))
-	payload := binary.AppendUvarint(e.payload[:0], uint64(len(l[inText]))<<1|flag)
-	payload = appendList(payload, l[inText], e.pages)
-	if flag == 1 {
+	payload := e.payload[:0]
+	prominent := uint64(min(1, len(l[inHeading])))
+	if e.common() {
+		share := uint64(len(l[inText]) * shares / e.pages)
+		l[inText] = e.mostOften(l[inText])
+		payload = binary.AppendUvarint(payload, uint64(len(l[inText]))<<2|prominent<<1|1)
+		payload = binary.AppendUvarint(payload, share)
+	} else {
+		payload = binary.AppendUvarint(payload, uint64(len(l[inText]))<<2|prominent<<1)
+	}
+	payload = appendList(payload, l[inText], e.slots)
+	if prominent == 1 {
 		for _, list := range l[inHeading:] {
 			payload = binary.AppendUvarint(payload, uint64(len(list)))
-			payload = appendList(payload, list, e.pages)
+			payload = appendList(payload, list, e.slots)
 		}
 	}
 	e.payload = payload
@@ -184,4 +219,54 @@ func (e *encoder) write(a, b, c letter) {
 	e.out.data = binary.AppendUvarint(e.out.data, uint64(len(payload)))
 	e.out.data = append(e.out.data, payload...)
 	e.out.index = append(e.out.index, indexed{hash: g.hash(), size: uint32(len(e.out.data) - from)})
+}
+
+// A gram that more than one in commonShare pages has, and so many pages that to
+// know them all costs something, is common: its list is of those that have it most
+// often. To say of each other page whether it has it, would tell little, and take
+// most of the index; and every other edit would change it.
+const (
+	commonShare = 8
+	commonLeast = 256
+	// mostKept is how many pages the list of a common gram has.
+	mostKept = 64
+	// shares is how exactly it is said which part of the pages have it: in
+	// sixteenths, which an edit seldom changes.
+	shares = 16
+)
+
+// common reports whether e.lists are those of a common gram.
+func (e *encoder) common() bool {
+	n := len(e.lists[inText])
+	return n > commonLeast && n > e.pages/commonShare
+}
+
+// mostOften returns those of list that have the gram most often.
+func (e *encoder) mostOften(list []uint32) []uint32 {
+	if len(e.often) == 0 {
+		return list[:mostKept]
+	}
+	least := e.often[0]
+	var counts [math.MaxUint8 + 1]uint32
+	for _, n := range e.often {
+		counts[n]++
+		least = max(least, n)
+	}
+	// above is how many have it more often than least times.
+	above := uint32(0)
+	for above+counts[least] < mostKept {
+		above += counts[least]
+		least--
+	}
+	equal := mostKept - above
+	most := list[:0]
+	for i, page := range list {
+		if n := e.often[i]; n > least {
+			most = append(most, page)
+		} else if n == least && equal > 0 {
+			equal--
+			most = append(most, page)
+		}
+	}
+	return most
 }

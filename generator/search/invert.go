@@ -16,7 +16,7 @@ import (
 // again takes time that counts where thousands are built in a second or two;
 // where there are more, the memory counts.
 const (
-	roomInOne = 24 << 20
+	roomInOne = 12 << 20
 	maxPasses = 3
 )
 
@@ -29,9 +29,8 @@ type posting interface{ ~uint32 | ~uint64 }
 type inverter[P posting] struct {
 	census  census
 	letters *letters
-	pages   int
-	// from is the number of the first page of each part.
-	from []int
+	// slots is how many numbers there are for pages.
+	slots int
 	// counts are the letters of each part.
 	counts [][]uint32
 	// shift is where in a posting the rest of the gram begins.
@@ -42,24 +41,21 @@ type inverter[P posting] struct {
 	atOnce int
 }
 
-// invert returns the entries of all grams of docs, those of each first letter
+// invert returns the entries of all grams of the pages, those of each first letter
 // together.
-func invert(docs []*document, census census, letters *letters) []entries {
-	shift := uint(bits.Len(uint(len(docs)))) + levelBits
+func invert(slots int, census census, letters *letters) []entries {
+	shift := uint(bits.Len(uint(slots))) + levelBits
 	restBits := bits.Len(uint(letters.rests()))
 	if int(shift)+restBits <= 32 {
-		return newInverter[uint32](docs, census, letters, shift, restBits).run()
+		return newInverter[uint32](slots, census, letters, shift, restBits).run()
 	}
-	return newInverter[uint64](docs, census, letters, shift, restBits).run()
+	return newInverter[uint64](slots, census, letters, shift, restBits).run()
 }
 
-func newInverter[P posting](docs []*document, census census, letters *letters, shift uint, restBits int) *inverter[P] {
-	v := &inverter[P]{census: census, letters: letters, pages: len(docs), shift: shift, restBits: restBits, atOnce: roomInOne}
-	from := 0
-	for part, docs := range census.parts {
-		v.from = append(v.from, from)
-		from += len(docs)
-		v.counts = append(v.counts, letters.counts(census.counts[part]))
+func newInverter[P posting](slots int, census census, letters *letters, shift uint, restBits int) *inverter[P] {
+	v := &inverter[P]{census: census, letters: letters, slots: slots, shift: shift, restBits: restBits, atOnce: roomInOne}
+	for _, counts := range census.counts {
+		v.counts = append(v.counts, letters.counts(counts))
 	}
 	return v
 }
@@ -144,12 +140,14 @@ func (v *inverter[P]) pass(lo, hi letter, room []P) []entries {
 // first letters point.
 func (v *inverter[P]) scatter(part int, lo, hi letter, room []P, cursors []int) {
 	var run []letter
+	var units []uint16
 	l, shift := v.letters, v.shift
-	for i, d := range v.census.parts[part] {
-		page := P(v.from[part]+i) << levelBits
-		for _, field := range d.fields() {
-			run = l.read(run[:0], field.units)
-			low := page | P(field.where)
+	for _, d := range v.census.parts[part] {
+		page := P(d.slot) << levelBits
+		for i, where := range fieldLevels {
+			units = v.census.alphabet.decode(units[:0], d.coded[d.fields[i].from:d.fields[i].to])
+			run = l.read(run[:0], units)
+			low := page | P(where)
 			for i, a := range run[:len(run)-2] {
 				if a-lo >= hi-lo {
 					continue // below lo, too: the difference is unsigned
@@ -172,7 +170,7 @@ func (v *inverter[P]) encode(lo letter, buckets [][]P) []entries {
 	}
 	eachInParallel(len(buckets), func() func(int) {
 		scratch := make([]P, longest)
-		e := newEncoder(v.letters, v.pages)
+		e := newEncoder(v.letters, v.census.pages(), v.slots)
 		order := func(bucket []P) []P { return v.sort(bucket, scratch) }
 		return func(i int) {
 			results[i] = encodeBucket(e, lo+letter(i), buckets[i], v.shift, order)

@@ -1,8 +1,11 @@
 package search
 
 import (
+	"bytes"
+	"compress/zlib"
 	"encoding/binary"
 	"encoding/json"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -15,7 +18,8 @@ type reader struct {
 	t        testing.TB
 	manifest struct {
 		Version       string
-		Pages, Shards int
+		Slots, Shards int
+		Pages         []byte
 		Chars         string
 		Highs         []int
 		Dialog        string
@@ -48,7 +52,26 @@ func (r *reader) file(name string) []byte {
 		r.t.Fatalf("no file %s", name)
 	}
 	r.count(name, len(file))
-	return file
+	z, err := zlib.NewReader(bytes.NewReader(file))
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	data, err := io.ReadAll(z)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return data
+}
+
+// pages are the numbers of all pages.
+func (r *reader) pages() []int {
+	var all []int
+	for page := range r.manifest.Slots {
+		if r.manifest.Pages[page/8]>>(page%8)&1 == 1 {
+			all = append(all, page)
+		}
+	}
+	return all
 }
 
 func (r *reader) count(key string, n int) {
@@ -67,13 +90,13 @@ func itoa(n int) string {
 // scores.
 func (r *reader) candidates(terms []string) map[int]int {
 	scores := map[int]int{}
-	for page := range r.manifest.Pages {
+	for _, page := range r.pages() {
 		scores[page] = 0
 	}
 	for _, term := range terms {
 		levels := map[int]int{}
 		for page := range scores {
-			levels[page] = 3
+			levels[page] = 4
 		}
 		for _, g := range termGrams(term) {
 			list := r.list(g)
@@ -165,8 +188,14 @@ func (r *reader) list(g gram) map[int]int {
 		rest := shard[size:]
 		if entry == g {
 			n := varint()
-			shard = r.mark(levels, shard, n/2, 1)
-			for level := 2; n%2 == 1 && level <= 3; level++ {
+			if n%2 == 1 {
+				varint() // the share of the pages that have it
+				for _, page := range r.pages() {
+					levels[page] = 1 // perhaps
+				}
+			}
+			shard = r.mark(levels, shard, n/4, 2)
+			for level := 3; n/2%2 == 1 && level <= 4; level++ {
 				m := varint() // moves shard
 				shard = r.mark(levels, shard, m, level)
 			}
@@ -179,19 +208,12 @@ func (r *reader) list(g gram) map[int]int {
 
 // mark decodes a list bit by bit and returns what follows it.
 func (r *reader) mark(levels map[int]int, data []byte, n, level int) []byte {
-	total := r.manifest.Pages
-	size := n
-	if n*2 > total {
-		size = total - n
-	}
-	if size == 0 {
-		for page := 0; n > 0 && page < total; page++ {
-			levels[page] = level
-		}
+	total := r.manifest.Slots
+	if n == 0 {
 		return data
 	}
 	k := 0
-	for (1 << k) <= total/(3*size) {
+	for (1 << k) <= total/(3*n) {
 		k++
 	}
 	bit := 0
@@ -200,42 +222,28 @@ func (r *reader) mark(levels map[int]int, data []byte, n, level int) []byte {
 		bit++
 		return b
 	}
-	named := map[int]bool{}
 	page := 0
-	for range size {
+	for range n {
 		for next() == 0 {
 			page += 1 << k
 		}
 		for j := range k {
 			page += next() << j
 		}
-		named[page] = true
+		levels[page] = level
 		page++
 	}
-	for page := range total {
-		if named[page] == (size == n) {
-			levels[page] = level
-		}
-	}
 	return data[(bit+7)/8:]
-}
-
-// rest is how many bytes of a file of records are not its lengths.
-func (r *reader) rest(page int, file []byte) int {
-	if page+1 < r.manifest.Pages {
-		return len(file) - 8
-	}
-	return len(file) - 4
 }
 
 // record returns the lines of a page's record.
 func (r *reader) record(page int) []string {
 	data := r.file("r" + itoa(page/2) + ".bin")
-	first := int(binary.LittleEndian.Uint32(data))
-	if from := 8 + first; page%2 == 1 {
-		data = data[from:]
+	end := 4 + binary.LittleEndian.Uint32(data)
+	if page%2 == 0 {
+		data = data[4:end]
 	} else {
-		data = data[len(data)-r.rest(page, data) : len(data)-r.rest(page, data)+first]
+		data = data[end:]
 	}
 	chars := []rune(r.manifest.Chars)
 	var units []uint16

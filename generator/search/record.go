@@ -1,72 +1,62 @@
 package search
 
 import (
-	"cmp"
+	"bytes"
 	"encoding/binary"
 	"fmt"
-	"math/bits"
 	"slices"
+
+	"github.com/klauspost/compress/zlib"
+
+	"rehearse/demo/language"
 )
 
-// A record is the lines of a page (see document) in a code of its own: a page
-// is wanted whole, but alone, so that neither the server's compression nor a
-// dictionary of each page's own would do. The most frequent characters of the
-// index take one byte. The others take two: one for the high byte of the
-// UTF-16 unit, if that is among the most frequent high bytes, then the low
-// byte. Everything else takes three: the last code, then the unit with the
-// high byte first. Chinese comes down to about half of its UTF-8.
+// A record is the lines of a page (see document) in a code of its own, and then
+// compressed. Compression finds what repeats and, in a page of Chinese, little
+// else, since three bytes of UTF-8 have no character in common with the next
+// three. So frequent characters take one byte first. The others take two: one for
+// the high byte of the UTF-16 unit, if that is a usual one, then the low byte.
+// Everything else takes three: the last code, then the unit with the high byte
+// first.
 
-// maxHighs is how many high bytes have a code. Chinese texts use the 82 of the
-// ideographs and a few for punctuation and Latin.
-const maxHighs = 100
-
-// alphabet says what the bytes of records mean.
+// alphabet says what the bytes of records mean. It is that of a language and not of
+// a site: then no edit can change it, and with it every record.
 type alphabet struct {
-	// Chars are the characters that bytes 0, 1, … stand for. No halves of
-	// surrogate pairs are among them, which JSON could not hold.
+	// Chars are the characters that bytes 0, 1, … stand for.
 	Chars string `json:"chars"`
 	// Highs are the high bytes for which the following codes stand.
 	Highs []int `json:"highs"`
 }
 
-// newAlphabet chooses the alphabet for texts in which the units occur so often.
-func newAlphabet(counts *[1 << 16]uint32) alphabet {
-	var highs [256]uint32
-	var units []int
-	for unit, count := range counts {
-		if count == 0 && unit != '\n' {
-			continue
-		}
-		highs[unit>>8] += max(count, 1)
-		if unit < 0xD800 || unit >= 0xE000 {
-			units = append(units, unit)
-		}
+// The frequent characters of Chinese, and of other languages.
+const (
+	frequentChinese = "\u00AD，。、：；“”？！的一是不在了有和人这中大为上个我以要他时来用们到说就分会可主发年动后自行方面成理下过能对生法定子部电业机码手网密公金" +
+		"办号登录请"
+	frequentOthers = "\u00AD’“”–—…·àâäåæçèéêëíîïñóôöøùúûüß"
+)
+
+// highRange are the high bytes from First to Last.
+type highRange struct{ first, last int }
+
+func newAlphabet(lang string) alphabet {
+	frequent := frequentOthers
+	// All alphabets and signs, and the syllables of Korean.
+	ranges := []highRange{{0x00, 0x33}, {0xAC, 0xD7}, {0xFE, 0xFF}}
+	if language.IsChinese(lang) || language.Tag(lang) == "ja" {
+		frequent = frequentChinese
+		ranges = []highRange{{0x00, 0x00}, {0x20, 0x20}, {0x30, 0x30}, {0x4E, 0x9F}, {0xFF, 0xFF}}
 	}
-	a := alphabet{Highs: []int{}}
-	for high, count := range highs {
-		if count > 0 {
+	chars := []rune{'\n'}
+	for char := ' '; char <= '~'; char++ {
+		chars = append(chars, char)
+	}
+	a := alphabet{Chars: string(chars) + frequent}
+	for _, r := range ranges {
+		for high := r.first; high <= r.last; high++ {
 			a.Highs = append(a.Highs, high)
 		}
 	}
-	byCount(a.Highs, highs[:])
-	a.Highs = a.Highs[:min(len(a.Highs), maxHighs)]
-	slices.Sort(a.Highs)
-	byCount(units, counts[:])
-	units = units[:min(len(units), 255-len(a.Highs))]
-	slices.Sort(units)
-	for _, unit := range units {
-		a.Chars += string(rune(unit))
-	}
 	return a
-}
-
-// byCount sorts keys, the frequent ones first. How frequent one is counts but
-// roughly: otherwise each edit would let one in for another somewhere, and every
-// record of the site would be written anew.
-func byCount(keys []int, counts []uint32) {
-	slices.SortFunc(keys, func(x, y int) int {
-		return cmp.Or(cmp.Compare(bits.Len32(counts[y]), bits.Len32(counts[x])), cmp.Compare(x, y))
-	})
 }
 
 // escape is the code before a unit that has no other.
@@ -80,60 +70,123 @@ func newCode(size int, first, second, third uint16) code {
 	return code(uint32(size)<<24 | uint32(first) | uint32(second)<<8 | uint32(third)<<16)
 }
 
-// codes returns the code of every unit.
-func (a alphabet) codes() *[1 << 16]code {
-	codes := new([1 << 16]code)
-	for unit := range codes {
-		codes[unit] = newCode(3, escape, uint16(unit>>8), uint16(unit&0xFF))
+// coder codes by an alphabet, and decodes.
+type coder struct {
+	codes [1 << 16]code
+	// chars are what the codes of one byte stand for, highs the high bytes of
+	// those of two, in the higher half.
+	chars, highs []uint16
+}
+
+func newCoder(a alphabet) *coder {
+	c := new(coder)
+	for unit := range c.codes {
+		c.codes[unit] = newCode(3, escape, uint16(unit>>8), uint16(unit&0xFF))
 	}
 	chars := []rune(a.Chars)
 	for i, high := range a.Highs {
+		c.highs = append(c.highs, uint16(high)<<8)
 		for low := range uint16(256) {
-			codes[uint16(high)<<8|low] = newCode(2, uint16(len(chars)+i), low, 0)
+			c.codes[uint16(high)<<8|low] = newCode(2, uint16(len(chars)+i), low, 0)
 		}
 	}
 	for i, char := range chars {
-		codes[char] = newCode(1, uint16(i), 0, 0)
+		c.chars = append(c.chars, uint16(char))
+		c.codes[char] = newCode(1, uint16(i), 0, 0)
 	}
-	return codes
+	return c
 }
 
-// recordsInFile is how many pages share a file: with fewer, a site would have too
-// many files, and with more, a reader would fetch too much for each result.
-const recordsInFile = 2
-
-// packRecords makes the record files: the length of each record (32 bits), then
-// the records. It takes the units out of docs, which are half of the memory of an
-// index.
-func packRecords(docs []*document, a alphabet) []File {
-	codes := a.codes()
-	files := make([]File, (len(docs)+recordsInFile-1)/recordsInFile)
-	eachInParallel(len(files), func() func(int) {
-		var buf []byte
-		return func(i int) {
-			own := docs[i*recordsInFile : min((i+1)*recordsInFile, len(docs))]
-			buf = append(buf[:0], make([]byte, 4*len(own))...)
-			for k, d := range own {
-				from := len(buf)
-				buf = appendRecord(buf, d.record(), codes)
-				binary.LittleEndian.PutUint32(buf[4*k:], uint32(len(buf)-from))
-				d.units = nil
-			}
-			files[i] = File{Path: fmt.Sprintf("r%d.bin", i), Data: slices.Clone(buf)}
-		}
-	})
-	return files
-}
-
-func appendRecord(buf []byte, units []uint16, codes *[1 << 16]code) []byte {
+// encode appends the codes of units.
+func (c *coder) encode(buf []byte, units []uint16) []byte {
 	n := len(buf)
 	// Every code is written as four bytes, and the next one over what was too
 	// much: that needs no branches.
 	buf = slices.Grow(buf, 3*len(units)+1)[:n+3*len(units)+1]
 	for _, unit := range units {
-		c := codes[unit]
-		binary.LittleEndian.PutUint32(buf[n:], uint32(c))
-		n += int(c >> 24)
+		code := c.codes[unit]
+		binary.LittleEndian.PutUint32(buf[n:], uint32(code))
+		n += int(code >> 24)
 	}
 	return buf[:n]
+}
+
+// decode appends the units that coded stands for.
+func (c *coder) decode(units []uint16, coded []byte) []uint16 {
+	for i := 0; i < len(coded); {
+		switch code := int(coded[i]); {
+		case code < len(c.chars):
+			units = append(units, c.chars[code])
+			i++
+		case code < escape:
+			units = append(units, c.highs[code-len(c.chars)]|uint16(coded[i+1]))
+			i += 2
+		default:
+			units = append(units, uint16(coded[i+1])<<8|uint16(coded[i+2]))
+			i += 3
+		}
+	}
+	return units
+}
+
+// workspace is the room in which one page at a time is laid out.
+type workspace struct {
+	alphabet    *coder
+	text, units []uint16
+	coded       []byte
+}
+
+// recordsInFile is how many numbers share a file: with fewer, a site would have too
+// many files, and with more, a reader would fetch too much for each result.
+const recordsInFile = 2
+
+// recordFiles makes the files of records: the length of the first (32 bits), then
+// they. It takes the records out of docs.
+func recordFiles(docs []*document) []File {
+	var pairs [][]*document
+	for i, d := range docs {
+		if i == 0 || d.slot/recordsInFile != docs[i-1].slot/recordsInFile {
+			pairs = append(pairs, nil)
+		}
+		pairs[len(pairs)-1] = append(pairs[len(pairs)-1], d)
+	}
+	files := make([]File, len(pairs))
+	eachInParallel(len(pairs), func() func(int) {
+		var p packer
+		var buf []byte
+		return func(i int) {
+			pair := pairs[i]
+			buf = append(buf[:0], 0, 0, 0, 0)
+			for _, d := range pair {
+				buf = append(buf, d.coded[:d.record]...)
+				if d.slot%recordsInFile == 0 {
+					binary.LittleEndian.PutUint32(buf, uint32(d.record))
+				}
+				d.coded = nil
+			}
+			files[i] = File{Path: fmt.Sprintf("r%d.bin", pair[0].slot/recordsInFile), Data: p.pack(buf)}
+		}
+	})
+	return files
+}
+
+// packLevel is how hard files are compressed: they are too small for more.
+const packLevel = 6
+
+// packer compresses files, which browsers know how to undo.
+type packer struct {
+	buf bytes.Buffer
+	z   *zlib.Writer
+}
+
+// pack returns data compressed.
+func (p *packer) pack(data []byte) []byte {
+	if p.z == nil {
+		p.z, _ = zlib.NewWriterLevel(nil, packLevel) // the level is a valid one
+	}
+	p.buf.Reset()
+	p.z.Reset(&p.buf)
+	_, _ = p.z.Write(data) // to memory, it cannot fail
+	_ = p.z.Close()
+	return slices.Clone(p.buf.Bytes())
 }

@@ -3,11 +3,10 @@ package search
 import "math/bits"
 
 // Lists of pages are coded as Rice codes of their gaps, which comes near to
-// the least number of bits that a random list can have. Lists of most pages
-// are coded as the pages that they lack. A Rice code is the quotient of the
+// the least number of bits that a random list can have. A Rice code is the quotient of the
 // gap by 2^k in unary (zeros, then a one), then the remainder in k bits, all
-// from the lowest bit of a byte upwards. A gap is the number of pages skipped.
-// Both k and which of the two kinds a list is follow from its length.
+// from the lowest bit of a byte upwards. A gap is the number of pages skipped. The
+// length of a list tells k.
 
 // riceParameter returns k for n > 0 of total pages: the least that makes 2^k
 // more than a third of the mean gap, which is about the optimum for gaps of a
@@ -61,13 +60,6 @@ func (w *bitWriter) rice(gap uint32, k uint) {
 
 // appendList appends the code of an ascending list of pages out of total.
 func appendList(buf []byte, list []uint32, total int) []byte {
-	if len(list)*2 > total {
-		return appendGaps(buf, missing(list, total), total)
-	}
-	return appendGaps(buf, list, total)
-}
-
-func appendGaps(buf []byte, list []uint32, total int) []byte {
 	if len(list) == 0 {
 		return buf
 	}
@@ -79,22 +71,6 @@ func appendGaps(buf []byte, list []uint32, total int) []byte {
 		next = page + 1
 	}
 	return w.finish()
-}
-
-// missing returns the pages of total that list lacks.
-func missing(list []uint32, total int) []uint32 {
-	rest := make([]uint32, 0, total-len(list))
-	next := uint32(0)
-	for _, page := range list {
-		for ; next < page; next++ {
-			rest = append(rest, next)
-		}
-		next = page + 1
-	}
-	for ; next < uint32(total); next++ {
-		rest = append(rest, next)
-	}
-	return rest
 }
 
 // pageSet is a set of pages as a bitmap.

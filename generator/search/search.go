@@ -38,27 +38,31 @@
 //
 //	index.json           the manifest, fetched when the search is opened
 //	<version>/g<n>.bin   shards: lists of grams
-//	<version>/r<n>.bin   records of two pages: their lengths (32 bits each), then they
+//	<version>/r<n>.bin   records of the pages 2n and 2n+1
 //
 // Files are small, and always fetched whole, so that nothing depends on whether a
 // server knows range requests, and a query needs two trips: shards, then records.
+// All but the manifest are in the format of zlib, which browsers can undo.
 //
-// The version is a hash of what the other files are read by: which number stands
-// for which page, how many shards there are, and the alphabet. An edit of a text
-// leaves it, and changes the records of its page and the shards of the grams that
-// have come or gone. So files of two builds can be mixed, and always fit: a
-// browser sees the records as they are now, and lists as they were or are. What
-// adds or removes a page changes the version, and all files with it. The manifest holds the version, the numbers of pages
-// and of shards, the HTML of the dialog, and the alphabet of the records (see
-// record.go); besides, what a query is understood by: see the type manifest.
+// The version is a hash of what the other files are read by: how many pages and
+// shards there can be, and the alphabet. An edit of a text leaves it, and changes
+// the record of its page and the shards of the grams that have come or gone; a page
+// more leaves it, too, unless there is no more room (see slots.go). So files of two
+// builds can be mixed, and always fit: nothing is shown but what a record says, and
+// a list only tells which records to read. The manifest holds the version, which
+// numbers are those of pages, how many shards there are, the HTML of the dialog, and
+// the alphabet of the records (see record.go); besides, what a query is understood
+// by: see the type manifest.
 //
-// Pages are numbered by their weight, the heaviest first, and then by their ID.
+// A file of records has the length of the first (32 bits), then both.
 //
 // A gram is in shard hash(gram) mod shards. A shard is a sequence of entries:
 // the first and second character (16 bits each, 0 if there is none); if both
 // are narrow, the third (0: any); the length of what follows (varint); the
-// number of pages times two, plus one if some page has the gram in a prominent
-// place (varint). Then the list of pages; if there are prominent ones, the
+// number of pages in the list times four, plus two if some page has the gram in a
+// prominent place, plus one if the gram is common (varint). If it is, in how many
+// sixteenths of the pages it is (varint), and the list of those that have it most
+// often; if not, the list of all pages that have it. If there are prominent ones, the
 // number (varint) and list of pages that have it in title, description or a
 // heading, and those of pages that have it in the title. Lists are Rice codes
 // of the gaps (see rice.go).
@@ -89,15 +93,16 @@ type Options struct {
 	// Dialog is the HTML of the search dialog. It comes with the manifest, so
 	// that no page has to carry it.
 	Dialog string
+	// Inflate is the href of the module that browsers load which cannot undo
+	// compression by themselves.
+	Inflate string
 	// Synonyms are groups of words that are found for one another.
 	Synonyms [][]string
 }
 
 // Document is what is searched of one page.
 type Document struct {
-	// ID orders the pages: among equally good ones, the lower comes first.
-	ID int
-	// URL is what the result links to, as it goes into href.
+	// URL is what the result links to, as it goes into href. It is the page's own.
 	URL string
 	// Weight is what the page's relevance is multiplied by; 0 stands for 1.
 	Weight float64
@@ -150,10 +155,13 @@ type Builder struct {
 	options Options
 	// readings is nil for languages other than Chinese.
 	readings *readings
-	scratch  sync.Pool
+	alphabet alphabet
+	coder    *coder
 
 	mu   sync.Mutex
 	docs []*document
+	// idle are the workspaces that nobody uses.
+	idle []*workspace
 	// names counts the terms and the names of controls, examples the terms
 	// of pages that do not step back.
 	names, examples map[string]int
@@ -164,8 +172,9 @@ func NewBuilder(options Options) *Builder {
 	b := &Builder{
 		options: options,
 		names:   make(map[string]int), examples: make(map[string]int),
-		scratch: sync.Pool{New: func() any { return new([]uint16) }},
+		alphabet: newAlphabet(options.Lang),
 	}
+	b.coder = newCoder(b.alphabet)
 	if language.IsChinese(options.Lang) {
 		b.readings = newReadings()
 	}
@@ -178,11 +187,11 @@ func (b *Builder) Add(doc Document) {
 	if doc.Weight == 0 {
 		doc.Weight = 1
 	}
-	scratch := b.scratch.Get().(*[]uint16)
-	d := newDocument(doc, b.readings, scratch)
-	b.scratch.Put(scratch)
+	w := b.workspace()
+	d := newDocument(doc, b.readings, w)
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	b.idle = append(b.idle, w)
 	b.docs = append(b.docs, d)
 	for _, name := range slices.Concat(doc.Terms, doc.Names) {
 		b.names[name]++
@@ -194,13 +203,29 @@ func (b *Builder) Add(doc Document) {
 	}
 }
 
+// workspace takes one that is idle, or a new one.
+func (b *Builder) workspace() *workspace {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if n := len(b.idle); n > 0 {
+		w := b.idle[n-1]
+		b.idle = b.idle[:n-1]
+		return w
+	}
+	return &workspace{alphabet: b.coder}
+}
+
 // manifest is index.json.
 type manifest struct {
 	// Version names the folder of the other files.
 	Version string `json:"version"`
-	Pages   int    `json:"pages"`
+	// Slots is how many numbers there are for pages, Pages which of them pages
+	// have: a bitmap in Base64.
+	Slots   int    `json:"slots"`
+	Pages   []byte `json:"pages"`
 	Shards  int    `json:"shards"`
 	Dialog  string `json:"dialog"`
+	Inflate string `json:"inflate"`
 	// Weights are the first page of each run of pages of the same weight, and
 	// that weight.
 	Weights [][2]float64 `json:"weights"`
@@ -208,6 +233,8 @@ type manifest struct {
 	Variants string `json:"variants"`
 	// Synonyms are groups of words that are found for one another.
 	Synonyms [][]string `json:"synonyms"`
+	// Absent are those of them that are in no page.
+	Absent []string `json:"absent"`
 	// Little are words that say little of what is meant.
 	Little []string `json:"little"`
 	// Words are what somebody may have meant who mistyped one.
@@ -245,17 +272,6 @@ func byFrequency(names map[string]int, wanted func(string) bool, n int) []string
 	return all[:min(len(all), n)]
 }
 
-// weightRuns returns the weights of docs, which are sorted by them.
-func weightRuns(docs []*document) [][2]float64 {
-	runs := [][2]float64{}
-	for i, d := range docs {
-		if i == 0 || d.weight != docs[i-1].weight {
-			runs = append(runs, [2]float64{float64(i), d.weight})
-		}
-	}
-	return runs
-}
-
 // encode returns the JSON. Its HTML goes into no page, and so need not be
 // escaped, which would make it half as long again.
 func (m *manifest) encode() []byte {
@@ -271,39 +287,40 @@ func (m *manifest) encode() []byte {
 func (b *Builder) Finish() []File {
 	b.mu.Lock()
 	docs, names, examples := b.docs, b.names, b.examples
-	b.docs, b.names, b.examples = nil, make(map[string]int), make(map[string]int)
+	b.docs, b.idle, b.names, b.examples = nil, nil, make(map[string]int), make(map[string]int)
 	b.mu.Unlock()
-	slices.SortFunc(docs, func(x, y *document) int {
-		return cmp.Or(cmp.Compare(y.weight, x.weight), cmp.Compare(x.id, y.id), slices.Compare(x.units, y.units))
-	})
-	weights := weightRuns(docs)
-	counts := countUnits(docs)
+	slots, weights := placePages(docs)
+	counts := countUnits(docs, b.coder)
 	variants := newVariants()
 	letters := newLetters(counts.total(), variants)
-	shards := newShards(invert(docs, counts, letters))
-	alphabet := newAlphabet(counts.total())
-	version := fingerprint(docs, len(shards), alphabet)
-	files := slices.Concat(shards, packRecords(docs, alphabet))
-	for i := range files {
-		files[i].Path = path.Join(b.options.Path, version, files[i].Path)
+	entries := invert(slots, counts, letters)
+	shards := newShards(entries)
+	index := manifest{
+		Slots: slots, Pages: bitmap(docs, slots), Shards: len(shards), Dialog: b.options.Dialog, Inflate: b.options.Inflate,
+		Weights: weights, Variants: variants.among(letters.units),
+		Words:    byFrequency(names, isLongWord, maxWords),
+		Examples: byFrequency(examples, func(string) bool { return true }, maxExamples),
+		alphabet: b.alphabet,
 	}
-	index := manifest{Version: version, Pages: len(docs), Shards: len(shards), Dialog: b.options.Dialog,
-		Weights: weights, Variants: variants.among(letters.units), Words: byFrequency(names, isLongWord, maxWords), Examples: byFrequency(examples, func(string) bool { return true }, maxExamples), alphabet: alphabet}
 	own := vocabularyOf(b.options.Lang)
 	index.Synonyms, index.Little = slices.Concat(b.options.Synonyms, own.synonyms), own.little
+	index.Absent = absent(index.Synonyms, entries, variants)
+	index.Version = index.fingerprint()
+	files := slices.Concat(shards, recordFiles(docs))
+	for i := range files {
+		files[i].Path = path.Join(b.options.Path, index.Version, files[i].Path)
+	}
 	files = append(files, File{Path: path.Join(b.options.Path, "index.json"), Data: index.encode()})
 	slices.SortFunc(files, func(x, y File) int { return strings.Compare(x.Path, y.Path) })
 	return files
 }
 
-// fingerprint hashes what the files are read by.
-func fingerprint(docs []*document, shards int, alphabet alphabet) string {
+// fingerprint hashes what the other files are read by.
+func (m *manifest) fingerprint() string {
 	sum := sha256.New()
-	fmt.Fprintln(sum, shards, alphabet.Chars, alphabet.Highs)
-	for _, d := range docs {
-		for _, unit := range d.units[:d.lines[lineURL]+1] {
-			_, _ = sum.Write([]byte{byte(unit), byte(unit >> 8)})
-		}
-	}
+	fmt.Fprintln(sum, format, m.Slots, m.Shards, m.Weights, m.Chars, m.Highs)
 	return hex.EncodeToString(sum.Sum(nil)[:6])
 }
+
+// format is the number of the files' format.
+const format = 2

@@ -38,5 +38,9 @@ func newShards(buckets []entries) []File {
 			data = data[e.size:]
 		}
 	}
+	eachInParallel(n, func() func(int) {
+		var p packer
+		return func(i int) { shards[i].Data = p.pack(shards[i].Data) }
+	})
 	return shards
 }

@@ -6,20 +6,23 @@ import "runtime"
 // parts that the pages are cut into so that all processors have work. In how
 // many parts does not show in the index.
 type census struct {
-	parts  [][]*document
-	counts []*[1 << 16]uint32
+	alphabet *coder
+	parts    [][]*document
+	counts   []*[1 << 16]uint32
 }
 
 // countUnits cuts docs into parts and counts the units of each.
-func countUnits(docs []*document) census {
+func countUnits(docs []*document, alphabet *coder) census {
 	workers := max(1, min(runtime.GOMAXPROCS(0), len(docs)))
-	c := census{counts: make([]*[1 << 16]uint32, workers), parts: make([][]*document, workers)}
+	c := census{alphabet: alphabet, counts: make([]*[1 << 16]uint32, workers), parts: make([][]*document, workers)}
 	inParallel(workers, func(part int) {
 		c.parts[part] = docs[len(docs)*part/workers : len(docs)*(part+1)/workers]
 		counts := new([1 << 16]uint32)
+		var units []uint16
 		for _, d := range c.parts[part] {
-			for _, field := range d.fields() {
-				for _, unit := range field.units {
+			for _, field := range d.fields {
+				units = alphabet.decode(units[:0], d.coded[field.from:field.to])
+				for _, unit := range units {
 					counts[unit]++
 				}
 			}
@@ -27,6 +30,15 @@ func countUnits(docs []*document) census {
 		c.counts[part] = counts
 	})
 	return c
+}
+
+// pages returns how many pages there are.
+func (c census) pages() int {
+	n := 0
+	for _, part := range c.parts {
+		n += len(part)
+	}
+	return n
 }
 
 // total returns how often each unit occurs in all pages.

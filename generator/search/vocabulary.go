@@ -1,7 +1,9 @@
 package search
 
 import (
+	"slices"
 	"strings"
+	"unicode/utf16"
 
 	"rehearse/demo/language"
 )
@@ -65,4 +67,61 @@ func vocabularyOf(lang string) vocabulary {
 		{"length", "long", "characters", "digits"},
 		{"receive", "arrive", "get"},
 	}}
+}
+
+// absent returns the words that are in no page, for which nobody need look; of a
+// narrow one, whose ending counts for little, the beginning.
+func absent(groups [][]string, index []entries, variants variants) []string {
+	words := slices.Concat(groups...)
+	occurs := make(map[uint32]bool)
+	for _, word := range words {
+		for _, g := range surely(word, variants) {
+			occurs[g.hash()] = false
+		}
+	}
+	for _, bucket := range index {
+		for _, e := range bucket.index {
+			if _, asked := occurs[e.hash]; asked {
+				occurs[e.hash] = true
+			}
+		}
+	}
+	gone := slices.DeleteFunc(words, func(word string) bool {
+		return !slices.ContainsFunc(surely(word, variants), func(g gram) bool { return !occurs[g.hash()] })
+	})
+	slices.Sort(gone)
+	return slices.Compact(gone)
+}
+
+// endingLength is how much a stem may lack of a word.
+const endingLength = 4
+
+// surely returns grams that a page has which has the word in any form.
+func surely(word string, variants variants) []gram {
+	var run []uint16
+	for _, unit := range utf16.Encode([]rune(word)) {
+		f := foldUnit(unit)
+		if f.kind == foldsBreak || f.kind == foldsSpace {
+			run = append(run, 0)
+		}
+		for _, part := range f.units {
+			run = append(run, variants.of(part))
+		}
+	}
+	var all []gram
+	run = append(run, 0, 0, 0)
+	for i := 0; run[i+1] != 0; i++ {
+		g := gram{run[i], run[i+1]}
+		if g.narrow() && (run[i+2] == 0 || run[i+2] >= wideFrom) {
+			break
+		}
+		if g.narrow() {
+			g[2] = run[i+2]
+		}
+		all = append(all, g)
+	}
+	if len(all) > 0 && run[0] < wideFrom {
+		all = all[:min(len(all), max(1, len(word)-endingLength-2))]
+	}
+	return all
 }

@@ -21,7 +21,7 @@ const alike = new Map(
 );
 
 /** What is below is narrow: its grams have three characters instead of two. */
-const wideFrom = 0x2e80;
+export const wideFrom = 0x2e80;
 
 /**
  * The folded text and, for each of its units, the place in text that it comes

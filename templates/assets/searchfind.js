@@ -3,7 +3,7 @@
  * it. Only what is about to be shown is read.
  */
 import { fold, isNarrow } from "./fold.js";
-import { grams, levels, record, shared, weights } from "./searchindex.js";
+import { grams, levels, record, shared, unsure, weights } from "./searchindex.js";
 import { matches, slips } from "./searchmatch.js";
 import { isSlip, question } from "./searchwords.js";
 
@@ -13,13 +13,13 @@ import { isSlip, question } from "./searchwords.js";
 
 /** How many pages are read at once. */
 const batch = 6;
+/** A word that fewer pages have is looked for in its other forms, too. */
+const few = 6;
 /** How much worse than the best a page may be that says only part of what was asked. */
 const enough = 0.1;
 /** How many sections of a page are shown, and how good they are beside its best. */
 const sectionsShown = 3;
 const asGood = 0.7;
-/** How much a level says in a page that has not been read. */
-const gains = [0, 1, 1.7, 2.5];
 
 /**
  * @typedef {object} Search
@@ -42,16 +42,21 @@ export async function find(index, query) {
     Promise.all(asked.terms.map((term) => levels(index, term))),
     Promise.all(asked.words.map((word) => levelsOf(index, word, word.forms.slice(0, 1)))),
   ]);
-  const many = asked.terms.length && own.filter((_, page) => ofTerms.every((list) => list[page])).length >= batch;
-  // Other forms of the words are asked for where there is need of them.
-  const ofWords = many ? ofOwn : await Promise.all(asked.words.map((word) => levelsOf(index, word, word.forms, true)));
+  const many =
+    asked.terms.length && own.filter((weight, page) => weight && ofTerms.every((list) => list[page])).length >= batch;
+  // Other forms are asked for of words that few pages have.
+  const ofWords = await Promise.all(
+    asked.words.map((word, i) =>
+      many || ofOwn[i].filter((level) => level).length >= few ? ofOwn[i] : levelsOf(index, word, word.forms, true),
+    ),
+  );
   const rarity = ofWords.map((scores) => rarityOf(scores));
   const scores = own.map((weight, page) => {
     let score = 0;
     asked.words.forEach((word, i) => {
       score += ofWords[i][page] * word.weight * rarity[i];
     });
-    for (const list of ofTerms) score += gains[list[page]] / 4;
+    for (const list of ofTerms) score += list[page] / 4;
     return score * weight;
   });
   const best = Math.max(...scores);
@@ -66,7 +71,11 @@ export async function find(index, query) {
   const waiting = [...leads, ...rest];
   // One list that is the term itself is no guess, unless it may be pinyin.
   const [term] = asked.terms;
-  const certain = asked.terms.length === 1 && !isNarrow(term) && grams(term).join() === term;
+  const certain =
+    asked.terms.length === 1 &&
+    !isNarrow(term) &&
+    grams(term).join() === term &&
+    ofTerms[0].every((level) => !level || level >= 1);
   let verified = 0;
   let unread = says.size;
   let top = 0;
@@ -115,7 +124,7 @@ export async function find(index, query) {
  * @param {Float32Array} scores
  */
 function rarityOf(scores) {
-  const has = scores.filter((score) => score).length;
+  const has = scores.reduce((sum, score) => sum + (score > unsure ? 1 : score / unsure), 0);
   return Math.log(1 + (scores.length - has + 0.5) / (has + 0.5));
 }
 
@@ -128,11 +137,13 @@ function rarityOf(scores) {
  * @param {Form[]} forms
  */
 async function levelsOf(index, word, forms, forgiving = false) {
-  const scores = new Float32Array(index.manifest.pages);
+  const scores = new Float32Array(index.manifest.slots);
+  // What says little is taken to be everywhere.
+  if (word.weight < 0.2) return scores.fill(unsure);
   await Promise.all(
     forms.map(async (form) => {
       (await levels(index, form.text)).forEach((level, page) => {
-        scores[page] = Math.max(scores[page], gains[level] * form.weight);
+        scores[page] = Math.max(scores[page], level * form.weight);
       });
     }),
   );

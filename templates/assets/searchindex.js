@@ -2,19 +2,22 @@
  * Reads the index that the Go package generator/search writes; its package
  * comment describes the files. Only what a query needs is fetched.
  */
-import { isNarrow, runs, variants } from "./fold.js";
+import { isNarrow, runs, variants, wideFrom } from "./fold.js";
 
 /**
  * @typedef {object} Manifest
  * @property {string} version the folder of the index's files
- * @property {number} pages how many there are
+ * @property {number} slots how many numbers there are for pages
+ * @property {string} pages which of them are pages, as bits in Base64
  * @property {number} shards how many there are
  * @property {string} chars the characters that a record codes as one byte
  * @property {number[]} highs the high bytes of those that it codes as two
  * @property {string} dialog the search's HTML
+ * @property {string} inflate the module for browsers that cannot undo compression
  * @property {number[][]} weights the first page of each run of equal weight, and that
  * @property {string} variants pairs of a character and what it folds to
  * @property {string[][]} synonyms groups of words that are found for one another
+ * @property {string[]} absent those of them that are in no page
  * @property {string[]} little words that say little of what is meant
  * @property {string[]} words what may have been meant by what is nowhere
  * @property {string[]} examples what can be searched for
@@ -42,11 +45,14 @@ import { isNarrow, runs, variants } from "./fold.js";
 /** @typedef {{kind: string, at: number, id: string}} Place Where a heading ("h"), a
  * step ("s"), what comes after steps ("a") or a rehearsal ("r") begins. */
 
-const recordsInFile = 2;
 const escapeByte = 255;
+/** How much a page says of a gram in its text, in a heading or description, and in the title. */
+const gains = [1, 1.7, 2.5];
+/** The most that it says where not all pages are known that have the gram, times the share of those that do. */
+export const unsure = 1 / 8;
 /** A term asks for this many lists at most. The records tell which of the pages
  * that these let pass are no results. */
-const maxLists = 6;
+const maxLists = 5;
 
 /**
  * Fetches the manifest of an index. It may be called again when files are
@@ -68,7 +74,7 @@ export async function load(href, cache = "no-cache") {
   const files = new Map();
   /** @param {string} name */
   const file = (name) => {
-    const fetching = files.get(name) || bytesOf(new URL(`${name}.bin`, root));
+    const fetching = files.get(name) || bytesOf(new URL(`${name}.bin`, root), manifest);
     files.set(name, fetching);
     fetching.catch(() => files.delete(name));
     return fetching;
@@ -76,11 +82,21 @@ export async function load(href, cache = "no-cache") {
   return { manifest, file };
 }
 
-/** @param {URL} url */
-async function bytesOf(url) {
+/**
+ * @param {URL} url
+ * @param {Manifest} manifest
+ * @returns {Promise<Uint8Array>}
+ */
+async function bytesOf(url, { inflate }) {
   const response = await fetch(url);
-  if (!response.ok) throw failure(response);
-  return new Uint8Array(await response.arrayBuffer());
+  if (!response.ok || !response.body) throw failure(response);
+  const { DecompressionStream: Inflating } = window; // missing in old browsers
+  if (!Inflating) {
+    const module = await import(new URL(inflate, document.baseURI).href);
+    return module.inflate(new Uint8Array(await response.arrayBuffer()));
+  }
+  const plain = response.body.pipeThrough(new Inflating("deflate"));
+  return new Uint8Array(await new Response(plain).arrayBuffer());
 }
 
 /** @param {Response} response */
@@ -89,14 +105,13 @@ function failure(response) {
 }
 
 /**
- * How prominently each page has all grams of a folded text: 0 not at all, 1 in
- * the text, 2 in a heading or description, 3 in the title.
+ * How much each page says of all grams of a folded text; less than 1 is a guess.
  * @param {Index} index
  * @param {string} text
  */
 export async function levels(index, text) {
   const lists = await Promise.all(grams(text).map((gram) => list(index, gram)));
-  const all = new Uint8Array(index.manifest.pages);
+  const all = new Float32Array(index.manifest.slots);
   return lists.length ? all.map((_, page) => Math.min(...lists.map((levels) => levels[page]))) : all;
 }
 
@@ -106,7 +121,7 @@ export async function levels(index, text) {
  * @param {string} word
  */
 export async function shared(index, word) {
-  const counts = new Uint8Array(index.manifest.pages);
+  const counts = new Uint8Array(index.manifest.slots);
   const wanted = grams(word);
   for (const levels of await Promise.all(wanted.map((gram) => list(index, gram)))) {
     levels.forEach((level, page) => {
@@ -116,11 +131,15 @@ export async function shared(index, word) {
   return { counts, of: wanted.length };
 }
 
-/** @param {Index} index */
+/**
+ * The weight of each page; that of a number that is none is 0.
+ * @param {Index} index
+ */
 export function weights({ manifest }) {
-  const all = new Float32Array(manifest.pages);
+  const all = new Float32Array(manifest.slots);
   for (const [page, weight] of manifest.weights) all.fill(weight, page);
-  return all;
+  const bits = atob(manifest.pages);
+  return all.map((weight, page) => (bits.charCodeAt(page >> 3) >> (page & 7)) & 1 && weight);
 }
 
 /**
@@ -153,30 +172,41 @@ function gramAt(run, i) {
 }
 
 /**
- * How prominently each page has a gram: 0 not at all, 1 in the text, 2 in a
- * heading or description, 3 in the title.
+ * How much each page says of a gram.
  * @param {Index} index
  * @param {string} gram
  */
 async function list(index, gram) {
-  const { pages, shards } = index.manifest;
-  const levels = new Uint8Array(pages);
+  const { slots, shards } = index.manifest;
+  const levels = new Float32Array(slots);
   const units = [0, 1, 2].map((i) => gram.charCodeAt(i) || 0);
-  const reader = reading(await index.file(`g${hash(units) % shards}`));
-  while (reader.more()) {
-    const [a, b] = [reader.unit(), reader.unit()];
-    const c = b && isNarrow(String.fromCharCode(a)) && isNarrow(String.fromCharCode(b)) ? reader.unit() : 0;
-    const end = reader.varint() + reader.at;
+  const bytes = await index.file(`g${hash(units) % shards}`);
+  let at = 0;
+  const unit = () => bytes[at++] | (bytes[at++] << 8);
+  const varint = () => {
+    let value = 0;
+    for (let factor = 1; ; factor *= 128) {
+      const byte = bytes[at++];
+      value += (byte & 127) * factor;
+      if (!(byte >= 128)) return value;
+    }
+  };
+  while (at < bytes.length) {
+    const [a, b] = [unit(), unit()];
+    const c = b && a < wideFrom && b < wideFrom ? unit() : 0;
+    const end = varint() + at;
     if (a === units[0] && b === units[1] && c === units[2]) {
-      const n = reader.varint();
-      mark(reader, levels, Math.floor(n / 2), 1);
-      if (n % 2) {
-        mark(reader, levels, reader.varint(), 2);
-        mark(reader, levels, reader.varint(), 3);
+      const n = varint();
+      // Of a common gram those pages are named that have it most often.
+      if (n & 1) levels.fill((unsure * varint()) / 16);
+      at = mark(levels, bytes, at, n >> 2, gains[0]);
+      for (const gain of n & 2 ? gains.slice(1) : []) {
+        const prominent = varint();
+        at = mark(levels, bytes, at, prominent, gain);
       }
       break;
     }
-    reader.at = end;
+    at = end;
   }
   return levels;
 }
@@ -192,61 +222,23 @@ function hash(units) {
 }
 
 /**
- * Reads a list of n pages and gives them a level.
- * @param {Reader} reader
- * @param {Uint8Array} levels
- * @param {number} n
- * @param {number} level
- */
-function mark(reader, levels, n, level) {
-  const total = levels.length;
-  // A list of most pages is coded as those that it lacks.
-  const lacks = n * 2 > total;
-  const size = lacks ? total - n : n;
-  const k = size && 32 - Math.clz32(Math.floor(total / (3 * size)));
-  const named = new Uint8Array(total);
-  let bit = reader.at * 8;
-  const next = () => (reader.bytes[bit >> 3] >> (bit++ & 7)) & 1;
-  for (let i = 0, page = -1; i < size; i++) {
-    let gap = 0;
-    while (bit < reader.bytes.length * 8 && !next()) gap++;
-    gap *= 2 ** k;
-    for (let j = 0; j < k; j++) gap += next() << j;
-    page += gap + 1;
-    named[page] = 1;
-  }
-  reader.at = (bit + 7) >> 3;
-  named.forEach((yes, page) => {
-    if (!yes === lacks) levels[page] = level;
-  });
-}
-
-/** @typedef {ReturnType<typeof reading>} Reader */
-
-/**
- * Reads bytes from the first on.
+ * Reads a list of n pages, which say so much, and returns where it ends.
+ * @param {Float32Array} levels
  * @param {Uint8Array} bytes
+ * @param {number} at
+ * @param {number} n
+ * @param {number} gain
  */
-function reading(bytes) {
-  return {
-    bytes,
-    at: 0,
-    more() {
-      return this.at < bytes.length;
-    },
-    unit() {
-      this.at += 2;
-      return bytes[this.at - 2] | (bytes[this.at - 1] << 8);
-    },
-    varint() {
-      let value = 0;
-      for (let factor = 1; ; factor *= 128) {
-        const byte = bytes[this.at++];
-        value += (byte & 127) * factor;
-        if (!(byte >= 128)) return value;
-      }
-    },
-  };
+function mark(levels, bytes, at, n, gain) {
+  const k = n && 32 - Math.clz32(levels.length / (3 * n));
+  let bit = at * 8;
+  const next = () => (bytes[bit >> 3] >> (bit++ & 7)) & 1;
+  for (let i = 0, page = 0; i < n; i++) {
+    while (bit < bytes.length * 8 && !next()) page += 2 ** k;
+    for (let j = 0; j < k; j++) page += next() << j;
+    levels[page++] = gain;
+  }
+  return (bit + 7) >> 3;
 }
 
 /**
@@ -256,13 +248,9 @@ function reading(bytes) {
  * @returns {Promise<Entry>}
  */
 export async function record(index, page) {
-  const file = await index.file(`r${Math.floor(page / recordsInFile)}`);
-  const first = page - (page % recordsInFile);
-  const length = new DataView(file.buffer, file.byteOffset);
-  let from = 4 * Math.min(recordsInFile, index.manifest.pages - first);
-  for (let i = first; i < page; i++) from += length.getUint32(4 * (i - first), true);
-  const own = file.subarray(from, from + length.getUint32(4 * (page - first), true));
-  const lines = decode(own, index.manifest).split("\n");
+  const file = await index.file(`r${page >> 1}`);
+  const end = 4 + new DataView(file.buffer).getUint32(0, true);
+  const lines = decode(page & 1 ? file.subarray(end) : file.subarray(4, end), index.manifest).split("\n");
   const [href, title, section, description, terms, pinyin, placed] = lines;
   const text = lines.slice(7).join("\n");
   let at = 0;

@@ -31,12 +31,13 @@ export function terms(query) {
  * @param {Manifest} manifest
  * @returns {Question}
  */
-export function question(query, { synonyms, little, words: names }) {
+export function question(query, { synonyms, absent, little, words: names }) {
   const groups = synonyms.map((group) => group.map((word) => fold(word).folded));
+  const gone = absent.map((word) => fold(word).folded);
   /** @type {Map<string, Word>} */
   const words = new Map();
   for (const text of split(fold(query).folded, [...groups.flat(), ...names.filter((name) => name.length === 3)])) {
-    const forms = formsOf(text, groups);
+    const forms = formsOf(text, groups, gone);
     if (!words.has(text)) words.set(text, { text, weight: little.includes(text) ? 0.1 : weightOf(text), forms });
   }
   const all = [...words.values()];
@@ -111,13 +112,15 @@ function divided(text) {
 /**
  * @param {string} text
  * @param {string[][]} groups
+ * @param {string[]} gone what nobody need look for
  */
-function formsOf(text, groups) {
+function formsOf(text, groups, gone) {
   const forms = [form(text, 1)];
   for (const group of groups) {
     if (!group.includes(text)) continue;
     for (const other of group)
-      if (forms.every(({ text }) => text !== other)) forms.push({ ...form(other, 0.7), also: true });
+      if (!gone.includes(other) && forms.every(({ text }) => text !== other))
+        forms.push({ ...form(other, 0.7), also: true });
   }
   // A longer word may be written otherwise in between.
   if (forms.length === 1 && text.length > 2 && !isNarrow(text[0])) {

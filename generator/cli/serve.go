@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rehearse/demo/diag"
+	"rehearse/generator/history"
 	"rehearse/generator/pipeline"
 	"rehearse/generator/preview"
 )
@@ -83,7 +84,7 @@ func (p *program) serve(ctx context.Context, f *serveFlags) error {
 		Content: f.content.value, Drafts: f.drafts, Future: f.future, Expired: f.expired,
 		Clock: f.clock.value, Version: version, Cache: cacheFolder(f.cache.value),
 		Hosts: f.hosts.value, Bind: f.bind.value, Port: f.port.value, StrictPort: f.strictPort,
-		Poll: f.poll.value, NoReload: f.noReload, Editor: f.editor.value,
+		Past: history.Read, Poll: f.poll.value, NoReload: f.noReload, Editor: f.editor.value,
 		Listening: func(a preview.Address) { p.announce(a, f.open) },
 		Problems:  p.problemReporter(f.content.value),
 		Notice:    func(text string) { fmt.Fprintf(p.stderr, "rehearse: %s\n", text) },

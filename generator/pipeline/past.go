@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,9 +18,9 @@ import (
 // Past reads the history of a folder; see [history.Read].
 type Past func(ctx context.Context, folder string) (*history.History, error)
 
-// begin reads the history while other things are done. The function that it returns
+// Begin reads the history while other things are done. The function that it returns
 // waits for it.
-func (read Past) begin(ctx context.Context, folder string) func() (*history.History, error) {
+func (read Past) Begin(ctx context.Context, folder string) func() (*history.History, error) {
 	if read == nil {
 		return func() (*history.History, error) { return nil, nil }
 	}
@@ -40,33 +41,63 @@ func (read Past) begin(ctx context.Context, folder string) func() (*history.Hist
 
 const ruleHistory = "history"
 
-// remember adds what the history says to the index. What it does not tell is a note:
-// the site is whole without.
-func remember(ctx context.Context, fsys fs.FS, x *site.Index, past func() (*history.History, error)) (*site.Index, []diag.Problem, error) {
+// Memory is what a history says of the pages of an index.
+type Memory struct {
+	past     site.Past
+	problems []diag.Problem
+	texts    []translation
+}
+
+// Remember returns what a history says of the pages of an index; nil where there is
+// no history. What it does not tell is a note: the site is whole without.
+func Remember(ctx context.Context, x *site.Index, past func() (*history.History, error)) (*Memory, error) {
 	h, err := past()
 	if ctx.Err() != nil {
-		return x, nil, ctx.Err()
+		return nil, ctx.Err()
 	}
 	if err != nil {
-		return x, []diag.Problem{untold("git does not tell when articles were last changed: "+err.Error(),
-			"mend that, or write lastmod in them")}, nil
+		return &Memory{problems: []diag.Problem{untold("git does not tell when articles were last changed: "+err.Error(),
+			"mend that, or write lastmod in them")}}, nil
 	}
 	if h == nil {
-		return x, nil, nil
+		return nil, nil
 	}
 	var problems []diag.Problem
 	if n := h.Cut(); n > 0 {
 		problems = append(problems, untold(fmt.Sprintf("this copy has only the end of its history: of %d files it is not known when they were last changed", n),
 			"fetch the rest: git fetch --unshallow; in GitHub's actions/checkout: fetch-depth: 0"))
 	}
-	changed := make(map[string]time.Time)
+	known := site.Past{Changed: make(map[string]time.Time)}
 	for _, p := range x.Pages() {
 		if t, ok := h.Changed(p.File); ok {
-			changed[p.File] = t
+			known.Changed[p.File] = t
 		}
 	}
-	behind, found, err := translations(ctx, fsys, x, h)
-	return x.Remember(site.Past{Changed: changed, Behind: behind}), append(problems, found...), err
+	texts, err := translations(ctx, x, h)
+	return &Memory{known, problems, texts}, err
+}
+
+// Look returns an index with what is remembered, compared with the files as they are
+// now, and what is worth knowing of that.
+func (m *Memory) Look(fsys fs.FS, x *site.Index) (*site.Index, []diag.Problem) {
+	if m == nil {
+		return x, nil
+	}
+	past, problems := m.past, slices.Clone(m.problems)
+	past.Behind = make(map[string]bool)
+	for _, t := range m.texts {
+		if found := t.compare(fsys); len(found) > 0 {
+			past.Behind[t.page] = true
+			problems = append(problems, found...)
+		}
+	}
+	return x.Remember(past), problems
+}
+
+// Concerns reports whether one of some files is a translation that may have fallen
+// behind, or its original.
+func (m *Memory) Concerns(is func(file string) bool) bool {
+	return m != nil && slices.ContainsFunc(m.texts, func(t translation) bool { return is(t.page) || is(t.original) })
 }
 
 // untold is a note about the site as a whole.
@@ -74,40 +105,46 @@ func untold(message, hint string) diag.Problem {
 	return diag.Problem{File: "site.yaml", Line: 1, Col: 1, Severity: diag.Note, Rule: ruleHistory, Message: message, Hint: hint}
 }
 
-// pair is a translation, and its original, which was committed later.
-type pair struct{ page, original *site.Page }
+// translation is one whose original was committed later.
+type translation struct {
+	page, original string // their files
+	// before is the original when the translation was last committed, and
+	// committed the translation itself.
+	before, committed []byte
+}
 
-// translations finds those whose originals have other paragraphs now than when the
-// translation was last committed, and reports these. A translation that is being
-// worked on, and differs from what was committed, is left alone.
-func translations(ctx context.Context, fsys fs.FS, x *site.Index, h *history.History) (behind map[string]bool, problems []diag.Problem, err error) {
-	var pairs []pair
+// translations finds those whose originals were committed later.
+func translations(ctx context.Context, x *site.Index, h *history.History) (list []translation, err error) {
 	var moments []history.Moment
 	for _, p := range x.Pages() {
 		if o := x.Original(p); o != nil && h.Newer(o.File, p.File) {
-			pairs = append(pairs, pair{p, o})
+			list = append(list, translation{page: p.File, original: o.File})
 			moments = append(moments, history.Moment{File: o.File, Of: p.File}, history.Moment{File: p.File})
 		}
 	}
-	if len(pairs) == 0 {
-		return nil, nil, nil
+	if len(list) == 0 {
+		return nil, nil
 	}
 	texts, err := h.Texts(ctx, moments)
-	if err != nil {
-		return nil, nil, err
-	}
-	behind = make(map[string]bool)
-	for i, p := range pairs {
-		before, committed := texts[2*i], texts[2*i+1]
-		if before == nil || !sameText(read(fsys, p.page.File), committed) {
-			continue
-		}
-		if found := p.compare(paragraphs(before), paragraphs(read(fsys, p.original.File))); len(found) > 0 {
-			behind[p.page.File] = true
-			problems = append(problems, found...)
+	for i := range texts[:min(len(texts), 2*len(list))] {
+		if t := &list[i/2]; i%2 == 0 {
+			t.before = texts[i]
+		} else {
+			t.committed = texts[i]
 		}
 	}
-	return behind, problems, nil
+	return list, err
+}
+
+// compare reports the paragraphs of the original that are other now than when the
+// translation was committed, or new. A translation that differs from what was committed
+// is being worked on, and left alone.
+func (t *translation) compare(fsys fs.FS) []diag.Problem {
+	now := read(fsys, t.original)
+	if t.before == nil || now == nil || !sameText(read(fsys, t.page), t.committed) {
+		return nil
+	}
+	return t.differences(paragraphs(t.before), paragraphs(now))
 }
 
 // read returns a file as it is now, nil where it cannot be read, which is reported by
@@ -155,9 +192,9 @@ func paragraphs(raw []byte) (list []paragraph) {
 
 const ruleBehind = "translation-behind"
 
-// compare reports the paragraphs of the original that were other, or not there, when
-// the translation was last committed, and that some are gone.
-func (p pair) compare(before, now []paragraph) []diag.Problem {
+// differences reports the paragraphs that were other, or not there, and that some are
+// gone.
+func (t *translation) differences(before, now []paragraph) []diag.Problem {
 	const hint = "translate it, and commit the translation"
 	known := make(map[string]int)
 	for _, b := range before {
@@ -172,8 +209,8 @@ func (p pair) compare(before, now []paragraph) []diag.Problem {
 		}
 		other++
 		if !problems.Full(ruleBehind, diag.Note) {
-			problems.Add(diag.Problem{File: p.original.File, Line: n.line, Col: 1, Severity: diag.Note, Rule: ruleBehind,
-				Message: "this paragraph has changed since " + p.page.File + " was last changed", Hint: hint})
+			problems.Add(diag.Problem{File: t.original, Line: n.line, Col: 1, Severity: diag.Note, Rule: ruleBehind,
+				Message: "this paragraph has changed since " + t.page + " was last changed", Hint: hint})
 		}
 	}
 	gone := 0
@@ -181,8 +218,8 @@ func (p pair) compare(before, now []paragraph) []diag.Problem {
 		gone += n
 	}
 	if gone > other {
-		problems.Add(diag.Problem{File: p.page.File, Line: 1, Col: 1, Severity: diag.Note, Rule: ruleBehind,
-			Message: fmt.Sprintf("since this translation was last changed, %s has lost paragraphs", p.original.File),
+		problems.Add(diag.Problem{File: t.page, Line: 1, Col: 1, Severity: diag.Note, Rule: ruleBehind,
+			Message: fmt.Sprintf("since this translation was last changed, %s has lost paragraphs", t.original),
 			Hint:    "take out here what is no longer there, and commit the translation"})
 	}
 	return problems.Problems()

@@ -100,7 +100,7 @@ func Run(ctx context.Context, cfg Config, progress func(Event)) (Summary, []diag
 	progress(Event{Stage: "index"})
 	bundle := sync.OnceValues(render.Bundle)
 	go bundle() // it takes as long as the index of some thousand pages
-	past := cfg.Past.begin(ctx, cfg.Content)
+	past := cfg.Past.Begin(ctx, cfg.Content)
 	root, err := os.OpenRoot(cfg.Content)
 	if err != nil {
 		return Summary{}, nil, err
@@ -110,10 +110,11 @@ func Run(ctx context.Context, cfg Config, progress func(Event)) (Summary, []diag
 	if err != nil {
 		return Summary{}, nil, err
 	}
-	index, untold, err := remember(ctx, root.FS(), index, past)
+	memory, err := Remember(ctx, index, past)
 	if err != nil {
 		return Summary{}, nil, err
 	}
+	index, untold := memory.Look(root.FS(), index)
 	problems = append(problems, untold...)
 	opt := render.Options{Version: cfg.Version, Bundle: bundle}
 	if !cfg.Check {

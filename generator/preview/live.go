@@ -9,6 +9,7 @@ import (
 
 	"rehearse/demo/diag"
 	"rehearse/demo/fact"
+	"rehearse/generator/pipeline"
 	"rehearse/generator/render"
 	"rehearse/generator/site"
 )
@@ -25,6 +26,8 @@ type version struct {
 	// unread are the mistakes that keep the newest settings from being those of
 	// this version; problems has them, too.
 	unread []diag.Problem
+	// untold is what the history says or does not tell; problems has that, too.
+	untold []diag.Problem
 	// bases are the base paths that the site had in versions before.
 	bases []string
 	// moved are the files that pages have now which were in others, by these.
@@ -181,9 +184,10 @@ func (s *server) take(b batch) error {
 // update returns the version after a batch.
 func (s *server) update(before *version, b batch) (*version, error) {
 	old := before.renderer.Index()
-	next := &version{number: before.number + 1, unread: before.unread, bases: before.bases}
+	next := &version{number: before.number + 1, unread: before.unread, untold: before.untold, bases: before.bases}
 	index, problems, err := old, []diag.Problem(nil), error(nil)
-	if b.all || slices.Contains(b.paths, settings) || slices.Contains(b.paths, ".") {
+	everything := b.all || slices.Contains(b.paths, settings) || slices.Contains(b.paths, ".")
+	if everything {
 		index, problems, next.unread, err = s.reload(old)
 	} else {
 		// Time has passed, too: a page that was dated just now is not one of the
@@ -196,9 +200,12 @@ func (s *server) update(before *version, b batch) (*version, error) {
 	if base := old.Site.BasePath(); base != index.Site.BasePath() && !slices.Contains(next.bases, base) {
 		next.bases = append(slices.Clone(next.bases), base)
 	}
+	if everything || s.memory.Concerns(b.concerns) {
+		index, next.untold = s.memory.Look(s.fsys, index)
+	}
 	next.moved = s.moves(before.moved, old, index, b)
 	next.renderer = before.renderer.With(index)
-	next.problems = diag.Sort(slices.Concat(problems, next.unread))
+	next.problems = diag.Sort(slices.Concat(problems, next.unread, next.untold))
 	return next, nil
 }
 
@@ -240,6 +247,29 @@ func (s *server) publish(v *version, b batch) {
 	s.live.put(v)
 	s.hub.announce(v.number, hrefs, b.all)
 	s.checker.look(v, b)
+}
+
+// remember looks into the history, which may take longer than an author should wait:
+// pages have what it says a moment later.
+func (s *server) remember(ctx context.Context) error {
+	memory, err := pipeline.Remember(ctx, s.live.now().renderer.Index(), s.cfg.Past.Begin(ctx, s.cfg.Content))
+	if err != nil && ctx.Err() == nil {
+		s.notice(fmt.Sprintf("git does not tell how the articles have changed: %v", err))
+	}
+	if err != nil || memory == nil {
+		return ctx.Err()
+	}
+	s.taking.Lock()
+	defer s.taking.Unlock()
+	before := s.live.now()
+	v := *before
+	v.number++
+	s.memory = memory
+	index, untold := memory.Look(s.fsys, before.renderer.Index())
+	v.renderer, v.untold = before.renderer.With(index), untold
+	v.problems = diag.Sort(slices.Concat(before.problems, untold))
+	s.publish(&v, batch{})
+	return nil
 }
 
 // pictureMade makes a new version of the site in which there is more of a

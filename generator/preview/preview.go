@@ -54,6 +54,8 @@ type Config struct {
 	// Cache is the folder that keeps what is made of pictures. Where it is
 	// empty, or cannot be written, all is made anew.
 	Cache string
+	// Past tells how files have changed. If it is nil, nothing is known of that.
+	Past pipeline.Past
 	// Version of the program, for the generator meta tag.
 	Version string
 
@@ -118,6 +120,7 @@ func Run(ctx context.Context, cfg Config) error {
 	group.Go(func() error { return s.follow(ctx, changes) })
 	group.Go(func() error { return s.checker.run(ctx) })
 	group.Go(func() error { return serve(ctx, listener, s) })
+	group.Go(func() error { return s.remember(ctx) })
 	if cfg.Listening != nil {
 		cfg.Listening(s.address())
 	}
@@ -141,6 +144,8 @@ type server struct {
 	checker *checker
 	// taking is held while a new version is made.
 	taking sync.Mutex
+	// memory is what the history says; nil until it is known.
+	memory *pipeline.Memory
 	// notice is never nil.
 	notice func(string)
 }

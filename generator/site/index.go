@@ -46,6 +46,8 @@ type Options struct {
 	Drafts, Future, Expired bool
 	// Now decides what is future or expired.
 	Now time.Time
+	// Past is what is known of how the files changed.
+	Past Past
 	// Site stands in for site.yaml where it is not nil: a preview keeps the
 	// settings that it had while there are mistakes in the new ones.
 	Site *Site
@@ -134,7 +136,6 @@ type Index struct {
 	ordered
 	tree
 	terms
-	past Past
 }
 
 // input is what an Index is made from.

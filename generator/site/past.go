@@ -13,14 +13,14 @@ type Past struct {
 // Remember returns the Index with what is known of the past.
 func (x *Index) Remember(p Past) *Index {
 	next := *x
-	next.past = p
+	next.opt.Past = p
 	return &next
 }
 
 // Changed is when a page was last changed: as it says itself, or as is known of its
 // file, but not before it was published. It is zero where nobody knows.
 func (x *Index) Changed(p *Page) time.Time {
-	if t := x.past.Changed[p.File]; p.LastMod.IsZero() && t.After(p.Date) {
+	if t := x.opt.Past.Changed[p.File]; p.LastMod.IsZero() && t.After(p.Date) {
 		return t
 	}
 	return p.Updated()
@@ -43,7 +43,7 @@ func (x *Index) Original(p *Page) *Page {
 // Newer returns the original of a page if it has changed since p was translated, and
 // nil otherwise.
 func (x *Index) Newer(p *Page) *Page {
-	if !x.past.Behind[p.File] {
+	if !x.opt.Past.Behind[p.File] {
 		return nil
 	}
 	return x.Original(p)

@@ -55,15 +55,7 @@ func (p *program) draftCommand() *cobra.Command {
 			}
 			return oneArgument("article or recording (or saved pages)")(c, args)
 		},
-		RunE: func(_ *cobra.Command, args []string) error {
-			switch {
-			case isPage(args[0]):
-				return p.draftPages(f, args)
-			case isRecording(args[0]):
-				return p.draftRecording(f, args[0])
-			}
-			return p.draftArticle(f, args[0])
-		},
+		RunE: func(_ *cobra.Command, args []string) error { return p.draft(f, args) },
 	}
 	flags := c.Flags()
 	flags.VarP(&f.content, "content", "c", "folder with the articles and site.yaml")
@@ -71,6 +63,17 @@ func (p *program) draftCommand() *cobra.Command {
 	flags.StringVar(&f.section, "section", "", "`ID` of the heading above the steps")
 	flags.StringVar(&f.title, "title", "", "`TITLE` of the flow, where it is not that of the first page or of the recording")
 	return c
+}
+
+// draft drafts a flow of what the arguments name.
+func (p *program) draft(f *draftFlags, args []string) error {
+	switch {
+	case isPage(args[0]):
+		return p.draftPages(f, args)
+	case isRecording(args[0]):
+		return p.draftRecording(f, args[0])
+	}
+	return p.draftArticle(f, args[0])
 }
 
 // isRecording reports whether a file is one of Chrome's Recorder, by its name.

@@ -279,13 +279,13 @@ func sampleFor(f *Field) string {
 
 // passwordFor makes up a password of the length that a field wants.
 func passwordFor(f *Field) string {
-	const long = "yang2026Aa1!Bb2?Cc3#Dd4$"
+	long := "yang2026Aa1!Bb2?Cc3#Dd4$"
+	if f.Digits {
+		long = "246813579024681357902468"
+	}
 	n := 8
 	if f.MaxLength > 0 {
 		n = min(n, f.MaxLength)
-	}
-	if f.Digits {
-		return "246813579024681357902468"[:max(min(n, 24), f.MinLength)]
 	}
 	return long[:min(max(n, f.MinLength), len(long))]
 }

@@ -232,7 +232,7 @@ var longNumber = regexp.MustCompile(`\d[\d\s*xX-]{4,}[\dxX]`)
 
 // Clean returns a text of a page on one line, without numbers that may be somebody's.
 func Clean(s string) string {
-	return longNumber.ReplaceAllString(strings.Join(strings.Fields(s), " "), "…")
+	return longNumber.ReplaceAllString(strings.Join(strings.Fields(strings.ToValidUTF8(s, "")), " "), "…")
 }
 
 // Site is the site of an address, without its path, where a session may stand.

@@ -172,11 +172,7 @@ func actOf(p place, before *act, rest []place) (act, bool) {
 			a.verb = fill
 		}
 	}
-	a.optional = optional.MatchString(p.after)
-	if a.verb == fill && p.size != nil {
-		a.length, _ = strconv.Atoi(p.size[1])
-		a.digits = p.size[2] != "" || strings.Contains(p.size[0], "digit")
-	}
+	a.limits(p)
 	if a.verb == choose {
 		chooseWhat(&a, p, before, rest)
 	}
@@ -193,6 +189,15 @@ func verbBehind(after string, rest []place) string {
 		after, rest = firstClause(rest[0].after), rest[1:]
 	}
 	return after
+}
+
+// limits notes what a step says of a value.
+func (a *act) limits(p place) {
+	a.optional = optional.MatchString(p.after)
+	if a.verb == fill && p.size != nil {
+		a.length, _ = strconv.Atoi(p.size[1])
+		a.digits = p.size[2] != "" || strings.Contains(p.size[0], "digit")
+	}
 }
 
 // chooseWhat decides whether a name that is chosen is a field, an option of one, or

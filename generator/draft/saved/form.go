@@ -65,35 +65,37 @@ func (r *reader) read(n *html.Node) {
 		}
 		return
 	}
-	switch c := controlOf(n); c {
-	case nothing:
-	case typed:
-		r.typed(n)
-		return
-	case selects:
-		r.selects(n)
-		return
-	case radio:
-		r.radio(n)
-		return
-	case checkbox:
-		r.checkbox(n)
-		return
-	case link:
-		if closest(n, "form") != nil || len(r.screen.Fields) > 0 && sharesBlock(n) {
-			r.button(n, "link")
-		}
-		return
-	case button:
-		r.button(n, "")
-		return
-	case tab:
-		r.button(n, "tab")
+	if r.control(n) {
 		return
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		r.read(c)
 	}
+}
+
+// control reads a control, and reports whether it is one.
+func (r *reader) control(n *html.Node) bool {
+	switch controlOf(n) {
+	case nothing:
+		return false
+	case typed:
+		r.typed(n)
+	case selects:
+		r.selects(n)
+	case radio:
+		r.radio(n)
+	case checkbox:
+		r.checkbox(n)
+	case link:
+		if closest(n, "form") != nil || len(r.screen.Fields) > 0 && sharesBlock(n) {
+			r.button(n, "link")
+		}
+	case button:
+		r.button(n, "")
+	case tab:
+		r.button(n, "tab")
+	}
+	return true
 }
 
 // sharesBlock reports whether a link stands in a block with a field or a button.

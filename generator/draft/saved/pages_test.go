@@ -72,7 +72,7 @@ func TestPages(t *testing.T) {
 	if err != nil || len(files) < 5 {
 		t.Fatalf("%d pages: %v", len(files), err)
 	}
-	var fields, kinds, limits, options, buttons share
+	var all counted
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
 			read, truth := pages(t, file)
@@ -86,32 +86,40 @@ func TestPages(t *testing.T) {
 			}
 			got, _ := flowfile.Parse("draft.flow.yaml", text)
 			for i, want := range truth.Screens[:len(truth.Screens)-1] {
-				on := got.Screens[min(i, len(got.Screens)-1)]
-				for n, f := range want.Fields {
-					at := slices.IndexFunc(on.Fields, func(o *flow.Field) bool { return o.Label.Default == f.Label.Default })
-					fields.count(t, at == n, f.Label.Default)
-					kinds.count(t, at >= 0 && on.Fields[at].Kind == f.Kind, "the kind of "+f.Label.Default)
-					limits.count(t, at >= 0 && limit(on.Fields[at]) == limit(f), "what is required of "+f.Label.Default)
-					for _, o := range f.OptionNames() {
-						options.count(t, at >= 0 && slices.Contains(on.Fields[at].OptionNames(), o), o)
-					}
-				}
-				for n, b := range want.Buttons {
-					right := n < len(on.Buttons) && on.Buttons[n].Label.Default == b.Label.Default && on.Buttons[n].Role == b.Role
-					buttons.count(t, right && (len(b.To) == 0 || on.Buttons[n].To[0].Screen.Index == b.To[0].Screen.Index), "the button "+b.Label.Default)
-				}
-				if len(on.Fields) > len(want.Fields) || len(on.Buttons) > len(want.Buttons) {
-					t.Errorf("there is too much on %s", on.ID)
-				}
+				all.compare(t, got.Screens[min(i, len(got.Screens)-1)], want)
 			}
 		})
 	}
-	for _, s := range []share{fields, kinds, limits, options, buttons} {
+	for _, s := range []share{all.fields, all.kinds, all.limits, all.options, all.buttons} {
 		if s.right < s.all { // the pages are ours, and so is what they had to be read as
 			t.Error("drafts have become worse")
 		}
 	}
-	t.Logf("fields %v, kinds %v, required and lengths %v, options %v, buttons and where they lead %v", fields, kinds, limits, options, buttons)
+	t.Logf("fields, kinds, required and lengths, options, buttons and where they lead: %v", all)
+}
+
+// counted is how much of what a person made of a draft was in it.
+type counted struct{ fields, kinds, limits, options, buttons share }
+
+// compare compares a drafted screen with the one that a person made of it.
+func (c *counted) compare(t *testing.T, on, want *flow.Screen) {
+	t.Helper()
+	for n, f := range want.Fields {
+		at := slices.IndexFunc(on.Fields, func(o *flow.Field) bool { return o.Label.Default == f.Label.Default })
+		c.fields.count(t, at == n, f.Label.Default)
+		c.kinds.count(t, at >= 0 && on.Fields[at].Kind == f.Kind, "the kind of "+f.Label.Default)
+		c.limits.count(t, at >= 0 && limit(on.Fields[at]) == limit(f), "what is required of "+f.Label.Default)
+		for _, o := range f.OptionNames() {
+			c.options.count(t, at >= 0 && slices.Contains(on.Fields[at].OptionNames(), o), o)
+		}
+	}
+	for n, b := range want.Buttons {
+		right := n < len(on.Buttons) && on.Buttons[n].Label.Default == b.Label.Default && on.Buttons[n].Role == b.Role
+		c.buttons.count(t, right && (len(b.To) == 0 || on.Buttons[n].To[0].Screen.Index == b.To[0].Screen.Index), "the button "+b.Label.Default)
+	}
+	if len(on.Fields) > len(want.Fields) || len(on.Buttons) > len(want.Buttons) {
+		t.Errorf("there is too much on %s", on.ID)
+	}
 }
 
 // limit is what must be so of a value.

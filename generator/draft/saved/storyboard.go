@@ -80,6 +80,9 @@ func rank(s *draft.Screen) int {
 
 // named is the name of a thing, without its translation.
 func named(n *html.Node) string {
+	if n == nil {
+		return ""
+	}
 	if gloss := find(n, class("rh-gloss")); gloss != nil {
 		if original := find(n, func(c *html.Node) bool { return is(c, "span") }); original != nil {
 			return raw(original)
@@ -92,7 +95,7 @@ func named(n *html.Node) string {
 func raw(n *html.Node) string {
 	var b strings.Builder
 	write(&b, n, true)
-	return strings.Join(strings.Fields(b.String()), " ")
+	return strings.Join(strings.Fields(strings.ToValidUTF8(b.String(), "")), " ")
 }
 
 func closestClass(n *html.Node, name string) *html.Node {
@@ -128,7 +131,7 @@ func boardField(n *html.Node) *draft.Field {
 			options = append(options, raw(o))
 		}
 	case "radio":
-		for _, o := range all(find(n, class("rh-options")), func(c *html.Node) bool { return is(c, "label") }) {
+		for _, o := range all(n, func(c *html.Node) bool { return is(c, "label") }) {
 			options = append(options, named(o))
 		}
 	}
@@ -148,7 +151,7 @@ func boardButtons(figure *html.Node) []*draft.Button {
 		case has(n, "data-menu"):
 			b.Role, menu = "", b
 			b.Items = []*draft.Button{}
-		case closestClass(n, "rh-items") != nil:
+		case menu != nil && closestClass(n, "rh-items") != nil:
 			b.Role = ""
 			menu.Items = append(menu.Items, b)
 			continue

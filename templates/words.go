@@ -59,6 +59,8 @@ type searchWords struct {
 	// Also has "%s" for the words that were found for those that were typed,
 	// and which Comma divides.
 	Also, Comma string
+	// All leads to the page of the search.
+	All string
 }
 
 var chinese = Words{
@@ -89,7 +91,7 @@ var chinese = Words{
 		Searching: "正在找……", None: "没有找到。别着急，换个说法再试试。",
 		One: "找到 1 篇", Many: "找到 %d 篇", Some: "找到这些，往下看还有", Near: "没有完全一样的，最接近的是：",
 		Meant: "您是不是要找：", Try: "可以试试：", Rehearse: "先练一遍：%s",
-		Also: "也找了：%s。", Comma: "、",
+		Also: "也找了：%s。", Comma: "、", All: "在单独一页里看",
 		Failed: "没能连上网络，请检查一下，再输入一次。",
 	},
 }
@@ -124,7 +126,7 @@ var english = Words{
 		Searching: "Searching…", None: "Nothing found. No harm done: try another word.",
 		One: "1 page found", Many: "%d pages found", Some: "Found these; there are more below", Near: "Nothing says exactly that. This comes closest:",
 		Meant: "Did you mean:", Try: "You could try:", Rehearse: "Rehearse it: %s",
-		Also: "Also looked for: %s. ", Comma: ", ",
+		Also: "Also looked for: %s. ", Comma: ", ", All: "All results on a page",
 		Failed: "We could not reach the site. Please check the connection and type again.",
 	},
 }

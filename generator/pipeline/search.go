@@ -22,7 +22,7 @@ func searchBuilders(ctx context.Context, r *render.Renderer) (map[string]*search
 	builders := make(map[string]*search.Builder, len(index.Site.Languages))
 	for _, l := range index.Site.Languages {
 		var dialog strings.Builder
-		if err := templates.SearchDialog(language.Tag(l.Code)).Render(ctx, &dialog); err != nil {
+		if err := templates.SearchDialog(language.Tag(l.Code), index.Href("/"+render.SearchPath(l)+"/")).Render(ctx, &dialog); err != nil {
 			return nil, err
 		}
 		builders[l.Code] = search.NewBuilder(search.Options{

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"net/url"
 	"strings"
 	"testing"
 
@@ -55,18 +56,40 @@ func TestAnswers(t *testing.T) {
 	typed(p, "公基金")
 	is(t, p, `document.querySelector(".search-offer").textContent`, "您是不是要找：公积金")
 	// What was found for a word that means the same is called that.
-	for query, want := range map[string]string{
-		"怎么找回登陆密码呢": "也找了：登录。没有完全一样的，最接近的是：",
-		"挂失银行卡":     "找到 1 篇",
-	} {
+	for _, c := range [][2]string{{"怎么找回登陆密码呢", "也找了：登录。没有完全一样的，最接近的是："}, {"挂失银行卡", "找到 1 篇"}} {
+		query, want := c[0], c[1]
 		typed(p, query)
 		is(t, p, `document.querySelector(".search [role=status]").textContent`, want)
 	}
+	// The same on a page of its own.
+	is(t, p, `document.querySelector(".search-all").pathname + document.querySelector(".search-all").search`, "/search/?q="+url.PathEscape("挂失银行卡"))
+	typed(p, "")
+	is(t, p, `getComputedStyle(document.querySelector(".search-all")).display`, "none")
 	typed(p, "收不到验证码")
 	is(t, p, `document.querySelector(".search .rehearse").getAttribute("href")`, "/guide/#rehearsal-login")
 	typed(p, "")
 	is(t, p, `document.querySelector(".search-offer button").textContent`, "公积金")
 	if complaints := p.Complaints(); len(complaints) > 0 {
 		t.Errorf("the browser complains: %q", complaints)
+	}
+}
+
+// TestAnswersInEnglish: the same is said in English.
+func TestAnswersInEnglish(t *testing.T) {
+	p := visit(t, newHost(t, "en", []Document{
+		{URL: "/lost/", Title: "A forgotten password", Text: "How to recover it by phone."},
+		{URL: "/other/", Title: "Another page", Text: "Nothing of the kind."},
+	}))
+	browsertest.Eval[bool](p, `b.focus() || b.click() || true`)
+	p.Wait(`document.querySelector("dialog.search")?.open`)
+	for query, want := range map[string]string{
+		"reset it by mobile": "Also looked for: recover, phone. Nothing says exactly that. This comes closest:",
+		"by phone":           "1 page found",
+	} {
+		typed(p, query)
+		is(t, p, `document.querySelector(".search [role=status]").textContent`, want)
+		if got := shown(p); len(got) == 0 || got[0] != "/lost/" {
+			t.Errorf("%s leads to %v", query, got)
+		}
 	}
 }

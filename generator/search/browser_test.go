@@ -40,7 +40,7 @@ func newHost(t *testing.T, lang string, documents []Document) *host {
 	t.Helper()
 	h := &host{files: map[string][]byte{}, lang: lang, sent: map[string]int{}}
 	var dialog bytes.Buffer
-	if err := templates.SearchDialog(lang).Render(context.Background(), &dialog); err != nil {
+	if err := templates.SearchDialog(lang, "/search/").Render(context.Background(), &dialog); err != nil {
 		t.Fatal(err)
 	}
 	h.publish(lang, dialog.String(), documents)

@@ -87,6 +87,8 @@ function finder(href, index, root, asked) {
   const template = find(root, "template");
   const status = find(root, "[role=status]");
   const offer = find(root, ".search-offer");
+  /** @type {HTMLAnchorElement} To the same on a page of its own, where this is none. */
+  const whole = find(root, ".search-all");
   const scroller = asked ? document.documentElement : list;
 
   let timer = 0;
@@ -164,6 +166,7 @@ function finder(href, index, root, asked) {
     if (query === last) return;
     last = query;
     asked?.(query);
+    if (whole) whole.search = `?q=${encodeURIComponent(query)}`;
     const mine = ++current;
     const stale = () => mine !== current;
     if (!query) return welcome();

@@ -142,7 +142,7 @@ func checkRefusal(t *testing.T, p *browsertest.Page) {
 	if !focused(p, "select") {
 		t.Error("the summary's link does not lead to its field")
 	}
-	if hash := browsertest.Eval[string](p, `location.hash`); hash != "" {
+	if hash := browsertest.Eval[string](p, `location.hash`); hash != "#r1/practise/identify/2/" {
 		t.Errorf("the page's address has become %q", hash)
 	}
 }

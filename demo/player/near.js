@@ -18,11 +18,11 @@ const players = new WeakMap();
  */
 const versions = new WeakMap();
 
-/**
- * The style sheet of players at work, once it was asked for.
- * @type {{link: HTMLLinkElement, loaded: Promise<unknown>} | undefined}
- */
-let style;
+/** The style sheet of players at work, in the page once it was asked for. */
+const style = Object.assign(document.createElement("link"), { rel: "stylesheet" });
+
+/** @type {Promise<unknown>} */
+let dressed;
 
 let tries = ""; // what follows the player's address, after failures
 
@@ -34,13 +34,12 @@ const roots = () => document.querySelectorAll("[data-module]");
  * @param {string} href
  */
 function dress(href) {
-  if (style && style.link.isConnected) return style.loaded;
-  const link = document.createElement("link");
-  const loaded = new Promise((resolve, reject) => Object.assign(link, { onload: resolve, onerror: reject }));
-  loaded.catch(() => link.remove()); // to be tried again when asked
-  document.head.append(Object.assign(link, { rel: "stylesheet", href }));
-  style = { link, loaded };
-  return loaded;
+  if (!style.isConnected) {
+    dressed = new Promise((resolve, reject) => Object.assign(style, { href, onload: resolve, onerror: reject }));
+    dressed.catch(() => style.remove()); // to be tried again when asked
+    document.head.append(style);
+  }
+  return dressed;
 }
 
 /**
@@ -50,7 +49,7 @@ function dress(href) {
  * @returns {Promise<any>}
  */
 function load(script) {
-  return import(new URL(script + tries, document.baseURI).href).catch((error) => {
+  return import(/** @type {any} */ (new URL(script + tries, document.baseURI))).catch((error) => {
     tries += "#";
     throw error;
   });
@@ -63,7 +62,7 @@ function load(script) {
 function player(root) {
   let promise = players.get(root);
   if (!promise) {
-    const { module = "", script = "", style: href = "", help = "", values } = root.dataset;
+    const { module, script, style: href, help, values } = /** @type {{[name: string]: string}} */ (root.dataset);
     promise = Promise.all([load(script), fetch(module), dress(href), values && load(values)]).then(
       async ([{ take }, response, , shown]) => {
         const taken = await take(root, response, () => load(help));
@@ -84,7 +83,7 @@ function player(root) {
  * @param {unknown} [detail]
  */
 async function ask(root, what, detail) {
-  const trouble = /** @type {HTMLElement} */ (root.querySelector('[data-part="trouble"]'));
+  const trouble = /** @type {HTMLElement} */ (root.querySelector("[data-part=trouble]"));
   let loaded;
   try {
     loaded = await player(root);
@@ -108,7 +107,7 @@ const observer = new IntersectionObserver(
       }
     }
   },
-  { rootMargin: "600px 0px" },
+  { rootMargin: "600px" },
 );
 
 /**
@@ -118,14 +117,7 @@ const observer = new IntersectionObserver(
 function ready(root) {
   versions.set(root, root.dataset.version);
   root.classList.add("rh-ready");
-  document.documentElement.dataset.scripted = "";
-  enable(root.querySelectorAll(".rh-start button"));
   observer.observe(root);
-}
-
-/** @param {NodeListOf<Element>} buttons */
-function enable(buttons) {
-  for (const button of buttons) /** @type {HTMLButtonElement} */ (button).disabled = false;
 }
 
 /**
@@ -143,7 +135,9 @@ function look() {
     players.delete(root);
     ready(root);
   }
-  enable(document.querySelectorAll(".from-here"));
+  /** @type {NodeListOf<HTMLButtonElement>} */
+  const buttons = document.querySelectorAll(".rh-start button, .from-here");
+  for (const button of buttons) button.disabled = false;
 }
 
 document.addEventListener("click", (event) => {
@@ -154,10 +148,10 @@ document.addEventListener("click", (event) => {
   const root = target.closest("[data-module]");
   /** @type {HTMLElement | null} */
   const step = button && button.closest("li[data-rehearsal]");
-  if (root && button) ask(root, button.dataset.do || "");
+  if (root && button) ask(root, /** @type {string} */ (button.dataset.do));
   else if (root && !root.dataset.mode && target.matches(".rh-screen")) ask(root, "goto", { screen: target.dataset.id });
   else if (step) {
-    const other = document.getElementById(step.dataset.rehearsal || "");
+    const other = document.getElementById(/** @type {string} */ (step.dataset.rehearsal));
     if (other) ask(other, "from", button);
   }
 });
@@ -171,3 +165,7 @@ document.addEventListener(
 );
 document.addEventListener("rehearse:patched", look);
 look();
+
+// Where a rehearsal was before a reload, as address.js writes it.
+for (const root of roots())
+  if (location.hash.startsWith(`#${encodeURIComponent(root.id)}/`)) ask(root, "resume", location.hash);

@@ -2,10 +2,13 @@ package player
 
 import (
 	"fmt"
+	"net/url"
 	"strings"
 
 	"github.com/a-h/templ"
 	"rsc.io/qr"
+
+	"rehearse/demo/flow"
 )
 
 // Page is a document that has one rehearsal to itself; see [Alone].
@@ -23,7 +26,7 @@ type Page struct {
 	// First is the address of a script that runs before anything is seen and sets
 	// data-scripted at the document's root element, or "".
 	First string
-	// Styles and Scripts are addresses, near.js and player.css among them;
+	// Styles and Scripts are addresses, near.js, alone.js and player.css among them;
 	// Icon is the site's, or "".
 	Styles, Scripts []string
 	Icon            string
@@ -55,6 +58,23 @@ func QR(text string) (path, box string) {
 	}
 	side := code.Size + 2*quiet
 	return b.String(), fmt.Sprintf("-%d -%d %d %d", quiet, quiet, side, side)
+}
+
+// step is one screen of the route, and the address at which the rehearsal begins there
+// in large letters; see alone.js and address.js.
+type step struct{ screen, address string }
+
+// steps are those that can be sent to somebody: the screens on the route.
+func steps(p Page) []step {
+	b := lay(p.View)
+	var steps []step
+	for _, f := range b.frames {
+		if len(f.visits) > 0 && f.Outcome == flow.None {
+			place := fmt.Sprintf("#%s/practise/%s/%d/", url.PathEscape(b.ID), f.ID, f.visits[0].first)
+			steps = append(steps, step{f.ID, p.Address + "?large" + place})
+		}
+	}
+	return steps
 }
 
 // snippet is the line of HTML that shows the rehearsal on another page.

@@ -76,7 +76,7 @@ var bundled = sync.OnceValues(func() (map[string][]byte, error) {
 		return nil, err
 	}
 	result := api.Build(api.BuildOptions{
-		EntryPoints: []string{dir + "/near.js", dir + "/player.js", dir + "/help.js", dir + "/values.js", dir + "/player.css", dir + "/play.css", dir + "/alone.css"},
+		EntryPoints: []string{dir + "/near.js", dir + "/player.js", dir + "/help.js", dir + "/alone.js", dir + "/values.js", dir + "/player.css", dir + "/play.css", dir + "/alone.css"},
 		Bundle:      true, MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true,
 		Format: api.FormatESModule, Target: api.ES2020, Outdir: dir + "/out",
 	})
@@ -105,6 +105,8 @@ type site struct {
 	broken bool
 	// flaky has the player fail once.
 	flaky bool
+	// alone has the page of the rehearsal alone.
+	alone bool
 	// policy is the content security policy, if it is not to be the usual one.
 	policy string
 }
@@ -142,10 +144,14 @@ func (s site) serve(t testing.TB) string {
 	if s.late {
 		script = ""
 	}
+	files["icon.svg"] = []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`)
 	files["first.js"] = []byte(`document.documentElement.dataset.scripted = ""`)
 	page := `<!DOCTYPE html><html lang="` + s.lang + `"><head><meta charset="utf-8"><title>t</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><script src="assets/first.js"></script>
 <link rel="stylesheet" href="assets/player.css">` + script + `</head><body><main><h1>t</h1>` + s.before + render(t, view) + `</main></body></html>`
+	if s.alone {
+		page = alone(t, view)
+	}
 	mux := http.NewServeMux()
 	var failed atomic.Bool
 	mux.HandleFunc("/docs/guide/{$}", func(w http.ResponseWriter, _ *http.Request) {
@@ -169,8 +175,22 @@ func (s site) serve(t testing.TB) string {
 	return browsertest.Serve(t, mux) + "/docs/guide/"
 }
 
+// alone is the page that has a rehearsal to itself.
+func alone(t testing.TB, v player.View) string {
+	t.Helper()
+	p := player.Page{
+		View: v, Title: "t", Article: "../", Address: "https://example.org/x/", First: "assets/first.js", Icon: "assets/icon.svg",
+		Styles: []string{"assets/player.css", "assets/alone.css"}, Scripts: []string{"assets/near.js", "assets/alone.js"},
+	}
+	var b strings.Builder
+	if err := player.Alone(p).Render(t.Context(), &b); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
 // contentTypes has no .wasm, as many web servers have none.
-var contentTypes = map[string]string{".js": "text/javascript", ".css": "text/css", ".wasm": "application/octet-stream"}
+var contentTypes = map[string]string{".js": "text/javascript", ".css": "text/css", ".wasm": "application/octet-stream", ".svg": "image/svg+xml"}
 
 func TestQR(t *testing.T) {
 	path, box := player.QR("https://example.org/housing-fund/forgotten-password/")

@@ -73,6 +73,11 @@
 // are then made ready, those with another data-version begin anew, and all others
 // go on.
 //
+// While a rehearsal is used, the page's address ends with "#", the id of its root,
+// and, each after a slash, mode, screen, leg and whether it stands beside the text: a
+// reload goes on there, and so does whoever follows such a link. It never has what was
+// typed.
+//
 // Before anything is seen, a script of the page sets data-scripted at the document's
 // root element where modules are known. By that a rehearsal at rest has room for
 // what near.js will bring, and nothing moves when it comes.
@@ -115,7 +120,7 @@ import (
 // Assets are the sources of scripts and styles. Entry points: near.js and
 // player.css, which belong on every page with a rehearsal; player.js and
 // play.css, help.js and values.js, which near.js loads by the addresses in the View
-// when a reader comes near; and alone.css, for the pages of [Alone].
+// when a reader comes near; and alone.css and alone.js, for the pages of [Alone].
 //
 //go:embed *.js *.css
 var Assets embed.FS

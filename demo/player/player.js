@@ -1,3 +1,4 @@
+import { address } from "./address.js";
 import { firstOpener, isBeside, light, markStep, nameAt, named, useNames } from "./article.js";
 import { Button, Wait } from "./button.js";
 import { announce, coach } from "./coach.js";
@@ -49,6 +50,7 @@ const requests = {
   test: start,
   restart: (player) => player.start(player.mode),
   goto: (player, place) => player.goto(place),
+  resume: (player, place) => player.resume(place),
   from: (player, button) => player.from(button),
   fill: (player) => player.fillScreen(),
   back: (player) => player.back(),
@@ -139,7 +141,8 @@ class Player {
    * @param {any} [detail]
    */
   async prepare(what, detail) {
-    if (!requests[what] || what === "watch" || (detail && detail.mode === "watch")) this.help = await this.learn();
+    if (!requests[what] || /watch|resume/.test(what) || (detail && detail.mode === "watch"))
+      this.help = await this.learn();
   }
 
   /**
@@ -213,6 +216,18 @@ class Player {
   }
 
   /**
+   * Goes on where the page's address says, after a reload or from a link, unless the
+   * rehearsal was begun meanwhile. A test is one piece: it begins anew.
+   * @param {string} place as address.js writes it
+   */
+  resume(place) {
+    const [, mode, screen, leg, beside] = place.split("/");
+    if (this.mode || requests[mode] !== start) return;
+    if (mode === "test") this.start(mode);
+    else this.goto({ mode, screen, leg: number(leg), isBeside: Boolean(beside) || isBeside(this.root) });
+  }
+
+  /**
    * Where the rehearsal is, to be gone to later, perhaps when its flow has changed.
    * @returns {Place}
    */
@@ -248,6 +263,7 @@ class Player {
     this.guide();
     announce(root);
     this.focus();
+    address(root, [mode, screen.id, Math.max(at, 0), isDocked(root) ? "beside" : ""].join("/"));
     const detail = { screen: screen.id, mode, outcome: screen.outcome, effort, save: () => this.save() };
     root.dispatchEvent(new CustomEvent("rehearsal:screen", { bubbles: true, detail }));
   }
@@ -443,6 +459,7 @@ class Player {
     coach(this.root, null);
     markStep(this.root, null);
     undock(this.root);
+    address(this.root, "");
     this.root.dispatchEvent(new CustomEvent("rehearsal:close", { bubbles: true }));
   }
 

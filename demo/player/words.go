@@ -40,6 +40,7 @@ type words struct {
 	fromHere, larger, smaller, unfold, away                                                string
 	strayed, unset, persona, wholeArticle, scan, scanNote, embed, embedNote                string
 	demonstrate, hint, endHints                                                            string
+	send, sendNote                                                                         string
 	needDocument, needPhone, needMessages, needFace                                        string
 	comparisons                                                                            []comparison
 	speed, slow, usual, fast                                                               string
@@ -85,6 +86,7 @@ var chinese = words{
 	fromHere: "从这一步开始练", larger: "放大演练", smaller: "缩小演练", unfold: "展开演练：", away: "演练已经打开：手机上在屏幕下方，电脑上在文章右边。",
 	unset: "（未填）", persona: "人物资料（您扮演的人）", wholeArticle: "看完整的说明：", scan: "在手机上接着练", scanNote: "用手机扫一扫，打开的就是这一页。",
 	embed: "放到您的网页里", embedNote: "复制下面这行代码，就能把这个演练放进别的网页。",
+	send: "把这一步发给家人", sendNote: "请家人扫一扫，或者长按下面的链接复制，发给家人。打开就是这一步，字也大。填过的内容不会带过去。",
 	needDocument: "证件（要填号码）", needPhone: "登记过的手机号（要收短信）", needMessages: "能收短信的手机", needFace: "本人（要刷脸）",
 	demonstrate: "做给我看", hint: "提示一下", endHints: "看提示的次数",
 	comparisons: []comparison{
@@ -137,6 +139,7 @@ var english = words{
 	fromHere: "Practise here", larger: "Make the rehearsal larger", smaller: "Make the rehearsal smaller", unfold: "Unfold: ", away: "The rehearsal is open: at the bottom of a phone’s screen, or to the right of the text.",
 	unset: "(not filled in)", persona: "The person you play", wholeArticle: "Read the whole guide: ", scan: "Go on by phone", scanNote: "Scan this with your phone to open this very page there.",
 	embed: "Put it on your own page", embedNote: "Copy this line to show the rehearsal on another page.",
+	send: "Send this step to somebody", sendNote: "Have it scanned, or copy the link below and send it. It opens this very step, in large letters; nothing that was typed goes along.",
 	needDocument: "Identity document (for its number)", needPhone: "The phone on record (for a text message)", needMessages: "A phone that gets text messages", needFace: "Yourself (for the face check)",
 	demonstrate: "Show me", hint: "Give me a hint", endHints: "Hints taken",
 	comparisons: []comparison{

@@ -25,7 +25,7 @@ type assets struct {
 	codeStyle                       string           // on pages with blocks of code
 	playerStyle, near               string           // on pages with rehearsals
 	playStyle, player, help, values string           // when a reader comes near one
-	standaloneStyle                 string           // on pages that a rehearsal has to itself
+	standaloneStyle, standalone     string           // on pages that a rehearsal has to itself
 	search, zoom                    templates.Module // when a reader searches, or enlarges a picture
 	reading                         templates.Module // when an article is there
 	searchPage                      string           // on the page of the search
@@ -48,7 +48,7 @@ func Bundle() (asset.Bundle, error) {
 			},
 			Append: map[string]string{"code.css": markdown.HighlightCSS()},
 		},
-		{FS: player.Assets, Entries: []string{"player.css", "play.css", "alone.css", "near.js", "player.js", "help.js", "values.js"}},
+		{FS: player.Assets, Entries: []string{"player.css", "play.css", "alone.css", "alone.js", "near.js", "player.js", "help.js", "values.js"}},
 	})
 }
 
@@ -64,7 +64,7 @@ func newAssets(bundle asset.Bundle, index *site.Index) *assets {
 		first: href("first.js"), printStyle: href("print.css"),
 		listStyle: href("lists.css"), codeStyle: href("code.css"),
 		playerStyle: href("player.css"), near: href("near.js"),
-		playStyle: href("play.css"), player: href("player.js"), help: href("help.js"), values: href("values.js"), standaloneStyle: href("alone.css"),
+		playStyle: href("play.css"), player: href("player.js"), help: href("help.js"), values: href("values.js"), standaloneStyle: href("alone.css"), standalone: href("alone.js"),
 		search: module("search"), searchPage: href("searchpage.js"), inflate: href("inflate.js"), zoom: module("zoom"), reading: module("reading"),
 	}
 	for _, path := range slices.Sorted(maps.Keys(bundle.Files)) {

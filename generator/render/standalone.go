@@ -53,7 +53,7 @@ func standalone(r *Renderer, p *site.Page, view player.View) player.Page {
 		Address: canonical(r.index, url), Canonical: canonical(r.index, p.URL),
 		CSP:    crawl.Policy{}.Meta(),
 		First:  r.assets.first,
-		Styles: []string{r.assets.style, r.assets.playerStyle, r.assets.standaloneStyle}, Scripts: []string{r.assets.near},
+		Styles: []string{r.assets.style, r.assets.playerStyle, r.assets.standaloneStyle}, Scripts: []string{r.assets.near, r.assets.standalone},
 		Icon: r.assets.icon,
 	}
 }

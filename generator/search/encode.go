@@ -74,6 +74,10 @@ type encoder struct {
 	letters *letters
 	// pages and slots are how many there are.
 	pages, slots int
+	// spelled says that the pages have pinyin.
+	spelled bool
+	// known says that of the gram at hand all pages are named that have it.
+	known bool
 	// pair is the union for a pair of narrow letters.
 	pair  union
 	lists lists
@@ -84,8 +88,8 @@ type encoder struct {
 	out entries
 }
 
-func newEncoder(letters *letters, pages, slots int) *encoder {
-	return &encoder{letters: letters, pages: pages, slots: slots, pair: newUnion(slots)}
+func newEncoder(letters *letters, pages, slots int, spelled bool) *encoder {
+	return &encoder{letters: letters, pages: pages, slots: slots, spelled: spelled, pair: newUnion(slots)}
 }
 
 // encodeBucket returns the entries of the grams that begin with letter a: first
@@ -93,6 +97,7 @@ func newEncoder(letters *letters, pages, slots int) *encoder {
 // in the order of the pages; sort puts them into that of the grams.
 func encodeBucket[P posting](e *encoder, a letter, postings []P, shift uint, sort func([]P) []P) entries {
 	e.out = entries{data: e.out.data[:0], index: e.out.index[:0]}
+	e.known = false
 	fillLists(&e.lists, postings, shift)
 	countOften(e, postings, shift)
 	e.write(a, 0, 0)
@@ -110,6 +115,7 @@ func encodeBucket[P posting](e *encoder, a letter, postings []P, shift uint, sor
 			e.writePair(a, open)
 			open = b
 		}
+		e.known = pair && e.spelled
 		fillLists(&e.lists, postings[:n], shift)
 		countOften(e, postings[:n], shift)
 		postings = postings[n:]
@@ -184,6 +190,7 @@ func (e *encoder) writePair(a, b letter) {
 	if b == 0 {
 		return
 	}
+	e.known = e.spelled
 	e.lists.clear()
 	e.often = e.often[:0]
 	for where := range e.pair {
@@ -224,7 +231,9 @@ func (e *encoder) write(a, b, c letter) {
 // A gram that more than one in commonShare pages has, and so many pages that to
 // know them all costs something, is common: its list is of those that have it most
 // often. To say of each other page whether it has it, would tell little, and take
-// most of the index; and every other edit would change it.
+// most of the index; and every other edit would change it. Letters among Chinese are
+// an exception: most are pinyin of titles and names, which change seldom, and a word
+// of letters that is nowhere would have all pages read in vain.
 const (
 	commonShare = 8
 	commonLeast = 256
@@ -238,7 +247,7 @@ const (
 // common reports whether e.lists are those of a common gram.
 func (e *encoder) common() bool {
 	n := len(e.lists[inText])
-	return n > commonLeast && n > e.pages/commonShare
+	return !e.known && n > commonLeast && n > e.pages/commonShare
 }
 
 // mostOften returns those of list that have the gram most often.

@@ -170,7 +170,7 @@ func (v *inverter[P]) encode(lo letter, buckets [][]P) []entries {
 	}
 	eachInParallel(len(buckets), func() func(int) {
 		scratch := make([]P, longest)
-		e := newEncoder(v.letters, v.census.pages(), v.slots)
+		e := newEncoder(v.letters, v.census.pages(), v.slots, v.census.spelled)
 		order := func(bucket []P) []P { return v.sort(bucket, scratch) }
 		return func(i int) {
 			results[i] = encodeBucket(e, lo+letter(i), buckets[i], v.shift, order)

@@ -291,6 +291,7 @@ func (b *Builder) Finish() []File {
 	b.mu.Unlock()
 	slots, weights := placePages(docs)
 	counts := countUnits(docs, b.coder)
+	counts.spelled = b.readings != nil
 	variants := newVariants()
 	letters := newLetters(counts.total(), variants)
 	entries := invert(slots, counts, letters)

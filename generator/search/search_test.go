@@ -442,3 +442,18 @@ func TestRice(t *testing.T) {
 		}
 	}
 }
+
+// A word of letters whose parts are in the pinyin of many Chinese titles, and which
+// is nowhere itself, has no page read for it.
+func TestLettersAmongChinese(t *testing.T) {
+	b := NewBuilder(Options{Path: "s", Lang: "zh-CN"})
+	for i := range 600 {
+		b.Add(Document{URL: fmt.Sprintf("/%d/", i), Title: []string{"规定", "你的"}[i%2]}) // guiding, nide
+	}
+	files := b.Finish()
+	for query, want := range map[string]int{"guid": 300, "nide": 300, "guide": 0} {
+		if got := len(newReader(t, "s", files).candidates([]string{query})); got != want {
+			t.Errorf("for %q %d pages are read, want %d", query, got, want)
+		}
+	}
+}

@@ -9,6 +9,8 @@ type census struct {
 	alphabet *coder
 	parts    [][]*document
 	counts   []*[1 << 16]uint32
+	// spelled says that the pages have pinyin.
+	spelled bool
 }
 
 // countUnits cuts docs into parts and counts the units of each.

@@ -32,15 +32,15 @@ func (p *program) draftCommand() *cobra.Command {
 	f := &draftFlags{content: folderFlag("content")}
 	c := &cobra.Command{
 		Use:   "draft ARTICLE|PAGE...|RECORDING",
-		Short: "Draft a flow of an article, pages or a recording",
-		Long: "Draft makes the first version of a flow. Of an article it takes what the steps say:\n" +
+		Short: "Draft a flow from an article, pages or a recording",
+		Long: "Draft makes the first version of a flow. From an article it takes what the steps say:\n" +
 			"the names that they quote become fields, options and buttons, and the order of the\n" +
 			"steps the way through them. Each section with steps and without a rehearsal gets a\n" +
 			"flow of its own, beside the article.\n\n" +
-			"Of pages of the real form that a browser saved (HTML, with the folder beside it, or\n" +
+			"From pages of the real form that a browser saved (HTML, with the folder beside it, or\n" +
 			"MHTML), in the order in which one passes them, it takes the labels, what is asked of\n" +
-			"the fields, options and buttons. Of a recording of Chrome's DevTools Recorder (JSON),\n" +
-			"it takes the way. What was typed is never read of either.\n\n" +
+			"the fields, options and buttons. From a recording of Chrome's DevTools Recorder (JSON),\n" +
+			"it takes the way. What was typed is never read from either.\n\n" +
 			"What was guessed is marked by a comment, and so is what a person must decide. Nothing\n" +
 			"is ever overwritten.",
 		Example: "  rehearse draft content/account/lost-pin/index.md\n" +
@@ -65,7 +65,7 @@ func (p *program) draftCommand() *cobra.Command {
 	return c
 }
 
-// draft drafts a flow of what the arguments name.
+// draft drafts a flow from what the arguments name.
 func (p *program) draft(f *draftFlags, args []string) error {
 	switch {
 	case isPage(args[0]):
@@ -102,7 +102,7 @@ func readPages(files []string) ([]*saved.Page, error) {
 	return pages, nil
 }
 
-// draftPages drafts a flow of saved pages.
+// draftPages drafts a flow from saved pages.
 func (p *program) draftPages(f *draftFlags, files []string) error {
 	pages, err := readPages(files)
 	if err != nil {
@@ -118,7 +118,7 @@ func (p *program) draftPages(f *draftFlags, files []string) error {
 	return p.finish(f, d, cmp.Or(slug(name), "draft")+source.FlowSuffix)
 }
 
-// draftRecording drafts a flow of a recording.
+// draftRecording drafts a flow from a recording.
 func (p *program) draftRecording(f *draftFlags, file string) error {
 	d, err := readRecording(file)
 	if err != nil {

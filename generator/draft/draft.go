@@ -1,5 +1,5 @@
-// Package draft makes first versions of flows, which a person corrects: of what
-// an article's steps say, of saved pages of the real form, or of a recording of
+// Package draft makes first versions of flows, which a person corrects: from what
+// an article's steps say, from saved pages of the real form, or from a recording of
 // somebody who used it.
 //
 // Whatever is read becomes screens with fields and buttons; [Flow.Complete] adds
@@ -93,7 +93,7 @@ type Button struct {
 	code *Field // that it sends
 }
 
-// FromScreens drafts a flow of screens that were read, in the order in which they
+// FromScreens drafts a flow from screens that were read, in the order in which they
 // are passed. It is in the language of their labels.
 func FromScreens(title string, screens []*Screen) *Flow {
 	f := &Flow{Lang: "en", Title: title, Screens: screens}

@@ -43,7 +43,7 @@ func (s *selectors) UnmarshalJSON(text []byte) error {
 	return json.Unmarshal(text, (*[]string)(s))
 }
 
-// FromRecording drafts a flow of a recording of Chrome's DevTools Recorder: the way
+// FromRecording drafts a flow from a recording of Chrome's DevTools Recorder: the way
 // that somebody went, without what was typed or chosen on it. The error says what is
 // wrong with the file.
 func FromRecording(text []byte) (*Flow, error) {

@@ -9,7 +9,7 @@ import (
 	"rehearse/demo/walk"
 )
 
-// FromSteps drafts a flow of what the steps of an article say, in its language.
+// FromSteps drafts a flow from what the steps of an article say, in its language.
 func FromSteps(lang, title string, lists [][]walk.Step) *Flow {
 	f := &Flow{Lang: lang, Title: title}
 	var acts []act

@@ -53,7 +53,7 @@ func pages(t *testing.T, file string) (read []*Page, truth *flow.Flow) {
 	return read, truth
 }
 
-// drafted drafts a flow of pages.
+// drafted drafts a flow from pages.
 func drafted(read []*Page) *draft.Flow {
 	var screens []*draft.Screen
 	for _, p := range read {

@@ -154,12 +154,13 @@ func (s *scope) equalsCheck(d draft) (c flow.Check, ok bool) {
 		slot := read(d.object, "equals", s.slot)
 		return flow.Check{Kind: flow.EqualsSlot, Slot: slot}, slot != nil
 	}
-	if s.slots[ref] != nil && f.Screen.Field(ref) == nil {
-		d.sound = false
-		s.unknown(e.Value, "field on screen "+f.Screen.ID+" called", ref, append(fieldNames(f.Screen.Fields), recordPrefix+ref))
+	if ref == "" {
 		return c, false
 	}
-	if ref == "" {
+	if f.Screen.Field(ref) == nil {
+		d.sound = false
+		others := slices.DeleteFunc(fieldNames(f.Screen.Fields), func(name string) bool { return name == f.ID })
+		s.unknown(e.Value, "field on screen "+f.Screen.ID+" called", ref, append(others, s.slotNames()...))
 		return c, false
 	}
 	other := read(d.object, "equals", s.fieldOn(f.Screen))

@@ -103,7 +103,7 @@ func TestReadersOfTheContentGoAsItTells(t *testing.T) {
 	p := browsertest.New(t)
 	rehearsed(t, public, func(url string, page *html.Node) {
 		p.Do(chromedp.Navigate(server + "/" + url))
-		p.Wait(`document.querySelectorAll('.rh-ready').length === document.querySelectorAll('[data-route]').length`)
+		p.Wait(arrived("/" + url))
 		browsertest.Eval[any](p, `for (const folded of document.querySelectorAll('details')) folded.open = true; null`)
 		for n, root := range withAttr(page, "data-route") {
 			f := contentFlow(t, attribute(root, "id"))

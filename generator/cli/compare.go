@@ -52,7 +52,7 @@ func (p *program) compareCommand() *cobra.Command {
 
 // compare compares a flow with what was read of files.
 func (p *program) compare(f *compareFlags, name string, files []string) error {
-	loaded, err := p.loadFlow(f.content.value, name)
+	loaded, err := loadFlow(p, f.content.value, name)
 	if err != nil {
 		return err
 	}

@@ -37,7 +37,7 @@ func (p *program) exportCommand() *cobra.Command {
 			if f.url.value == "" {
 				return usage("the page is that of the article, and then rehearse/ and the flow's name: …/rehearse/lost-pin/", "a recording needs --url, the address where it is played")
 			}
-			loaded, err := p.loadFlow(f.content.value, args[0])
+			loaded, err := loadFlow(p, f.content.value, args[0])
 			if err != nil {
 				return err
 			}
@@ -53,7 +53,7 @@ func (p *program) exportCommand() *cobra.Command {
 
 // loadFlow loads a flow by its path, from where the author is or below the content.
 // What is wrong with it is shown.
-func (p *program) loadFlow(folder, name string) (*flow.Flow, error) {
+func loadFlow(p *program, folder, name string) (*flow.Flow, error) {
 	content, err := openContent(folder)
 	if err != nil {
 		return nil, err

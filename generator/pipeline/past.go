@@ -117,7 +117,7 @@ type translation struct {
 func translations(ctx context.Context, x *site.Index, h *history.History) (list []translation, err error) {
 	var moments []history.Moment
 	for _, p := range x.Pages() {
-		if o := x.Original(p); o != nil && h.Newer(o.File, p.File) {
+		if o := site.Original(x, p); o != nil && h.Newer(o.File, p.File) {
 			list = append(list, translation{page: p.File, original: o.File})
 			moments = append(moments, history.Moment{File: o.File, Of: p.File}, history.Moment{File: p.File})
 		}

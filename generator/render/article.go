@@ -60,17 +60,17 @@ func (r *Renderer) article(c *content) templ.Component {
 		Tags:           termLinks(r.index, p, site.Tags),
 		ReadingMinutes: readingMinutes(&c.Document),
 		Cover:          c.cover.picture(),
-		EditHref:       r.index.EditURL(p),
-		DiscussionHref: r.index.DiscussionURL(p),
+		EditHref:       site.EditURL(r.index, p),
+		DiscussionHref: site.DiscussionURL(r.index, p),
 	}
 	if !p.LastMod.IsZero() && !sameDay(p.LastMod, p.Date, r.index.Site.Zone) {
 		a.Updated = moment(r.index, w, p.LastMod)
 	}
-	standing, _ := r.index.Standing(p, p.Checked())
+	standing, _ := site.StandingOf(r.index, p, p.Checked())
 	if a.Overdue = standing == site.Overdue; a.Overdue || !p.Verified.IsZero() {
 		a.Checked = moment(r.index, w, p.Checked())
 	}
-	if o := r.index.Newer(p); o != nil {
+	if o := site.Newer(r.index, p); o != nil {
 		a.Newer = templates.Original{Title: o.Title, Href: r.index.Href(o.URL), Lang: language.Tag(o.Lang)}
 	}
 	if p.TOC {
@@ -84,7 +84,7 @@ func (r *Renderer) article(c *content) templ.Component {
 	}
 	a.Prev, a.Next = neighbours(r.index, p)
 	a.Related = r.cards(r.index.Related(p, relatedArticles), 3)
-	if !r.isForAuthors(p) {
+	if !isForAuthors(r.index, p) {
 		a.Preparations = preparations(c)
 	}
 	answers(r.index, &a, c)
@@ -94,8 +94,8 @@ func (r *Renderer) article(c *content) templ.Component {
 
 // isForAuthors reports whether a page is in a part that the authors' menu leads to:
 // what is rehearsed there is an example.
-func (r *Renderer) isForAuthors(p *site.Page) bool {
-	return slices.ContainsFunc(r.index.Menu(p.Lang, "authors"), func(l site.MenuLink) bool {
+func isForAuthors(x *site.Index, p *site.Page) bool {
+	return slices.ContainsFunc(x.Menu(p.Lang, "authors"), func(l site.MenuLink) bool {
 		return l.Target.Page != nil && strings.HasPrefix(p.URL, l.Target.Page.URL)
 	})
 }

@@ -128,7 +128,7 @@ func dueFlow(x *site.Index, f *flow.Flow) []diag.Problem {
 	if err != nil {
 		return nil // it is a day of the calendar, or it would have been reported
 	}
-	found := x.ReviewProblem(x.Owner(f.File), "this flow", checked)
+	found := site.ReviewProblem(x, x.Owner(f.File), "this flow", checked)
 	if found == nil {
 		return nil
 	}

@@ -31,7 +31,7 @@ type Copy struct {
 func (r *Renderer) Copies() iter.Seq[Copy] {
 	return func(yield func(Copy) bool) {
 		for _, resource := range append(r.index.AllResources(), r.index.Static()...) {
-			if c, ok := r.copyOf(resource); ok && !yield(c) {
+			if c, ok := copyOf(r, resource); ok && !yield(c) {
 				return
 			}
 		}
@@ -45,7 +45,7 @@ func (r *Renderer) Copies() iter.Seq[Copy] {
 
 // copyOf returns how a file is published; ok is false where it is not: flows are
 // sources, and what is wrong with a bad picture is reported elsewhere.
-func (r *Renderer) copyOf(resource site.Resource) (c Copy, ok bool) {
+func copyOf(r *Renderer, resource site.Resource) (c Copy, ok bool) {
 	c = Copy{FilePath(resource.URL), func() (io.ReadCloser, error) { return r.fsys.Open(resource.File) }}
 	if flowfile.IsSource(resource.File) {
 		return c, false

@@ -83,7 +83,7 @@ func addresses(x *site.Index) iter.Seq[crawl.Page] {
 				for _, t := range x.Terms(l.Code, taxonomy) {
 					newest := time.Time{}
 					for _, p := range x.TermPages(t).Slice(0, 1) {
-						newest = x.Changed(p)
+						newest = site.Changed(x, p)
 					}
 					if !yield(crawl.Page{URL: x.Absolute(t.URL), Updated: newest}) {
 						return
@@ -96,7 +96,7 @@ func addresses(x *site.Index) iter.Seq[crawl.Page] {
 
 // address is a page with its translations, as search engines want to know it.
 func address(x *site.Index, p *site.Page) crawl.Page {
-	page := crawl.Page{URL: x.Absolute(p.URL), Updated: x.Changed(p)}
+	page := crawl.Page{URL: x.Absolute(p.URL), Updated: site.Changed(x, p)}
 	others := x.Translations(p)
 	if len(others) == 0 {
 		return page

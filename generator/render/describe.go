@@ -16,7 +16,7 @@ import (
 // describe tells machines what an article is: Open Graph and JSON-LD.
 func describe(x *site.Index, a *templates.Article, c *content) {
 	p := c.page
-	published, modified := timestamp(p.Date, x.Site.Zone), timestamp(x.Changed(p), x.Site.Zone)
+	published, modified := timestamp(p.Date, x.Site.Zone), timestamp(site.Changed(x, p), x.Site.Zone)
 	a.OpenGraph.Type, a.OpenGraph.Published, a.OpenGraph.Modified = "article", published, modified
 	address := x.Absolute(p.URL)
 	a.JSONLD = append(a.JSONLD, templates.ArticleLD{
@@ -47,7 +47,7 @@ func answers(x *site.Index, a *templates.Article, c *content) {
 	}
 	a.CSP = crawl.Policy{Embed: embeds(x)}.Meta()
 	a.Comments = templates.Comments{Host: settings.Host(), Script: settings.Script}
-	for pair := range slices.Chunk(x.CommentAttributes(p), 2) {
+	for pair := range slices.Chunk(site.CommentAttributes(x, p), 2) {
 		a.Comments.Attributes = append(a.Comments.Attributes, templates.Attribute{Name: pair[0], Value: pair[1]})
 	}
 }

@@ -33,7 +33,7 @@ func feedFile(x *site.Index, p *site.Page, name string, write func(feed.Feed) []
 	for _, a := range x.News(p, feedItems) {
 		f.Items = append(f.Items, feed.Item{
 			URL: x.Absolute(a.URL), Title: a.Title, Summary: a.Description, Author: a.Author,
-			Published: a.Date, Updated: x.Changed(a), Tags: a.Tags,
+			Published: a.Date, Updated: site.Changed(x, a), Tags: a.Tags,
 		})
 	}
 	return Rendered{Files: []File{{Path: p.URL[1:] + name, Data: write(f)}}}

@@ -49,14 +49,14 @@ date: 2026-11-20
 	if want := "2026-11-20T00:00:00-03:30"; a.Date.Format(time.RFC3339) != want {
 		t.Errorf("the date is %s", a.Date.Format(time.RFC3339))
 	}
-	if got, want := x.EditURL(a), "https://example.org/edit/zh/guides/a.md"; got != want {
+	if got, want := EditURL(x, a), "https://example.org/edit/zh/guides/a.md"; got != want {
 		t.Errorf("edit at %s", got)
 	}
-	if got := x.EditURL(x.Home("zh")); got != "" {
+	if got := EditURL(x, x.Home("zh")); got != "" {
 		t.Errorf("an implied page can be edited at %s", got)
 	}
 	const discuss = "https://example.org/new?title=%E7%94%B2+%26+%E4%B9%99&body=https%3A%2F%2Fexample.org%2Fdocs%2Fguides%2Fa%2F"
-	if got := x.DiscussionURL(a); got != discuss {
+	if got := DiscussionURL(x, a); got != discuss {
 		t.Errorf("discuss at %s", got)
 	}
 }

@@ -28,7 +28,7 @@ func (x *Index) Absolute(url string) string {
 func (x *Index) TargetHref(t Target) string { return x.Href(t.URL) + t.Query + t.Fragment }
 
 // EditURL returns where a page can be edited, or "".
-func (x *Index) EditURL(p *Page) string {
+func EditURL(x *Index, p *Page) string {
 	if x.Site.edit == "" || p.Implied {
 		return ""
 	}
@@ -36,7 +36,7 @@ func (x *Index) EditURL(p *Page) string {
 }
 
 // DiscussionURL returns where a page can be discussed, or "".
-func (x *Index) DiscussionURL(p *Page) string {
+func DiscussionURL(x *Index, p *Page) string {
 	if x.Site.discussion == "" {
 		return ""
 	}
@@ -49,7 +49,7 @@ func (x *Index) DiscussionURL(p *Page) string {
 
 // CommentAttributes are the attributes of the script on a page: names and
 // values by turns, in the order of site.yaml.
-func (x *Index) CommentAttributes(p *Page) []string {
+func CommentAttributes(x *Index, p *Page) []string {
 	r := strings.NewReplacer("{url}", x.Absolute(p.URL), "{path}", p.URL, "{lang}", p.Lang)
 	var list []string
 	for _, a := range x.Site.Comments.attributes {

@@ -15,7 +15,7 @@ func (x *Index) Origin(url string) diag.Problem {
 	r, isFile := x.ResourceAt(url)
 	for folder := url[:strings.LastIndexByte(url, '/')+1]; ; folder = folder[:strings.LastIndexByte(folder[:len(folder)-1], '/')+1] {
 		for _, at := range []string{url, folder} {
-			if p, found := x.originAt(at); found && (at == url || x.PageAt(at) == nil || x.PageAt(at).Kind != Home) {
+			if p, found := originAt(x, at); found && (at == url || x.PageAt(at) == nil || x.PageAt(at).Kind != Home) {
 				return p // a home page is above everything
 			}
 		}
@@ -29,7 +29,7 @@ func (x *Index) Origin(url string) diag.Problem {
 }
 
 // originAt is the place of the page, alias or term at a URL.
-func (x *Index) originAt(url string) (diag.Problem, bool) {
+func originAt(x *Index, url string) (diag.Problem, bool) {
 	if t, ok := x.termAt[url]; ok {
 		return position{}.locate(x.pages[x.terms.all[t].first].File, diag.Problem{}), true
 	}

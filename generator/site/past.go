@@ -19,7 +19,7 @@ func (x *Index) Remember(p Past) *Index {
 
 // Changed is when a page was last changed: as it says itself, or as is known of its
 // file, but not before it was published. It is zero where nobody knows.
-func (x *Index) Changed(p *Page) time.Time {
+func Changed(x *Index, p *Page) time.Time {
 	if t := x.opt.Past.Changed[p.File]; p.LastMod.IsZero() && t.After(p.Date) {
 		return t
 	}
@@ -28,7 +28,7 @@ func (x *Index) Changed(p *Page) time.Time {
 
 // Original returns the page in the default language of which p is a translation, nil
 // where there is none.
-func (x *Index) Original(p *Page) *Page {
+func Original(x *Index, p *Page) *Page {
 	if p.Lang == x.Site.Default().Code || p.Implied {
 		return nil
 	}
@@ -42,9 +42,9 @@ func (x *Index) Original(p *Page) *Page {
 
 // Newer returns the original of a page if it has changed since p was translated, and
 // nil otherwise.
-func (x *Index) Newer(p *Page) *Page {
+func Newer(x *Index, p *Page) *Page {
 	if !x.opt.Past.Behind[p.File] {
 		return nil
 	}
-	return x.Original(p)
+	return Original(x, p)
 }

@@ -87,15 +87,15 @@ func (m *Meta) Checked() time.Time {
 	return m.Date
 }
 
-// Standing tells how something stands that belongs to a page and was last checked at
+// StandingOf tells how something stands that belongs to a page and was last checked at
 // a moment: the page, the nearest section that says so, or the site say how often it
 // has to be. due is when it has to be checked again; it is zero where nothing is said.
-func (x *Index) Standing(p *Page, checked time.Time) (s Standing, due time.Time) {
-	period := x.period(p)
-	if period.count == 0 || checked.IsZero() {
+func StandingOf(x *Index, p *Page, checked time.Time) (s Standing, due time.Time) {
+	every := period(x, p)
+	if every.count == 0 || checked.IsZero() {
 		return Settled, time.Time{}
 	}
-	due = period.from(checked)
+	due = every.from(checked)
 	const month = 30 * 24 * time.Hour
 	switch left := due.Sub(x.opt.Now); {
 	case left <= 0:
@@ -107,7 +107,7 @@ func (x *Index) Standing(p *Page, checked time.Time) (s Standing, due time.Time)
 }
 
 // period is how often what belongs to a page has to be checked.
-func (x *Index) period(p *Page) Period {
+func period(x *Index, p *Page) Period {
 	for n := x.Number(p); n >= 0; n = x.parents[n] {
 		if r := x.pages[n].Review; r != (Period{}) {
 			return r
@@ -118,20 +118,20 @@ func (x *Index) period(p *Page) Period {
 
 // ReviewProblem says that something of a page has to be checked again, nil where it
 // has not. what names it in a sentence. The problem has no position.
-func (x *Index) ReviewProblem(p *Page, what string, checked time.Time) *diag.Problem {
-	standing, due := x.Standing(p, checked)
+func ReviewProblem(x *Index, p *Page, what string, checked time.Time) *diag.Problem {
+	standing, due := StandingOf(x, p, checked)
 	if standing == Settled {
 		return nil
 	}
 	day := func(t time.Time) string { return t.In(x.Site.Zone).Format("2006-01-02") }
 	found := diag.Problem{
 		Rule: "review", Severity: diag.Warning,
-		Message: fmt.Sprintf("%s was last checked on %s, and has to be every %s: it has been due since %s", what, day(checked), x.period(p), day(due)),
+		Message: fmt.Sprintf("%s was last checked on %s, and has to be every %s: it has been due since %s", what, day(checked), period(x, p), day(due)),
 		Hint:    "compare it with what it describes, and then write: verified: " + day(x.opt.Now),
 	}
 	if standing == DueSoon {
 		found.Severity = diag.Note
-		found.Message = fmt.Sprintf("%s was last checked on %s, and has to be every %s: it is due on %s", what, day(checked), x.period(p), day(due))
+		found.Message = fmt.Sprintf("%s was last checked on %s, and has to be every %s: it is due on %s", what, day(checked), period(x, p), day(due))
 	}
 	return &found
 }
@@ -152,12 +152,12 @@ func reviews(x *Index) (problems []diag.Problem) {
 				Hint: "write when it was last checked",
 			}))
 		}
-		if found := x.ReviewProblem(x.pages[n], "this article", e.meta.Checked()); found != nil {
+		if found := ReviewProblem(x, x.pages[n], "this article", e.meta.Checked()); found != nil {
 			problems = append(problems, e.at.checked.locate(e.file, *found))
 		}
 	}
 	for _, f := range x.facts {
-		if found := x.ReviewProblem(x.Home(x.Site.Default().Code), "the fact "+f.Name, f.Date); found != nil {
+		if found := ReviewProblem(x, x.Home(x.Site.Default().Code), "the fact "+f.Name, f.Date); found != nil {
 			found.File, found.Line, found.Col, found.Width = f.DatePos.File, f.DatePos.Line, f.DatePos.Col, f.DatePos.Width
 			found.Hint = "look whether it is still so, and then write: date: " + x.opt.Now.In(x.Site.Zone).Format("2006-01-02")
 			problems = append(problems, *found)

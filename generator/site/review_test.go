@@ -49,7 +49,7 @@ func TestReview(t *testing.T) {
 			if c.says == "" && got != "" || !strings.Contains(got, c.says) || len(problems) > 1 {
 				t.Errorf("%s", got)
 			}
-			if s, _ := x.Standing(x.Page("s/a.md"), x.Page("s/a.md").Checked()); s != c.standing {
+			if s, _ := StandingOf(x, x.Page("s/a.md"), x.Page("s/a.md").Checked()); s != c.standing {
 				t.Errorf("its standing is %d, want %d", s, c.standing)
 			}
 		})
@@ -67,7 +67,7 @@ func TestReviewComesWithTime(t *testing.T) {
 	if err != nil || len(problems) != 1 || later == x {
 		t.Errorf("%v %s", err, dumpProblems(problems))
 	}
-	if s, due := later.Standing(later.Page("a.md"), later.Page("a.md").Checked()); s != Overdue || due.Format(time.DateOnly) != "2027-01-01" {
+	if s, due := StandingOf(later, later.Page("a.md"), later.Page("a.md").Checked()); s != Overdue || due.Format(time.DateOnly) != "2027-01-01" {
 		t.Errorf("it is %d, due on %s", s, due)
 	}
 }

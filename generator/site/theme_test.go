@@ -69,7 +69,7 @@ func TestComments(t *testing.T) {
 			t.Errorf("%+v", c)
 		}
 		want := []string{"data-b", "https://e.org/a/", "data-a", "x zh /a/", "async", ""}
-		if diff := cmp.Diff(want, x.CommentAttributes(x.PageAt("/a/"))); diff != "" {
+		if diff := cmp.Diff(want, CommentAttributes(x, x.PageAt("/a/"))); diff != "" {
 			t.Error(diff)
 		}
 	}

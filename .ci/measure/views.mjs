@@ -41,7 +41,9 @@ export const states = {
   watch: press("[data-do=watch]"),
   test: press("[data-do=test]"),
   "from a step": press(".from-here"),
-  "all screens": press(".rh-all"),
+  "all screens": async (page) => {
+    await Promise.all([page.waitForNavigation(), press(".rh-more a")(page)]);
+  },
   "a mistake": async (page) => {
     await press("[data-do=practise]")(page);
     await page.waitForSelector("[data-mode=practise] .rh-on [data-button]:enabled");

@@ -13,7 +13,7 @@ import (
 // TestSizes holds the budgets of what a reader's phone has to load.
 func TestSizes(t *testing.T) {
 	files := bundle(t)
-	for name, limit := range map[string]int{"near.js": 1 << 10, "player.js": 8 << 10, "help.js": 3 << 10, "values.js": 1 << 10, "player.css": 3200, "play.css": 3200} {
+	for name, limit := range map[string]int{"near.js": 1152, "card.js": 768, "player.js": 8 << 10, "help.js": 3 << 10, "values.js": 1 << 10, "player.css": 3200, "play.css": 3200} {
 		var b bytes.Buffer
 		w, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
 		if err != nil {
@@ -49,8 +49,10 @@ func TestScriptsKeepToThemselves(t *testing.T) {
 			return err
 		}
 		for _, word := range forbidden {
-			// How fast films play is chosen for the visit, and is not typed.
-			if bytes.Contains(src, []byte(word)) && !(name == "speed.js" && word == "sessionStorage") {
+			// How fast films play is chosen for the visit, and is not typed; and paper does
+			// not wait for a fetch.
+			isKnown := name == "speed.js" && word == "sessionStorage" || name == "card.js" && word == "XMLHttpRequest"
+			if bytes.Contains(src, []byte(word)) && !isKnown {
 				t.Errorf("%s has %s", name, word)
 			}
 		}

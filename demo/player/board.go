@@ -64,6 +64,9 @@ func (b *board) canSucceed() bool {
 	return slices.ContainsFunc(b.Flow.Screens, func(s *flow.Screen) bool { return s.Outcome == flow.Success })
 }
 
+// isCard reports whether the screens are fetched from the rehearsal's own page.
+func (b *board) isCard() bool { return b.Alone != "" && b.Card != "" }
+
 // version tells one state of a rehearsal from another: where it is the same,
 // screens and module are.
 func (b *board) version(screens string) string {

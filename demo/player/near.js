@@ -62,14 +62,20 @@ function load(script) {
 function player(root) {
   let promise = players.get(root);
   if (!promise) {
-    const { module, script, style: href, help, values } = /** @type {{[name: string]: string}} */ (root.dataset);
-    promise = Promise.all([load(script), fetch(module), dress(href), values && load(values)]).then(
-      async ([{ take }, response, , shown]) => {
-        const taken = await take(root, response, () => load(help));
-        if (shown) shown.follow(root, taken.rehearsal.simulation);
-        return taken;
-      },
+    const { board, card, module, script, style: href, help, values } = /** @type {{[name: string]: string}} */ (
+      root.dataset
     );
+    promise = Promise.all([
+      load(script),
+      fetch(module),
+      dress(href),
+      values && load(values),
+      card && Promise.all([load(card), fetch(board)]).then(([{ deal }, page]) => deal(root, page)),
+    ]).then(async ([{ take }, response, , shown]) => {
+      const taken = await take(root, response, () => load(help));
+      if (shown) shown.follow(root, taken.rehearsal.simulation);
+      return taken;
+    });
     promise.catch(() => players.delete(root));
     players.set(root, promise);
   }
@@ -89,7 +95,9 @@ async function ask(root, what, detail) {
     loaded = await player(root);
     await loaded.prepare(what, detail);
   } catch {
-    /** @type {HTMLInputElement} */ (root.querySelector(".rh-all")).checked = true;
+    /** @type {HTMLInputElement | null} */
+    const all = root.querySelector(".rh-all");
+    if (all) all.checked = true;
     trouble.hidden = false;
     trouble.focus();
     return;
@@ -165,6 +173,11 @@ document.addEventListener(
 );
 document.addEventListener("rehearse:patched", look);
 look();
+
+// So that paper can be given the screens of all cards, if it comes to that.
+addEventListener("load", () => {
+  for (const { dataset } of roots()) if (dataset.card) load(dataset.card).catch(() => {});
+});
 
 // Where a rehearsal was before a reload, as address.js writes it.
 for (const root of roots())

@@ -76,7 +76,7 @@ var bundled = sync.OnceValues(func() (map[string][]byte, error) {
 		return nil, err
 	}
 	result := api.Build(api.BuildOptions{
-		EntryPoints: []string{dir + "/near.js", dir + "/player.js", dir + "/help.js", dir + "/alone.js", dir + "/values.js", dir + "/player.css", dir + "/play.css", dir + "/alone.css"},
+		EntryPoints: []string{dir + "/near.js", dir + "/card.js", dir + "/player.js", dir + "/help.js", dir + "/alone.js", dir + "/values.js", dir + "/player.css", dir + "/play.css", dir + "/alone.css"},
 		Bundle:      true, MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true,
 		Format: api.FormatESModule, Target: api.ES2020, Outdir: dir + "/out",
 	})
@@ -107,6 +107,9 @@ type site struct {
 	flaky bool
 	// alone has the page of the rehearsal alone.
 	alone bool
+	// card has the rehearsal as a card, whose screens are on such a page; lost has
+	// that page missing.
+	card, lost bool
 	// policy is the content security policy, if it is not to be the usual one.
 	policy string
 }
@@ -137,8 +140,18 @@ func (s site) serve(t testing.TB) string {
 		files["flow.wasm"] = module
 	}
 	view := player.View{Flow: s.flow, Lang: s.lang, ID: "r1", Module: "assets/flow.wasm", Script: "assets/player.js", Style: "assets/play.css", Help: "assets/help.js", Values: "assets/values.js", HeadingLevel: 2}
+	own := alone(t, view)
+	if s.card {
+		view.HeadingLevel = 1
+		own = alone(t, view)
+		view.Alone, view.Card, view.HeadingLevel = "alone", "assets/card.js", 3
+	}
 	if s.gap {
 		s.before += strings.Repeat("<p>·</p>", 200)
+	}
+	style := `<link rel="stylesheet" href="assets/alone.css">`
+	if s.card {
+		style = ""
 	}
 	script := `<script type="module" src="assets/near.js"></script>`
 	if s.late {
@@ -148,11 +161,17 @@ func (s site) serve(t testing.TB) string {
 	files["first.js"] = []byte(`document.documentElement.dataset.scripted = ""`)
 	page := `<!DOCTYPE html><html lang="` + s.lang + `"><head><meta charset="utf-8"><title>t</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><script src="assets/first.js"></script>
-<link rel="stylesheet" href="assets/player.css">` + script + `</head><body><main><h1>t</h1>` + s.before + render(t, view) + `</main></body></html>`
+<link rel="stylesheet" href="assets/player.css">` + style + script + `</head><body><main><h1>t</h1>` + s.before + render(t, view) + `</main></body></html>`
 	if s.alone {
-		page = alone(t, view)
+		page = own
 	}
 	mux := http.NewServeMux()
+	if s.card && !s.lost {
+		mux.HandleFunc("/docs/guide/alone", func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Security-Policy", s.policy)
+			_, _ = w.Write([]byte(own))
+		})
+	}
 	var failed atomic.Bool
 	mux.HandleFunc("/docs/guide/{$}", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Security-Policy", s.policy)

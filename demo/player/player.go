@@ -3,7 +3,8 @@
 // It has two halves. The [Storyboard] is HTML that the server renders: every
 // screen of a flow as a figure, in reading order.
 // It is complete in itself: it is what readers without JavaScript, printers
-// and search engines get. The player, plain ES modules in [Assets], takes the
+// and search engines get. In an article it is a card, which leads to the page that
+// has the screens; they are fetched from there when a reader comes near, or prints. The player, plain ES modules in [Assets], takes the
 // storyboard over when the reader begins: it shows one screen at a time and
 // makes the controls work. It contains no words that a reader sees (they are
 // all in the storyboard) and no logic of a flow (that is in the flow's
@@ -18,6 +19,8 @@
 //	data-style                 root: addresses of the module, the player, and the
 //	                           style sheet of a player at work
 //	data-help                  root: address of help.js
+//	data-board, data-card      root of a card: addresses of the rehearsal's own page,
+//	                           which has the screens, and of card.js, which fetches them
 //	data-values                root: address of values.js, if the flow needs it
 //	data-version               root: differs when screens or module do
 //	data-mode                  root: practise, watch or test while it plays
@@ -120,7 +123,7 @@ import (
 // Assets are the sources of scripts and styles. Entry points: near.js and
 // player.css, which belong on every page with a rehearsal; player.js and
 // play.css, help.js and values.js, which near.js loads by the addresses in the View
-// when a reader comes near; and alone.css and alone.js, for the pages of [Alone].
+// when a reader comes near; card.js, which it loads after the page; and alone.css and alone.js, for the pages of [Alone].
 //
 //go:embed *.js *.css
 var Assets embed.FS
@@ -141,8 +144,10 @@ type View struct {
 	// values of the record.
 	Module, Script, Style, Help, Values string
 	// Alone is the address of the page that has this rehearsal to itself, see
-	// [Page]; "" where there is none.
-	Alone string
+	// [Page]; "" where there is none. Where there is one, the storyboard is a card
+	// that gets its screens from there by the script at the address Card, unless that
+	// is "".
+	Alone, Card string
 	// HeadingLevel is the level of the rehearsal's heading, 1 to 5; 0 is 3.
 	// Screens have the next level.
 	HeadingLevel int

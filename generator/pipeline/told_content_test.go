@@ -58,6 +58,12 @@ func rehearsed(t *testing.T, public string, do func(url string, page *html.Node)
 	}
 }
 
+// ownPage is the page that a rehearsal has to itself, where its screens are.
+func ownPage(t *testing.T, public string, root *html.Node) *html.Node {
+	t.Helper()
+	return parsePage(t, filepath.Join(public, attribute(root, "data-board"), "index.html"))
+}
+
 // TestTheContentLeadsAsItTells holds every rehearsal of the site's own articles to
 // what their steps say, as a person has read it: what is done, and which numbers the
 // screens have.
@@ -69,7 +75,7 @@ func TestTheContentLeadsAsItTells(t *testing.T) {
 		for _, root := range withAttr(page, "data-route") {
 			id := attribute(root, "id")
 			fmt.Fprintf(&got, "== %s#%s\n%s", url, id, led(contentFlow(t, id), attribute(root, "data-route")))
-			for _, figure := range withAttr(root, "data-screen") {
+			for _, figure := range withAttr(ownPage(t, public, root), "data-screen") {
 				for _, position := range withAttr(figure, "data-part") {
 					if attribute(position, "data-part") == "position" {
 						fmt.Fprintf(&got, "%s: %s\n", attribute(figure, "data-id"), position.FirstChild.Data)

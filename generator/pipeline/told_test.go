@@ -83,15 +83,15 @@ func TestReadersAreLedAsToldTo(t *testing.T) {
 				id := attribute(root, "id")
 				f := flowNamed(t, dir, id)
 				got.WriteString(led(f, attribute(root, "data-route")))
-				alone := parsePage(t, filepath.Join(public, "a", "rehearse", strings.TrimPrefix(id, "rehearsal-"), "index.html"))
+				alone := ownPage(t, public, root)
 				if other := attribute(withAttr(alone, "data-route")[0], "data-route"); other != attribute(root, "data-route") {
 					t.Errorf("%s: on its own page the route is %s", id, other)
 				}
 				var screens, numbers []string
-				for _, figure := range withAttr(root, "data-screen") {
+				for _, figure := range withAttr(alone, "data-screen") {
 					screens = append(screens, attribute(figure, "data-id"))
 				}
-				for _, position := range withAttr(root, "data-part") {
+				for _, position := range withAttr(alone, "data-part") {
 					if attribute(position, "data-part") == "position" {
 						numbers = append(numbers, position.FirstChild.Data)
 					}
@@ -223,16 +223,16 @@ func TestPrintAndPicturesFollowTheSteps(t *testing.T) {
 			public := t.TempDir()
 			run(t, pipeline.Config{Content: dir, Destination: public})
 			page := parsePage(t, filepath.Join(public, "a", "index.html"))
-			var root *html.Node
+			var root, screens *html.Node
 			compared := 0
 			for _, n := range withAttr(page, "id") {
 				if attribute(n, "data-route") != "" {
-					root = n
-					compareWithRoute(t, flowNamed(t, dir, attribute(n, "id")), root)
+					root, screens = n, ownPage(t, public, n)
+					compareWithRoute(t, flowNamed(t, dir, attribute(n, "id")), attribute(n, "data-route"), screens)
 				}
 				if strings.HasPrefix(attribute(n, "id"), "screen-") && attribute(n, "data-frame") != "" {
 					screen := attribute(n, "aria-label")
-					if still, printed := filledIn(n), filledIn(figureOf(root, screen)); !maps.Equal(still, printed) {
+					if still, printed := filledIn(n), filledIn(figureOf(screens, screen)); !maps.Equal(still, printed) {
 						t.Errorf("beside %s, the picture of %s has %v, and the storyboard %v", attribute(root, "id"), screen, still, printed)
 					}
 					compared++
@@ -293,10 +293,10 @@ func filledIn(screen *html.Node) map[string]string {
 
 // compareWithRoute compares what is filled in on the screens of a rehearsal with what
 // its route does there. A field that gets several answers shows none.
-func compareWithRoute(t *testing.T, f *flow.Flow, root *html.Node) {
+func compareWithRoute(t *testing.T, f *flow.Flow, route string, screens *html.Node) {
 	t.Helper()
 	answers := make(map[string]string)
-	for _, leg := range strings.Fields(attribute(root, "data-route")) {
+	for _, leg := range strings.Fields(route) {
 		events := strings.Split(leg, ",")
 		if events[len(events)-1][0] == 'x' {
 			continue // it is filled in wrongly, on purpose
@@ -331,8 +331,8 @@ func compareWithRoute(t *testing.T, f *flow.Flow, root *html.Node) {
 	}
 	for number, want := range answers {
 		i, _ := strconv.Atoi(number)
-		if got := filledIn(figureOf(root, f.Fields[i].Screen.ID))[number]; got != want {
-			t.Errorf("%s: %s shows %q, and the route fills in %q", attribute(root, "id"), f.Fields[i].ID, got, want)
+		if got := filledIn(figureOf(screens, f.Fields[i].Screen.ID))[number]; got != want {
+			t.Errorf("%s: %s shows %q, and the route fills in %q", f.Name, f.Fields[i].ID, got, want)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package pipeline_test
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -64,7 +65,8 @@ func TestStepsAreFollowed(t *testing.T) {
 // that they lead into: each screen and each control is there.
 func TestStepsAreMarked(t *testing.T) {
 	steps := 0
-	for name, data := range realSite(t, "") {
+	files := realSite(t, "")
+	for name, data := range files {
 		if path.Ext(name) != ".html" || !bytes.Contains(data, []byte("data-rehearsal")) {
 			continue
 		}
@@ -72,7 +74,14 @@ func TestStepsAreMarked(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		there := controls(doc)
+		there := make(map[string]bool)
+		for _, root := range withAttr(doc, "data-board") {
+			own, err := html.Parse(bytes.NewReader(files[attribute(root, "data-board")[1:]+"index.html"]))
+			if err != nil {
+				t.Fatal(err)
+			}
+			maps.Copy(there, controls(own))
+		}
 		for step := range doc.Descendants() {
 			id := attribute(step, "data-rehearsal")
 			if step.Data != "li" || id == "" {

@@ -24,6 +24,7 @@ type assets struct {
 	listStyle                       string           // on pages that lead to pages
 	codeStyle                       string           // on pages with blocks of code
 	playerStyle, near               string           // on pages with rehearsals
+	card                            string           // after such a page
 	playStyle, player, help, values string           // when a reader comes near one
 	standaloneStyle, standalone     string           // on pages that a rehearsal has to itself
 	search, zoom                    templates.Module // when a reader searches, or enlarges a picture
@@ -48,7 +49,7 @@ func Bundle() (asset.Bundle, error) {
 			},
 			Append: map[string]string{"code.css": markdown.HighlightCSS()},
 		},
-		{FS: player.Assets, Entries: []string{"player.css", "play.css", "alone.css", "alone.js", "near.js", "player.js", "help.js", "values.js"}},
+		{FS: player.Assets, Entries: []string{"player.css", "play.css", "alone.css", "alone.js", "near.js", "card.js", "player.js", "help.js", "values.js"}},
 	})
 }
 
@@ -63,7 +64,7 @@ func newAssets(bundle asset.Bundle, index *site.Index) *assets {
 		style:  href("site.css"), script: href("site.js"),
 		first: href("first.js"), printStyle: href("print.css"),
 		listStyle: href("lists.css"), codeStyle: href("code.css"),
-		playerStyle: href("player.css"), near: href("near.js"),
+		playerStyle: href("player.css"), near: href("near.js"), card: href("card.js"),
 		playStyle: href("play.css"), player: href("player.js"), help: href("help.js"), values: href("values.js"), standaloneStyle: href("alone.css"), standalone: href("alone.js"),
 		search: module("search"), searchPage: href("searchpage.js"), inflate: href("inflate.js"), zoom: module("zoom"), reading: module("reading"),
 	}

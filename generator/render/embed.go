@@ -35,6 +35,7 @@ func (v *resolver) Rehearsal(dest, _, id string) ([]byte, *diag.Problem) {
 		Help:         v.r.assets.help,
 		Values:       v.r.assets.values,
 		Alone:        u.href,
+		Card:         v.r.assets.card,
 		HeadingLevel: 3,
 		Links:        hrefs(u.outcomes),
 	}

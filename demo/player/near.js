@@ -62,9 +62,15 @@ function load(script) {
 function player(root) {
   let promise = players.get(root);
   if (!promise) {
-    const { board, card, module, script, style: href, help, values } = /** @type {{[name: string]: string}} */ (
-      root.dataset
-    );
+    const {
+      board,
+      card,
+      module,
+      script,
+      style: href,
+      help,
+      values,
+    } = /** @type {{[name: string]: string}} */ (root.dataset);
     promise = Promise.all([
       load(script),
       fetch(module),

@@ -174,6 +174,8 @@ type Card struct {
 	// Draft marks a page that is not published yet, in the list's language;
 	// empty for others.
 	Draft string
+	// Rehearsal says that there is one, and how long it takes; empty without one.
+	Rehearsal string
 
 	ready HTML // see Ready
 }

@@ -33,6 +33,7 @@ type Words struct {
 	// what follows, "%d" stands for a number.
 	months                   [12]string
 	minuteOne, minutes       string
+	rehearsal, rehearsalTime string
 	articleOne, articles     string
 	pageOf                   string
 	allArticles, titleJoiner string
@@ -81,6 +82,7 @@ var chinese = Words{
 	Comments: "评论", ShowComments: "打开评论", CommentsFailed: "评论没有打开，请看看网络，再按一次。",
 	commentsFrom: "评论由 %s 提供。打开以后，您的浏览器会连到那里。",
 	minuteOne:    "约 %d 分钟读完", minutes: "约 %d 分钟读完",
+	rehearsal: "有演练", rehearsalTime: "有演练 · 约 %d 分钟",
 	articleOne: "%d 篇", articles: "%d 篇",
 	pageOf: "第 %d 页，共 %d 页", allArticles: "全部 %d 篇", titleJoiner: " · ",
 	search: searchWords{
@@ -116,6 +118,7 @@ var english = Words{
 	months: [12]string{"January", "February", "March", "April", "May", "June", "July",
 		"August", "September", "October", "November", "December"},
 	minuteOne: "%d minute read", minutes: "%d minutes read",
+	rehearsal: "Rehearsal", rehearsalTime: "Rehearsal · about %d min",
 	articleOne: "%d article", articles: "%d articles",
 	pageOf: "Page %d of %d", allArticles: "All %d articles", titleJoiner: " · ",
 	search: searchWords{
@@ -156,6 +159,14 @@ func (w *Words) Date(t time.Time) string {
 // ReadingTime says how long a text takes to read.
 func (w *Words) ReadingTime(minutes int) string {
 	return number(w.minuteOne, w.minutes, minutes)
+}
+
+// Rehearsal says that there is one, and how long it takes if that is known.
+func (w *Words) Rehearsal(minutes int) string {
+	if minutes == 0 {
+		return w.rehearsal
+	}
+	return number(w.rehearsalTime, w.rehearsalTime, minutes)
 }
 
 // Articles says how many articles there are.

@@ -121,6 +121,16 @@ func (b *board) errorID(f *flow.Field, code int) string {
 	return b.fieldID(f) + "-e" + strconv.Itoa(code)
 }
 
+// Minutes returns about how long a reader takes for a rehearsal, 0 where that is not
+// told: nobody is told how long a question about themselves takes.
+func Minutes(v View) int {
+	b := boardFor(v)
+	if !b.canSucceed() {
+		return 0
+	}
+	return b.minutesToPractise()
+}
+
 // minutesToPractise is about how long a reader takes who does this for the first
 // time: a quarter of a minute for a screen and for each of its fields.
 func (b *board) minutesToPractise() int {

@@ -76,7 +76,7 @@ func (r *Renderer) With(index *site.Index) *Renderer {
 		next.converter = markdown.New(markdown.Options{RawHTML: index.Site.RawHTML, Lines: r.opt.Lines})
 	}
 	next.assets = newAssets(r.assets.bundle, index)
-	next.known = newCards(len(index.Pages()))
+	next.known = newCards(index)
 	next.bases = make(map[string]*base, len(index.Site.Languages))
 	for _, l := range index.Site.Languages {
 		next.bases[l.Code] = next.newBase(l)

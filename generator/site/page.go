@@ -69,6 +69,8 @@ type Meta struct {
 	// Cover is the destination of the cover picture, as written; see
 	// [Index.ResolveLink].
 	Cover string
+	// MayRehearse is false where the text surely embeds no flow: it names none.
+	MayRehearse bool
 	// TOC is false where the page wants no table of contents.
 	TOC bool
 	// Search is how much the page weighs in searches: 0 where it does not say,

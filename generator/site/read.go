@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"io/fs"
@@ -17,9 +18,8 @@ import (
 	"rehearse/demo/source"
 )
 
-// headSize is how much of a file is read at first. It holds the front matter
-// and the first paragraph of nearly every article.
-const headSize = 4 << 10
+// headSize is how much of a file is read at first: the whole of nearly every article.
+const headSize = 16 << 10
 
 // MaxArticle is how much of an article is read, in bytes: many times what may be
 // published of one, see package markdown.
@@ -123,6 +123,7 @@ func (r *reader) digest(file string, raw []byte, whole bool) (e *entry, enough b
 	}
 	sound := !e.lateFront(text) && e.readFront(front, r.zone)
 	enough = e.fillFromText(text[front.body:], r.text, whole)
+	e.meta.MayRehearse = !whole || bytes.Contains(text[front.body:], []byte(source.FlowSuffix))
 	e.findOpening(text, front.body)
 	e.checkTitle()
 	if !sound && e.meta.Title == "" {

@@ -36,7 +36,7 @@ type allowance struct {
 // Packages that no folder fits are refused, so that a new one finds its place.
 func house() []allowance {
 	leaf := []string{"demo/diag", "demo/fact", "demo/language", "demo/source"}
-	leaves := []string{"site", "markdown", "picture", "search", "asset", "publish", "feed", "crawl", "outside", "history"}
+	leaves := []string{"site", "address", "markdown", "picture", "search", "asset", "publish", "feed", "crawl", "outside", "history"}
 	pages := []string{"demo", "templates"}
 	corpus := []string{"generator/corpus"} // sites made for tests
 	order := []allowance{

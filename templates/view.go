@@ -354,6 +354,15 @@ type NotFound struct {
 	Layout
 	// Suggestions are places to go on from; they may be empty.
 	Suggestions []Link
+	// Gone is true at the address of a page that there was.
+	Gone bool
+}
+
+// MovedPart leads on from where a part of a page was.
+type MovedPart struct {
+	// ID is that of the part.
+	ID   string
+	Link Link
 }
 
 // Redirect sends a reader from an old address to the new one.

@@ -20,6 +20,7 @@ type Words struct {
 	Latest, Parts, Pages, NewerPages, OlderPages, Empty                                     string
 	NotFoundTitle, NotFoundText, NotFoundTry                                                string
 	Moved, MovedTo, PrintedFrom                                                             string
+	GoneTitle, GoneText, PartMoved                                                          string
 	Theme, ThemeAuto, ThemeLight, ThemeDark                                                 string
 	Copied, Larger, Smaller, Close                                                          string
 	Size, SizeSign, ToTop, Done, StepLink, Scan, ScanNote                                   string
@@ -75,6 +76,7 @@ var chinese = Words{
 	Latest: "最近更新", Parts: "分栏", Pages: "翻页", NewerPages: "前一页", OlderPages: "后一页", Empty: "这里还没有文章。",
 	NotFoundTitle: "没有找到这一页", NotFoundText: "网址可能写错了，或者这一页已经搬走。别着急，您可以从下面继续。", NotFoundTry: "可以去这里看看",
 	Moved: "这一页搬家了", MovedTo: "正在带您去新地址。如果没有自动跳转，请点这里：", PrintedFrom: "打印自",
+	GoneTitle: "这一页撤下了", GoneText: "这里写的内容已经不适用，所以不再保留。您可以从下面继续找。", PartMoved: "原来在这里的一部分内容，现在在：",
 	Theme: "明暗", ThemeAuto: "跟随系统", ThemeLight: "浅色", ThemeDark: "深色",
 	Copied: "已复制", Larger: "放大", Smaller: "缩小", Close: "关闭",
 	Size: "字号", SizeSign: "大字", Sizes: [3]string{"标准", "大", "特大"}, ToTop: "回到顶部", Done: "做完了", StepLink: "复制这一步的链接",
@@ -109,6 +111,7 @@ var english = Words{
 	Latest: "Latest", Parts: "Parts", Pages: "Pages", NewerPages: "Previous page", OlderPages: "Next page", Empty: "There are no articles here yet.",
 	NotFoundTitle: "We cannot find this page", NotFoundText: "The address may be mistyped, or the page has moved. No harm done: you can go on from here.", NotFoundTry: "Places to go on from",
 	Moved: "This page has moved", MovedTo: "We are taking you to its new address. If nothing happens, follow this link:", PrintedFrom: "Printed from",
+	GoneTitle: "This page has been withdrawn", GoneText: "What it said no longer holds, so it is not kept here. You can go on from below.", PartMoved: "A part that was here is now in:",
 	Theme: "Colours", ThemeAuto: "Automatic", ThemeLight: "Light", ThemeDark: "Dark",
 	Copied: "Copied", Larger: "Larger", Smaller: "Smaller", Close: "Close",
 	Size: "Text size", SizeSign: "Aa", Sizes: [3]string{"standard", "large", "extra large"}, ToTop: "Back to top", Done: "Done", StepLink: "Copy the link to this step",

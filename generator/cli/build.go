@@ -15,6 +15,7 @@ import (
 	"rehearse/generator/history"
 	"rehearse/generator/outside"
 	"rehearse/generator/pipeline"
+	"rehearse/generator/site"
 )
 
 // buildFlags are the flags of build and check.
@@ -22,7 +23,7 @@ type buildFlags struct {
 	content, destination, cache     flag[string] // folders
 	baseURL, format                 flag[string]
 	drafts, future, expired, strict bool
-	adopt, links                    bool
+	adopt, links, fix               bool
 	clock                           flag[func() time.Time]
 	quiet                           bool
 }
@@ -58,11 +59,13 @@ func (p *program) checkCommand() *cobra.Command {
 		Short: "Verify the site, write nothing",
 		Long: "Check verifies everything that build does (front matter, links, anchors, pictures,\n" +
 			"flows) and writes nothing to the site; with --links it also asks other sites whether\n" +
-			"the pages that are linked to are there. Each problem ends with the name of a rule, in\n" +
+			"the pages that are linked to are there, and with --fix it writes aliases into articles\n" +
+			"whose addresses have changed since they were published. Each problem ends with the name of a rule, in\n" +
 			"brackets: rehearse explain RULE says more about it.",
 		Example: "  rehearse check\n" +
 			"  rehearse check --drafts --strict\n" +
 			"  rehearse check --links\n" +
+			"  rehearse check --fix\n" +
 			"  rehearse check --format json | jq -r '.[] | .file' | sort -u",
 		GroupID: groupSite,
 		Args:    noArguments,
@@ -71,6 +74,7 @@ func (p *program) checkCommand() *cobra.Command {
 		},
 	}
 	f.register(c)
+	c.Flags().BoolVar(&f.fix, "fix", false, "write aliases into articles that are no longer where they were published")
 	c.Flags().BoolVar(&f.links, "links", false, "ask other sites, too, whether the pages that are linked to are there")
 	return c
 }
@@ -101,7 +105,7 @@ func (p *program) build(ctx context.Context, f *buildFlags, check bool) error {
 	started := p.now()
 	cfg := f.config(check)
 	cfg.Clock = f.clock.value()
-	summary, problems, err := p.pipeline(ctx, cfg, f.quiet)
+	summary, problems, err := p.checkAndFix(ctx, cfg, f)
 	elapsed := p.now().Sub(started)
 	if showErr := p.showProblems(problems, f); showErr != nil {
 		return failed("", "cannot show the problems: %v", showErr)
@@ -123,7 +127,7 @@ func (p *program) build(ctx context.Context, f *buildFlags, check bool) error {
 	if check {
 		return say(out, checkedText(summary, elapsed, warnings))
 	}
-	return say(out, builtText(summary, elapsed, warnings, f.destination.value))
+	return say(out, builtText(summary, elapsed, warnings, f.destination.value)+rememberedText(summary, pathPrefix(f.content.value)+site.AddressesFile))
 }
 
 func (p *program) closeFailed(quiet bool, closing string) error {

@@ -10,6 +10,7 @@ import (
 
 	"rehearse/demo/diag"
 	"rehearse/demo/flow"
+	"rehearse/demo/source"
 	"rehearse/generator/draft/compare"
 )
 
@@ -132,7 +133,7 @@ func setVerified(folder, file, day string) error {
 		line, at[1] = line+"\n", at[0]
 	}
 	text = append(append(text[:at[0]:at[0]], line...), text[at[1]:]...)
-	if err := replace(content, file, text); err != nil {
+	if err := source.Replace(content, file, text); err != nil {
 		return failed("", "cannot write %s: %v", file, err)
 	}
 	return nil

@@ -15,6 +15,7 @@ import (
 
 	"rehearse/demo/chromium"
 	"rehearse/demo/diag"
+	"rehearse/demo/source"
 	"rehearse/generator/camera"
 	"rehearse/generator/render"
 	"rehearse/generator/site"
@@ -134,7 +135,7 @@ func (s *shoot) one(ctx context.Context, shot render.Shot) error {
 		s.current++
 		return nil
 	}
-	if err := replace(s.content, shot.File, data); err != nil {
+	if err := source.Replace(s.content, shot.File, data); err != nil {
 		return failed("", "cannot write %s: %v", s.path(shot.File), err)
 	}
 	s.taken++
@@ -219,18 +220,6 @@ func shootFailure(ctx context.Context, err error) error {
 		return &failure{code: exitInterrupted, message: "interrupted; the screenshots taken so far are kept"}
 	}
 	return failed("", "%v", err)
-}
-
-// replace writes a file so that there is never half of it.
-func replace(root *os.Root, file string, data []byte) error {
-	temporary := path.Join(path.Dir(file), ".new-"+path.Base(file))
-	if err := root.WriteFile(temporary, data, 0o666); err != nil {
-		return err
-	}
-	if err := root.Rename(temporary, file); err != nil {
-		return errors.Join(err, root.Remove(temporary))
-	}
-	return nil
 }
 
 // namedPages returns the pages that arguments name, in the order of the index;

@@ -29,6 +29,17 @@ func builtText(s pipeline.Summary, elapsed time.Duration, warnings int, folder s
 	return text
 }
 
+// rememberedText says what a build has added to the file of addresses.
+func rememberedText(s pipeline.Summary, file string) string {
+	switch {
+	case s.Forgotten > 0:
+		return fmt.Sprintf("\n%s could not be written (%s): %d addresses are not remembered, and would not be missed.", file, s.Why, s.Forgotten)
+	case s.Remembered > 0:
+		return fmt.Sprintf("\nRemembered in %s what can be linked to now: %d more. Keep that file with the articles.", file, s.Remembered)
+	}
+	return ""
+}
+
 // checkedText is the closing line of a check that found no error.
 func checkedText(s pipeline.Summary, elapsed time.Duration, warnings int) string {
 	found := "no problems"

@@ -10,6 +10,7 @@ import (
 	"rehearse/demo/diag"
 	"rehearse/demo/fact"
 	"rehearse/demo/flow"
+	"rehearse/generator/address"
 	"rehearse/generator/render"
 	"rehearse/generator/site"
 )
@@ -34,6 +35,9 @@ type account struct {
 	asked           []string // see render.Rendered.Asked
 	outside         []render.Outside
 	led             []render.Led
+	sketch          address.Sketch
+	parts           []address.Anchor
+	kept            []address.Kept
 }
 
 // askedAnchor is a link to an anchor of a page.
@@ -58,7 +62,7 @@ func (l *Ledger) Enter(index *site.Index, page render.Rendered) {
 	a := &account{
 		anchors: page.Anchors, links: askedAnchors(page, index.Site.BasePath()),
 		flows: page.Flows, pictures: page.Pictures, problems: page.Problems, asked: page.Asked,
-		outside: page.Outside, led: page.Led,
+		outside: page.Outside, led: page.Led, sketch: page.Sketch, parts: page.Parts, kept: page.Kept,
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -207,7 +207,7 @@ func stage(t *testing.T, dir string, site *published) *publish.Staging {
 	return staging
 }
 
-var address = regexp.MustCompile(`(?:["'> (]|https://example\.org)(/[^"'<>() ?#&]*)`)
+var anAddress = regexp.MustCompile(`(?:["'> (]|https://example\.org)(/[^"'<>() ?#&]*)`)
 
 // broken follows links from where people and machines begin, and returns the first
 // that leads nowhere, or "".
@@ -228,7 +228,7 @@ func broken(files map[string]string) string {
 		if !slices.ContainsFunc([]string{".html", ".xml", ".txt", ".md", "feed.json"}, func(end string) bool { return strings.HasSuffix(name, end) }) {
 			continue
 		}
-		for _, m := range address.FindAllStringSubmatch(data, -1) {
+		for _, m := range anAddress.FindAllStringSubmatch(data, -1) {
 			target, err := url.PathUnescape(m[1][1:])
 			if err != nil || strings.HasPrefix(target, "/") {
 				continue

@@ -25,6 +25,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"rehearse/demo/diag"
+	"rehearse/generator/asset"
 	"rehearse/generator/picture"
 	"rehearse/generator/publish"
 	"rehearse/generator/render"
@@ -62,6 +63,11 @@ type Config struct {
 	Past Past
 	// Version of the program, for the generator meta tag.
 	Version string
+	// bundle stands in for [render.Bundle] where a test builds hundreds of times.
+	bundle func() (asset.Bundle, error)
+	// remembered is called when addresses have been remembered and nothing is published
+	// yet, where a test stops.
+	remembered func()
 }
 
 // Event tells how far a build has come.
@@ -84,6 +90,12 @@ type Summary struct {
 	// Other is the first of them; see [publish.Report].
 	Others int
 	Other  string
+	// Remembered counts the addresses, anchors among them, that were not known to have
+	// been published before; Forgotten those that could not be remembered, and Why.
+	Remembered, Forgotten int
+	Why                   string
+	// Fixes are what [Fix] would write, where the site is only checked.
+	Fixes []Fix
 	// NoBaseURL is true for a site that does not know its address, and therefore
 	// has no feeds and no sitemap.
 	NoBaseURL bool
@@ -98,8 +110,11 @@ func Run(ctx context.Context, cfg Config, progress func(Event)) (Summary, []diag
 		progress = func(Event) {}
 	}
 	progress(Event{Stage: "index"})
-	bundle := sync.OnceValues(render.Bundle)
-	go bundle() // it takes as long as the index of some thousand pages
+	bundle := cfg.bundle
+	if bundle == nil {
+		bundle = sync.OnceValues(render.Bundle)
+		go bundle() // it takes as long as the index of some thousand pages
+	}
 	past := cfg.Past.Begin(ctx, cfg.Content)
 	root, err := os.OpenRoot(cfg.Content)
 	if err != nil {
@@ -135,11 +150,13 @@ func Run(ctx context.Context, cfg Config, progress func(Event)) (Summary, []diag
 		j.sink = names
 		if err = j.make(ctx); err == nil {
 			j.collide(names.Conflicts())
+			j.checkMemory(cfg)
+			j.summary.Fixes = j.ledger.Fixes(r)
 			err = j.askOutside(ctx, cfg.Dead)
 		}
 		return j.summary, diag.Sort(j.problems), err
 	}
-	return j.publish(ctx, cfg)
+	return j.publish(ctx, cfg, root)
 }
 
 // load reads what pages there are.
@@ -188,6 +205,7 @@ type job struct {
 	ledger   *Ledger
 	mu       sync.Mutex // of problems
 	problems []diag.Problem
+	html     map[string]bool            // the addresses of pages
 	search   map[string]*search.Builder // by language
 	sink     sink
 	progress func(Event)
@@ -197,7 +215,7 @@ type job struct {
 
 // publish makes the site in a staging area and publishes it if nothing is
 // wrong with it.
-func (j *job) publish(ctx context.Context, cfg Config) (Summary, []diag.Problem, error) {
+func (j *job) publish(ctx context.Context, cfg Config, content *os.Root) (Summary, []diag.Problem, error) {
 	staging, err := publish.Open(cfg.Destination, cfg.Adopt)
 	if err != nil {
 		return Summary{}, nil, err
@@ -217,7 +235,15 @@ func (j *job) publish(ctx context.Context, cfg Config) (Summary, []diag.Problem,
 	if failed, warned := diag.Count(problems); failed > 0 || cfg.Strict && warned > 0 {
 		return j.summary, problems, nil
 	}
+	undo := j.remember(content, cfg)
+	if cfg.remembered != nil {
+		cfg.remembered()
+	}
 	report, err := staging.Commit(ctx)
+	var partial *PartialError
+	if err != nil && !errors.As(err, &partial) {
+		undo()
+	}
 	j.summary.Written, j.summary.Unchanged, j.summary.Removed = report.Written, report.Unchanged, report.Removed
 	j.summary.Bytes, j.summary.Others, j.summary.Other = report.Bytes, report.Others, report.Other
 	return j.summary, problems, err
@@ -260,7 +286,10 @@ func (j *job) render(ctx context.Context) error {
 	}
 	err := group.Wait()
 	j.summary.Pages = int(pages.Load())
-	return cmp.Or(err, ctx.Err())
+	if err := cmp.Or(err, ctx.Err()); err != nil {
+		return err
+	}
+	return j.forward()
 }
 
 // renderOne renders a target and passes on everything that comes of it. It reports
@@ -278,6 +307,7 @@ func (j *job) renderOne(t render.Target) (isPage bool, err error) {
 		j.search[r.Lang].Add(*r.Search)
 	}
 	for _, f := range r.Files {
+		j.note(f.Path)
 		if err := j.write(f); err != nil {
 			return false, err
 		}

@@ -28,6 +28,7 @@ func (l *Ledger) Verify(r *render.Renderer) ([]diag.Problem, error) {
 			problems = append(problems, l.checkAnchors(r, p.File, a)...)
 		}
 	}
+	problems = append(problems, l.checkAddresses(r)...)
 	untold, err := r.CheckTold(led)
 	return append(problems, untold...), err
 }

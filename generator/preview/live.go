@@ -228,7 +228,7 @@ func isError(p diag.Problem) bool { return p.Severity == diag.Error }
 
 // concerns reports whether a path is, or holds, something of the site.
 func concerns(index *site.Index, path string) bool {
-	if path == settings || path == fact.File || path == "." || index.Page(path) != nil {
+	if path == settings || path == fact.File || path == site.AddressesFile || path == "." || index.Page(path) != nil {
 		return true
 	}
 	_, ok := index.Resource(path)

@@ -74,7 +74,7 @@ const staticDir = "static/"
 func addresses(x *site.Index) iter.Seq[crawl.Page] {
 	return func(yield func(crawl.Page) bool) {
 		for _, p := range x.Pages() {
-			if !yield(address(x, p)) {
+			if !yield(pageAddress(x, p)) {
 				return
 			}
 		}
@@ -94,8 +94,8 @@ func addresses(x *site.Index) iter.Seq[crawl.Page] {
 	}
 }
 
-// address is a page with its translations, as search engines want to know it.
-func address(x *site.Index, p *site.Page) crawl.Page {
+// pageAddress is a page with its translations, as search engines want to know it.
+func pageAddress(x *site.Index, p *site.Page) crawl.Page {
 	page := crawl.Page{URL: x.Absolute(p.URL), Updated: site.Changed(x, p)}
 	others := x.Translations(p)
 	if len(others) == 0 {

@@ -217,6 +217,11 @@ func taxonomyTitle(x *site.Index, lang string, taxonomy site.Taxonomy) string {
 // a home.
 func notFound(r *Renderer, home *site.Page) (Rendered, error) {
 	address := home.URL + "404.html"
+	return plain(address, templates.NotFoundPage(r.lost(home, address)))
+}
+
+// lost is a page for those who have found nothing at an address.
+func (r *Renderer) lost(home *site.Page, address string) templates.NotFound {
 	layout := r.bases[home.Lang].layout
 	layout.Title, layout.NoIndex = r.bases[home.Lang].words.NotFoundTitle, true
 	layout.Alternates = homes(r.index, home.Lang, r.index.Href(address))
@@ -225,16 +230,20 @@ func notFound(r *Renderer, home *site.Page) (Rendered, error) {
 		n.Suggestions = append(n.Suggestions, templates.Link{Title: s.Title, Href: r.index.Href(s.URL)})
 	}
 	n.Suggestions = append(n.Suggestions, templates.Link{Title: r.bases[home.Lang].words.Search, Href: r.index.Href(home.URL + searchDir)})
-	return plain(address, templates.NotFoundPage(n))
+	return n
 }
 
 // redirect renders what stands at a former address of a page.
 func redirect(r *Renderer, p *site.Page, alias string) (Rendered, error) {
-	return plain(alias, templates.RedirectPage(templates.Redirect{
+	return r.redirect(alias, templates.Redirect{
 		Lang: language.Tag(p.Lang), Title: p.Title,
 		To: r.index.Href(p.URL), Canonical: r.index.Absolute(p.URL),
-		CSP: r.bases[p.Lang].layout.CSP,
-	}))
+	})
+}
+
+func (r *Renderer) redirect(from string, to templates.Redirect) (Rendered, error) {
+	to.CSP = r.bases[r.languageAt(from).Code].layout.CSP
+	return plain(from, templates.RedirectPage(to))
 }
 
 // plain renders a page that has no source of its own.

@@ -168,6 +168,9 @@ func (r *Renderer) Rank(file string) publish.Rank {
 	case aliasAt(r.index, file) != "":
 		return publish.Page
 	}
+	if url := urlOf(file); strings.HasSuffix(file, ".html") && (r.memory.Page(url) != nil || r.index.IsGone(url, "")) {
+		return publish.Page
+	}
 	return publish.Need
 }
 
@@ -186,6 +189,11 @@ func (r *Renderer) Targets() iter.Seq[Target] {
 				if !yield(t) {
 					return
 				}
+			}
+		}
+		for _, url := range r.goneURLs() {
+			if !yield(rendered(func() (Rendered, error) { return r.gone(url) })) {
+				return
 			}
 		}
 	}

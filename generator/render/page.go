@@ -13,6 +13,7 @@ import (
 	"rehearse/demo/fact"
 	"rehearse/demo/flow"
 	"rehearse/demo/source"
+	"rehearse/generator/address"
 	"rehearse/generator/markdown"
 	"rehearse/generator/site"
 )
@@ -33,6 +34,10 @@ type content struct {
 	asked    []string
 	plain    map[string]bool
 	problems []diag.Problem
+	// sketch, parts and kept are as in Rendered.
+	sketch address.Sketch
+	parts  []address.Anchor
+	kept   []address.Kept
 	// isPartial is true where a mistake keeps part of the text from being shown.
 	isPartial bool
 	// component is the page around the text.
@@ -48,6 +53,9 @@ func (r *Renderer) Page(p *site.Page) Target {
 func (r *Renderer) page(p *site.Page) (Rendered, error) {
 	c, err := r.convert(p)
 	if err != nil {
+		return Rendered{}, err
+	}
+	if err := c.remember(r); err != nil {
 		return Rendered{}, err
 	}
 	found := c.found()
@@ -112,6 +120,7 @@ func (c *content) found() Rendered {
 	found := Rendered{
 		File: c.page.File, Lang: c.page.Lang, Partial: c.isPartial, Problems: c.problems,
 		Anchors: c.Anchors, Links: c.Links, Asked: c.asked,
+		Sketch: c.sketch, Parts: c.parts, Kept: c.kept,
 	}
 	if len(c.Facts) > 0 {
 		found.Flows = append(found.Flows, fact.File)

@@ -1,11 +1,13 @@
 package render
 
 import (
+	"bytes"
 	"io/fs"
 	"time"
 
 	"rehearse/demo/diag"
 	"rehearse/demo/flow"
+	"rehearse/generator/address"
 	"rehearse/generator/asset"
 	"rehearse/generator/markdown"
 	"rehearse/generator/search"
@@ -46,6 +48,7 @@ type Renderer struct {
 	bases      map[string]*base
 	known      *cards
 	outputs    []output
+	memory     address.Memory
 }
 
 // NewRenderer returns a renderer for an index of the content in fsys.
@@ -74,6 +77,9 @@ func (r *Renderer) With(index *site.Index) *Renderer {
 	next.index = index
 	if r.index == nil || r.index.Site.RawHTML != index.Site.RawHTML {
 		next.converter = markdown.New(markdown.Options{RawHTML: index.Site.RawHTML, Lines: r.opt.Lines})
+	}
+	if r.index == nil || !bytes.Equal(r.index.Addresses(), index.Addresses()) {
+		next.memory = address.Parse(index.Addresses())
 	}
 	next.assets = newAssets(r.assets.bundle, index)
 	next.known = newCards(index)
@@ -126,6 +132,11 @@ type Rendered struct {
 	// Outside are the pages of other sites that the page or a rehearsal on it
 	// points to.
 	Outside []Outside
+	// Sketch and Parts are what the page is known by when it has moved; Kept are the
+	// anchors that it once had.
+	Sketch address.Sketch
+	Parts  []address.Anchor
+	Kept   []address.Kept
 }
 
 // Outside is a link to a page of another site.

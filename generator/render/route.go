@@ -15,6 +15,18 @@ import (
 // it returns may still turn out not to have the file, where only rendering can
 // tell. The search index has no targets.
 func (r *Renderer) Route(file string) (Target, bool) {
+	if t, ok := r.route(file); ok || t.Source != "" {
+		return t, ok
+	}
+	url := urlOf(file)
+	if t, ok := r.goneAt(url); ok {
+		return t, true
+	}
+	return r.Forward(url)
+}
+
+// route is Route for what is there, and not only was.
+func (r *Renderer) route(file string) (Target, bool) {
 	o, p, rest := r.outputAt(file)
 	switch {
 	case o != nil && o.find != nil:
@@ -35,15 +47,15 @@ func (r *Renderer) Route(file string) (Target, bool) {
 
 // aliasAt returns the former address of a page that a file stands at, or "".
 func aliasAt(x *site.Index, file string) string {
-	url := "/" + file
-	if dir, name := path.Split(url); name == "index.html" {
-		url = dir
-	}
+	url := urlOf(file)
 	if p := x.PageAt(url); p != nil && p.URL != url {
 		return url
 	}
 	return ""
 }
+
+// urlOf is the URL that a file is asked for by.
+func urlOf(file string) string { return strings.TrimSuffix("/"+file, "index.html") }
 
 // resource publishes a file as it is, or if it is a picture, cleaned.
 func (r *Renderer) resource(file string, resource site.Resource) Target {
@@ -99,12 +111,7 @@ func made(f File) Target {
 // NotFound returns the page for wrong addresses in the language that a URL is
 // in, and the file that the page is in.
 func (r *Renderer) NotFound(url string) (Target, string) {
-	l := r.index.Site.Default()
-	for _, other := range r.index.Site.Languages {
-		if len(other.Prefix) > len(l.Prefix) && strings.HasPrefix(url, other.Prefix) {
-			l = other
-		}
-	}
+	l := r.languageAt(url)
 	home := r.index.Home(l.Code)
 	return rendered(func() (Rendered, error) { return notFound(r, home) }), l.Prefix[1:] + "404.html"
 }

@@ -81,7 +81,7 @@ func check(t *testing.T, e diag.Example) []diag.Problem {
 	}
 	write(t, public, e.Public)
 	_, problems, err := pipeline.Run(t.Context(), pipeline.Config{
-		Content: content, Destination: public, Check: len(e.Public) == 0, Cache: t.TempDir(),
+		Content: content, Destination: public, Check: len(e.Public) == 0, Strict: true, Cache: t.TempDir(),
 		Clock: time.Date(2026, 11, 28, 12, 0, 0, 0, time.UTC), Dead: gone, Past: history.Read,
 	}, nil)
 	if err != nil {

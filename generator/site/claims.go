@@ -29,6 +29,8 @@ type claims struct {
 	spellings map[string]claim
 	// contested are the keys of the claims that problems are about.
 	contested map[string]bool
+	// parted are the parts of pages that are on others now, by URL.
+	parted map[string][]movedPart
 	// folders are the paths that have to be folders because of something
 	// below them; those of pages are claimed by the pages themselves.
 	folders map[string]claim
@@ -118,10 +120,10 @@ func claimKey(url string, outputs []Output) string {
 
 // claimURLs decides which page answers at which URL, aliases included, and gives
 // pages the aliases that they keep.
-func claimURLs(p *plan, f files, terms []*termPages, outputs []Output) (*claims, map[string]int) {
+func claimURLs(p *plan, f files, terms []*termPages, in *input, gone []goneAddress) (*claims, map[string]int) {
 	c := &claims{
-		outputs: outputs, taken: make(map[string]claim, len(p.pages)+len(f.resources)),
-		spellings: map[string]claim{}, contested: map[string]bool{}, folders: map[string]claim{}, impossible: map[string]bool{},
+		outputs: in.opt.Outputs, taken: make(map[string]claim, len(p.pages)+len(f.resources)),
+		spellings: map[string]claim{}, contested: map[string]bool{}, parted: map[string][]movedPart{}, folders: map[string]claim{}, impossible: map[string]bool{},
 	}
 	byURL := make(map[string]int, len(p.pages))
 	c.claimOutputs(p.pages, f)
@@ -145,6 +147,9 @@ func claimURLs(p *plan, f files, terms []*termPages, outputs []Output) (*claims,
 	}
 	for i, n := range p.nodes {
 		for _, a := range n.aliases {
+			if a.id != "" || a.url == n.url { // it has come back
+				continue
+			}
 			alias := claim{url: a.url, kind: "alias", holder: "an alias of " + n.file(), file: n.file(), at: a.at}
 			c.pagination(alias)
 			c.checkParts(alias)
@@ -154,6 +159,8 @@ func claimURLs(p *plan, f files, terms []*termPages, outputs []Output) (*claims,
 			}
 		}
 	}
+	c.claimParts(p, byURL, in.addresses)
+	c.claimGone(gone)
 	for _, list := range [...][]Resource{f.resources, f.static} {
 		for _, r := range list {
 			file := claim{url: r.URL, kind: "file", holder: "the file " + r.File, file: r.File}

@@ -29,6 +29,8 @@ type positions struct {
 // alias is an alias as written.
 type alias struct {
 	path string
+	// id follows "#" where a part of the page there is meant.
+	id string
 	position
 }
 

@@ -220,14 +220,19 @@ func (d *decoder) aliases(k source.Entry) {
 			continue
 		}
 		several := d.several(k, item, written, ", /")
-		if fault := badAlias(written); several && fault != "" {
+		address, id, isPart := strings.Cut(written, "#")
+		fault := badAlias(address)
+		if isPart && (id == "" || strings.ContainsAny(id, "# ")) {
+			fault = "has no name of a heading behind #"
+		}
+		if several && fault != "" {
 			continue
 		} else if fault != "" {
 			d.Report(item.Value, "alias", fmt.Sprintf("the alias %q %s", written, fault),
 				"an alias is a path such as /old/place/, or old-name beside this page")
 			continue
 		}
-		d.e.at.aliases = append(d.e.at.aliases, alias{written, positionOf(d.YAML, item.Value)})
+		d.e.at.aliases = append(d.e.at.aliases, alias{address, id, positionOf(d.YAML, item.Value)})
 	}
 }
 
@@ -237,7 +242,7 @@ func badAlias(written string) string {
 	case strings.Contains(written, "://") || strings.HasPrefix(written, "//"):
 		return "is on another site"
 	case strings.ContainsAny(written, `\?#%`):
-		return `holds one of \ ? # %`
+		return `holds one of \ ? %`
 	case strings.ContainsFunc(written, unicode.IsControl):
 		return "holds a control character"
 	}

@@ -64,6 +64,9 @@ type Options struct {
 // where the rest could change the answer. It is called from several goroutines.
 type HeadReader func(markdown []byte, wantHeading, wantParagraph, whole bool) (heading, paragraph string, ok bool)
 
+// hasExpired is the reason for leaving out a page that has.
+const hasExpired = "has expired"
+
 // leftOut says why a page is not part of the site, or "".
 func (o *Options) leftOut(m *Meta) string {
 	release := m.PublishDate
@@ -76,7 +79,7 @@ func (o *Options) leftOut(m *Meta) string {
 	case release.After(o.Now) && !o.Future:
 		return "is not to be published before " + release.Format("2006-01-02 15:04")
 	case !m.ExpiryDate.IsZero() && !m.ExpiryDate.After(o.Now) && !o.Expired:
-		return "has expired"
+		return hasExpired
 	}
 	return ""
 }
@@ -140,13 +143,15 @@ type Index struct {
 
 // input is what an Index is made from.
 type input struct {
-	fsys         fs.FS
-	opt          Options
-	listing      listing
-	entries      []*entry       // of listing.pages, in the same order
-	siteProblems []diag.Problem // about site.yaml
-	facts        fact.Facts
-	factProblems []diag.Problem // about facts.yaml
+	fsys           fs.FS
+	opt            Options
+	listing        listing
+	entries        []*entry       // of listing.pages, in the same order
+	siteProblems   []diag.Problem // about site.yaml
+	facts          fact.Facts
+	factProblems   []diag.Problem // about facts.yaml
+	addresses      []byte
+	memoryProblems []diag.Problem // about addresses.txt
 }
 
 // structure stays the same as long as no page comes, goes, moves or changes its
@@ -156,9 +161,10 @@ type structure struct {
 	byFile    map[string]int
 	byURL     map[string]int // aliases included
 	contested map[string]bool
-	leftOut   []LeftOut      // by File
-	reviewed  bool           // somebody says how often something has to be checked
-	problems  []diag.Problem // about how the pages fit together
+	parted    map[string][]movedPart // by the URL of the page before
+	leftOut   []LeftOut              // by File
+	reviewed  bool                   // somebody says how often something has to be checked
+	problems  []diag.Problem         // about how the pages fit together
 }
 
 // SiteProblems returns what is wrong with site.yaml in itself, whatever its
@@ -167,6 +173,9 @@ func (x *Index) SiteProblems() []diag.Problem { return x.siteProblems }
 
 // Facts returns what facts.yaml says.
 func (x *Index) Facts() fact.Facts { return x.facts }
+
+// Addresses returns what addresses.txt says, and is not to be changed.
+func (x *Index) Addresses() []byte { return x.addresses }
 
 // Pages returns all pages, in the order of their files.
 func (x *Index) Pages() []*Page { return x.pages }

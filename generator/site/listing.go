@@ -15,8 +15,10 @@ import (
 )
 
 const (
-	siteFile  = "site.yaml"
-	staticDir = "static"
+	siteFile = "site.yaml"
+	// AddressesFile remembers what has been published.
+	AddressesFile = "addresses.txt"
+	staticDir     = "static"
 )
 
 // ruleUnreadable is the rule of what the system does not let us read.
@@ -125,7 +127,7 @@ func (l *listing) add(fsys fs.FS, p string, d fs.DirEntry) error {
 func (l *listing) file(fsys fs.FS, p string) {
 	meant := misnamed(p)
 	switch ext := path.Ext(p); {
-	case p == siteFile, p == fact.File:
+	case p == siteFile, p == fact.File, p == AddressesFile:
 	case meant != "":
 		l.report(p, "file-name", "this file is not read by this name", "rename it to "+meant)
 	case path.Base(p) == fact.File && !within(p, staticDir):

@@ -33,6 +33,7 @@ func Load(fsys fs.FS, opt Options) (*Index, []diag.Problem, error) {
 		return nil, nil, err
 	}
 	in.facts, in.factProblems = fact.Read(fsys, site.Zone)
+	in.addresses, in.memoryProblems = readAddresses(fsys)
 	x := derive(site, in)
 	return x, allProblems(x), nil
 }
@@ -52,8 +53,8 @@ func derive(site *Site, in input) *Index {
 	var leftOut []LeftOut
 	x.files, leftOut = placeFiles(&in.listing, p.folders)
 	x.leftOut = slices.SortedFunc(slices.Values(append(p.leftOut, leftOut...)), func(a, b LeftOut) int { return strings.Compare(a.File, b.File) })
-	c, byURL := claimURLs(p, x.files, x.terms.all, in.opt.Outputs)
-	x.byURL, x.contested = byURL, c.contested
+	c, byURL := claimURLs(p, x.files, x.terms.all, &in, site.gone)
+	x.byURL, x.contested, x.parted = byURL, c.contested, c.parted
 	x.reviewed = site.Review != (Period{}) || slices.ContainsFunc(in.entries, func(e *entry) bool { return e.meta.Review != (Period{}) })
 	x.problems = slices.Concat(p.problems, c.problems, checkMenus(x))
 	return x
@@ -61,7 +62,7 @@ func derive(site *Site, in input) *Index {
 
 // allProblems gathers what has been found everywhere.
 func allProblems(x *Index) []diag.Problem {
-	all := slices.Concat(x.siteProblems, x.listing.problems, x.factProblems, x.problems, reviews(x))
+	all := slices.Concat(x.siteProblems, x.listing.problems, x.factProblems, x.memoryProblems, x.problems, reviews(x))
 	for _, e := range x.entries {
 		all = append(all, e.problems...)
 	}

@@ -42,7 +42,7 @@ func originAt(x *Index, url string) (diag.Problem, bool) {
 		e := x.entries[i]
 		at = e.at.slug
 		for _, a := range e.at.aliases {
-			if to, _ := besideURL(p.URL, a.path); to == url && url != p.URL {
+			if to, _ := besideURL(p.URL, a.path); a.id == "" && to == url && url != p.URL {
 				at = a.position
 			}
 		}

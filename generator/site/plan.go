@@ -32,7 +32,9 @@ type node struct {
 // aliasURL is an alias with the URL that it means.
 type aliasURL struct {
 	url string
-	at  position
+	// id is that of the part of the page there that is meant; empty for all of it.
+	id string
+	at position
 }
 
 // file is the path of the file that the node's page is made from, or would be.
@@ -261,6 +263,6 @@ func (p *planner) readAliases(n *node) {
 			p.report(n.entry, a.position, "alias", fmt.Sprintf("the alias %q leads out of the site", a.path), "")
 			continue
 		}
-		n.aliases = append(n.aliases, aliasURL{url, a.position})
+		n.aliases = append(n.aliases, aliasURL{url, a.id, a.position})
 	}
 }

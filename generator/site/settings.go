@@ -36,6 +36,7 @@ type Site struct {
 	// Synonyms are groups of words of which a search for one finds all.
 	Synonyms [][]string
 
+	gone             []goneAddress
 	menus            map[string][]menuItem
 	edit, discussion string
 	// multilingual is true where site.yaml names languages, even only one.
@@ -96,7 +97,7 @@ func readSite(fsys fs.FS, baseURL string) (*Site, []diag.Problem, error) {
 		YAML: &source.YAML{File: siteFile, FirstLine: 1},
 		site: &Site{Languages: only("zh"), PageSize: defaultPageSize, Zone: chinaTime(), menus: map[string][]menuItem{}},
 	}
-	raw, err := readRegular(fsys, siteFile)
+	raw, err := readRegular(fsys, siteFile, maxSite)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 	case errors.Is(err, errLarge):
@@ -124,8 +125,7 @@ func readSite(fsys fs.FS, baseURL string) (*Site, []diag.Problem, error) {
 // maxSite bounds site.yaml, in bytes, and so what it can cost a parser.
 const maxSite = 256 << 10
 
-// errLarge is what [readRegular] returns for a file that is larger than site.yaml
-// may be.
+// errLarge is what [readRegular] returns for a file that is larger than it may be.
 var errLarge = errors.New("too large")
 
 // errIrregular is what [readRegular] returns for a folder, a pipe and the like.
@@ -134,7 +134,7 @@ var errIrregular = errors.New("not a regular file")
 // readRegular reads a file, and nothing but a file: reading a pipe never ends.
 // A link that leads out of the content folder is as good as none; the listing
 // of all files reports it.
-func readRegular(fsys fs.FS, name string) ([]byte, error) {
+func readRegular(fsys fs.FS, name string, most int64) ([]byte, error) {
 	info, err := fs.Stat(fsys, name)
 	if link, e := fs.Lstat(fsys, name); err != nil && e == nil && link.Mode()&fs.ModeSymlink != 0 {
 		return nil, fs.ErrNotExist
@@ -142,7 +142,7 @@ func readRegular(fsys fs.FS, name string) ([]byte, error) {
 	if err == nil && !info.Mode().IsRegular() {
 		return nil, errIrregular
 	}
-	if err == nil && info.Size() > maxSite {
+	if err == nil && info.Size() > most {
 		return nil, errLarge
 	}
 	return fs.ReadFile(fsys, name)
@@ -173,6 +173,7 @@ func siteKeys() []key[*siteReader] {
 		{"theme", func(r *siteReader, e source.Entry) { r.site.Theme = readTheme(r.YAML, e) }},
 		{"synonyms", func(r *siteReader, e source.Entry) { r.site.Synonyms = readSynonyms(r.YAML, e) }},
 		{"review", func(r *siteReader, e source.Entry) { r.site.Review = readPeriod(r.YAML, e) }},
+		{"gone", func(r *siteReader, e source.Entry) { r.site.gone = readGone(r.YAML, e) }},
 		{"rawHTML", func(r *siteReader, e source.Entry) { r.site.RawHTML = r.Bool(e) }},
 		{"pageSize", (*siteReader).pageSize},
 		{"timezone", (*siteReader).timezone},

@@ -39,6 +39,12 @@ func (x *Index) Update(paths []string, now time.Time) (*Index, []diag.Problem, e
 			next, isOther = &other, true
 			continue
 		}
+		if p == AddressesFile {
+			other := *next
+			other.addresses, other.memoryProblems = readAddresses(x.fsys)
+			next, isOther = &other, true
+			continue
+		}
 		refreshed, err := refresh(next, p)
 		switch {
 		case err != nil:

@@ -71,6 +71,7 @@ func house() []allowance {
 	return append(order,
 		allowance{folder: "generator/shots", may: []string{"demo"}, tests: []string{"generator/camera", "generator/asset"}},
 		allowance{folder: "generator/draft", may: []string{"demo", "generator/draft"}, tests: []string{"generator/markdown", "generator/pipeline"}},
+		allowance{folder: "generator/pack", tests: []string{"demo/browsertest", "generator/render", "generator/pipeline"}},
 		allowance{folder: "generator/camera", may: []string{"demo/chromium"}, tests: []string{"demo"}},
 		allowance{folder: "generator/render", may: pages, tests: corpus},
 		allowance{folder: "generator/pipeline", may: append(slices.Clip(pages), "generator/render"), tests: corpus},
@@ -84,7 +85,7 @@ func house() []allowance {
 			tests: []string{"generator/history"}},
 		allowance{
 			folder: "generator/cli",
-			may: append(slices.Clip(leaf), "demo/chromium", "demo/flow", "demo/flowfile", "generator/site", "generator/outside", "generator/history", "generator/draft", "generator/shots", "generator/camera",
+			may: append(slices.Clip(leaf), "demo/chromium", "demo/flow", "demo/flowfile", "generator/site", "generator/outside", "generator/history", "generator/draft", "generator/shots", "generator/camera", "generator/pack",
 				"generator/render", "generator/pipeline", "generator/preview", "generator/rules"),
 			tests: []string{"demo/browsertest"},
 		},

@@ -3,6 +3,7 @@
  * near one, or asks for it, and only then loads the player, its style sheet,
  * and the module.
  */
+import { load } from "./load.js";
 
 /** @typedef {Awaited<ReturnType<typeof import("./player.js").take>>} Player */
 
@@ -24,8 +25,6 @@ const style = Object.assign(document.createElement("link"), { rel: "stylesheet" 
 /** @type {Promise<unknown>} */
 let dressed;
 
-let tries = ""; // what follows the player's address, after failures
-
 /** @returns {NodeListOf<HTMLElement>} */
 const roots = () => document.querySelectorAll("[data-module]");
 
@@ -40,19 +39,6 @@ function dress(href) {
     document.head.append(style);
   }
   return dressed;
-}
-
-/**
- * Loads a script, and returns what it exports. Many browsers remember that an
- * address failed.
- * @param {string} script
- * @returns {Promise<any>}
- */
-function load(script) {
-  return import(/** @type {any} */ (new URL(script + tries, document.baseURI))).catch((error) => {
-    tries += "#";
-    throw error;
-  });
 }
 
 /**
@@ -74,7 +60,7 @@ function player(root) {
     promise = Promise.all([
       load(script),
       fetch(module),
-      dress(href),
+      href && dress(href),
       values && load(values),
       card && Promise.all([load(card), fetch(board)]).then(([{ deal }, page]) => deal(root, page)),
     ]).then(async ([{ take }, response, , shown]) => {

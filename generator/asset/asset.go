@@ -36,6 +36,8 @@ type Source struct {
 	// Append holds text to put at the end of an entry, such as the style sheet
 	// of highlighted code that is made by the program.
 	Append map[string]string
+	// Instead names files that stand in for others.
+	Instead map[string]string
 }
 
 // Bundle is what was made of the sources.
@@ -62,12 +64,20 @@ func Hashed(name string, data []byte) string {
 // Build bundles the entries of all sources. The same sources give the same
 // bytes. An error is a mistake in the program's own style sheets or scripts,
 // warnings of esbuild included.
-func Build(in []Source) (Bundle, error) {
+func Build(in []Source) (Bundle, error) { return bundle(in, api.FormatESModule) }
+
+// BuildClassic is Build for pages that are opened from a disk or carry their scripts
+// with them, where browsers run no modules.
+func BuildClassic(in []Source) (Bundle, error) { return bundle(in, api.FormatIIFE) }
+
+func bundle(in []Source, format api.Format) (Bundle, error) {
 	entries, names, err := entryPoints(in)
 	if err != nil {
 		return Bundle{}, err
 	}
-	result := api.Build(options(in, entries))
+	opt := options(in, entries)
+	opt.Format = format
+	result := api.Build(opt)
 	if problems := append(result.Errors, result.Warnings...); len(problems) > 0 {
 		return Bundle{}, asError(problems)
 	}
@@ -118,7 +128,6 @@ func options(in []Source, entries []api.EntryPoint) api.BuildOptions {
 		EntryPointsAdvanced: entries,
 		Outdir:              Dir,
 		Bundle:              true,
-		Format:              api.FormatESModule,
 		Platform:            api.PlatformBrowser,
 		Target:              api.ES2018,
 		Engines: []api.Engine{

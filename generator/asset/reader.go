@@ -68,6 +68,9 @@ func isInPage(args api.OnResolveArgs) bool {
 }
 
 func load(source Source, name string) (api.OnLoadResult, error) {
+	if other, ok := source.Instead[name]; ok {
+		name = other
+	}
 	data, err := fs.ReadFile(source.FS, name)
 	if err != nil {
 		return api.OnLoadResult{}, err

@@ -161,7 +161,7 @@ func (p *program) draftArticle(f *draftFlags, arg string) error {
 		return err
 	}
 	defer content.Close()
-	renderer, err := p.openArticles(content)
+	renderer, err := p.openArticles(content, render.Options{})
 	if err != nil {
 		return err
 	}
@@ -346,12 +346,13 @@ func embedding(f *draft.Flow, file string) string {
 
 // openArticles returns a renderer for all articles of the content, those included
 // that nobody sees yet.
-func (p *program) openArticles(content *os.Root) (*render.Renderer, error) {
+func (p *program) openArticles(content *os.Root, opt render.Options) (*render.Renderer, error) {
 	index, _, err := site.Load(content.FS(), render.SiteOptions(site.Options{Drafts: true, Future: true, Expired: true, Now: p.now()}))
 	if err != nil {
 		return nil, failed("", "%v", err)
 	}
-	renderer, err := render.NewRenderer(content.FS(), index, render.Options{Version: version})
+	opt.Version = version
+	renderer, err := render.NewRenderer(content.FS(), index, opt)
 	if err != nil {
 		return nil, failed("", "%v", err)
 	}

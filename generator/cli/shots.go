@@ -60,7 +60,7 @@ func (p *program) shots(ctx context.Context, f *shotsFlags, args []string) error
 	}
 	defer content.Close()
 	// What is still a draft needs its screenshots before anybody sees it.
-	renderer, err := p.openArticles(content)
+	renderer, err := p.openArticles(content, render.Options{})
 	if err != nil {
 		return err
 	}

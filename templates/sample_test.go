@@ -82,7 +82,7 @@ func sampleArticle(t testing.TB, lang string) Article {
 		Copyright: []string{"原文由人事刘姐整理，本站改写并制作演练，未经许可请勿转载。"},
 		Prev:      &Link{Title: "登录密码和交易密码，各管什么", Href: "/a/"}, Next: &Link{Title: "去柜台要带什么", Href: "/b/"},
 		Comments: Comments{Host: "comments.example", Script: "https://comments.example/embed.js", Attributes: []Attribute{{"data-repo", "a/b"}, {"data-lang", "zh"}}},
-		Scan:     Code{Address: "https://example.org/housing-fund/forgotten-password/", Path: "M0 0h7v1h-7z", Box: "-4 -4 37 37"},
+		Scan:     Code{Address: "https://example.org/housing-fund/forgotten-password/", Path: "M0 0.5h7", Box: "-4 -4 37 37"},
 		Related:  sampleCards(lang), EditHref: "https://example.org/edit", DiscussionHref: "https://example.org/discuss",
 	}
 	if lang == "en" {

@@ -36,9 +36,9 @@ type Page struct {
 // (ISO/IEC 18004, 9.1).
 const quiet = 4
 
-// QR draws the QR code of a text: the data of an SVG path, with a run of dark
-// modules at a time, and the view box that the code fills with its margin. Both
-// are empty for a text that is too long.
+// QR draws the QR code of a text: the data of an SVG path that is stroked, a line
+// for each row, and the view box that the code fills with its margin. Both are empty
+// for a text that is too long.
 func QR(text string) (path, box string) {
 	code, err := qr.Encode(text, qr.M)
 	if err != nil {
@@ -46,14 +46,21 @@ func QR(text string) (path, box string) {
 	}
 	var b strings.Builder
 	for y := range code.Size {
+		fmt.Fprintf(&b, "M0 %d.5", y)
+		end := 0 // of the last run of dark modules
 		for x := 0; x < code.Size; x++ {
 			start := x
 			for code.Black(x, y) { // false outside of the code, too
 				x++
 			}
-			if n := x - start; n > 0 {
-				fmt.Fprintf(&b, "M%d %dh%dv1h-%dz", start, y, n, n)
+			if x == start {
+				continue
 			}
+			if start > end {
+				fmt.Fprintf(&b, "m%d 0", start-end)
+			}
+			fmt.Fprintf(&b, "h%d", x-start)
+			end = x
 		}
 	}
 	side := code.Size + 2*quiet

@@ -8,12 +8,15 @@ import (
 	"net/http"
 	"os"
 	"path"
+	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
 
 	"github.com/evanw/esbuild/pkg/api"
+	"rsc.io/qr"
 
 	"rehearse/demo/browsertest"
 	"rehearse/demo/diag"
@@ -211,10 +214,45 @@ func alone(t testing.TB, v player.View) string {
 // contentTypes has no .wasm, as many web servers have none.
 var contentTypes = map[string]string{".js": "text/javascript", ".css": "text/css", ".wasm": "application/octet-stream", ".svg": "image/svg+xml"}
 
+// drawn are the modules that a path of a code covers.
+func drawn(t *testing.T, path string) map[[2]int]bool {
+	t.Helper()
+	dark := make(map[[2]int]bool)
+	x, y := 0, 0
+	for _, c := range regexp.MustCompile(`([Mmh])(\d+)(?: (\d+))?(?:\.5)?`).FindAllStringSubmatch(path, -1) {
+		n, _ := strconv.Atoi(c[2])
+		switch c[1] {
+		case "M":
+			x = n
+			y, _ = strconv.Atoi(c[3])
+		case "m":
+			x += n
+		case "h":
+			for range n {
+				dark[[2]int{x, y}] = true
+				x++
+			}
+		}
+	}
+	return dark
+}
+
 func TestQR(t *testing.T) {
 	path, box := player.QR("https://example.org/housing-fund/forgotten-password/")
-	if !strings.HasPrefix(path, "M0 0h7v1h-7z") || box != "-4 -4 41 41" { // the corner mark that every code has
+	if !strings.HasPrefix(path, "M0 0.5h7") || box != "-4 -4 41 41" { // the corner mark that every code has
 		t.Errorf("a code in %s begins with %.30q", box, path)
+	}
+	code, err := qr.Encode("https://example.org/housing-fund/forgotten-password/", qr.M)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dark := drawn(t, path)
+	for y := range code.Size {
+		for x := range code.Size {
+			if dark[[2]int{x, y}] != code.Black(x, y) {
+				t.Fatalf("the module at %d, %d is drawn as %v", x, y, dark[[2]int{x, y}])
+			}
+		}
 	}
 	if path, _ := player.QR(strings.Repeat("x", 5000)); path != "" {
 		t.Error("a text that no code can hold made one")

@@ -16,6 +16,7 @@
 package address
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -62,7 +63,8 @@ const header = `# Every address that has been published, and the anchors of each
 
 // Parse reads a memory.
 func Parse(text []byte) Memory {
-	var pages []Page
+	pages := make([]Page, 0, bytes.Count(text, []byte("\n/"))+1)
+	anchors := make([]Anchor, 0, bytes.Count(text, []byte("\n ")))
 	number := 0
 	for line := range strings.Lines(string(text)) {
 		number++
@@ -76,8 +78,9 @@ func Parse(text []byte) Memory {
 		case line[0] == '/':
 			pages = append(pages, Page{URL: unescape(name), To: unescape(to), Text: Sketch(value), Line: number})
 		case last >= 0 && line[0] == ' ' && len(name) > 1 && name[0] == '#':
-			a := Anchor{ID: name[1:], At: unescape(strings.TrimPrefix(to, "#")), Text: Sketch(value)}
-			pages[last].Anchors = append(pages[last].Anchors, a)
+			anchors = append(anchors, Anchor{ID: name[1:], At: unescape(strings.TrimPrefix(to, "#")), Text: Sketch(value)})
+			from := len(anchors) - 1 - len(pages[last].Anchors)
+			pages[last].Anchors = anchors[from:len(anchors):len(anchors)]
 		}
 	}
 	return Memory{merged(pages)}
@@ -94,7 +97,7 @@ func merged(pages []Page) []Page {
 		if last := len(kept) - 1; last >= 0 && kept[last].URL == p.URL {
 			k := &kept[last]
 			k.To, k.Text = cmp.Or(k.To, p.To), cmp.Or(k.Text, p.Text)
-			k.Anchors = with(k.Anchors, p.Anchors)
+			k.Anchors = with(with(nil, k.Anchors), p.Anchors)
 			continue
 		}
 		kept = append(kept, p)
@@ -104,8 +107,11 @@ func merged(pages []Page) []Page {
 
 // with returns anchors with those of others that are not among them.
 func with(anchors, others []Anchor) []Anchor {
-	if len(others) == 0 {
+	switch {
+	case len(others) == 0 || sameIDs(anchors, others):
 		return anchors
+	case len(anchors) == 0:
+		return others
 	}
 	known := make(map[string]bool, len(anchors))
 	for _, a := range anchors {
@@ -121,6 +127,11 @@ func with(anchors, others []Anchor) []Anchor {
 	return anchors
 }
 
+// sameIDs reports whether the first of some anchors are others.
+func sameIDs(anchors, others []Anchor) bool {
+	return len(anchors) >= len(others) && slices.EqualFunc(anchors[:len(others)], others, func(a, b Anchor) bool { return a.ID == b.ID })
+}
+
 // withoutText returns anchors whose texts are somewhere else now.
 func withoutText(anchors []Anchor) []Anchor {
 	anchors = slices.Clone(anchors)
@@ -132,7 +143,7 @@ func withoutText(anchors []Anchor) []Anchor {
 
 // Encode writes a memory.
 func (m Memory) Encode() []byte {
-	b := []byte(header)
+	b := append(make([]byte, 0, 512*len(m.pages)), header...)
 	for i := range m.pages {
 		p := &m.pages[i]
 		b = append(b, escape(p.URL)...)
@@ -210,19 +221,9 @@ func (m Memory) And(now []Page) (next Memory, added int) {
 			continue
 		}
 		p.Text = p.Text.settle(before.Text)
-		known := make(map[string]Anchor, len(before.Anchors))
-		for _, a := range before.Anchors {
-			known[a.ID] = a
-		}
 		p.Anchors = slices.Clone(p.Anchors)
-		for j, a := range p.Anchors {
-			b, isKnown := known[a.ID]
-			if !isKnown {
-				added++
-			}
-			p.Anchors[j].Text = a.Text.settle(b.Text)
-		}
-		if p.To == "" {
+		added += settle(p.Anchors, before.Anchors)
+		if p.To == "" && !sameIDs(p.Anchors, before.Anchors) {
 			p.Anchors = with(p.Anchors, withoutText(before.Anchors))
 		}
 	}
@@ -232,4 +233,28 @@ func (m Memory) And(now []Page) (next Memory, added int) {
 		}
 	}
 	return Memory{merged(pages)}, added
+}
+
+// settle gives anchors the sketches that they had, where these still fit, and returns how
+// many were not there before.
+func settle(now, before []Anchor) (added int) {
+	var known map[string]Anchor
+	for i, a := range now {
+		if i < len(before) && before[i].ID == a.ID { // nearly always
+			now[i].Text = a.Text.settle(before[i].Text)
+			continue
+		}
+		if known == nil {
+			known = make(map[string]Anchor, len(before))
+			for _, b := range before {
+				known[b.ID] = b
+			}
+		}
+		b, isKnown := known[a.ID]
+		if !isKnown {
+			added++
+		}
+		now[i].Text = a.Text.settle(b.Text)
+	}
+	return added
 }

@@ -19,6 +19,9 @@ type Kept struct {
 // it: the one that has its text; else the only new one between the same neighbours;
 // else the one before it. What has to be known of the page is as for [Read].
 func Keep(before, now []Anchor, text string, sections []Section) []Kept {
+	if areAmong(before, now) {
+		return nil
+	}
 	k := keeper{before: before, now: now, at: make(map[string]int, len(now)), was: make(map[string]int, len(before))}
 	for i, a := range now {
 		k.at[a.ID] = i
@@ -43,6 +46,18 @@ func Keep(before, now []Anchor, text string, sections []Section) []Kept {
 		kept = append(kept, found)
 	}
 	return kept
+}
+
+// areAmong reports whether anchors are among others, in the same order: then nothing is
+// lost.
+func areAmong(anchors, others []Anchor) bool {
+	i := 0
+	for _, o := range others {
+		if i < len(anchors) && anchors[i].ID == o.ID {
+			i++
+		}
+	}
+	return i == len(anchors)
 }
 
 // keeper is what is known of a page before and now.

@@ -3,8 +3,8 @@ package address
 import (
 	"hash/crc32"
 	"iter"
-	"slices"
 	"strings"
+	"unsafe"
 )
 
 // Sketch is a small sample of a text by which it is known again when most of it has
@@ -86,8 +86,10 @@ func clauses(text string) iter.Seq[uint32] {
 	return func(yield func(uint32) bool) {
 		start := 0
 		for i := 0; i <= len(text); i++ {
-			if i < len(text) && !ends(text, i) {
-				continue
+			if i < len(text) {
+				if c := text[i]; c != '\n' && c != '\x82' && c != ' ' || !ends(text, i) {
+					continue
+				}
 			}
 			if clause := strings.Trim(text[start:i], " "); len(clause) >= shortest && !yield(hash(clause)) {
 				return
@@ -114,7 +116,9 @@ func ends(text string, i int) bool {
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // hash is a number of 30 bits.
-func hash(clause string) uint32 { return crc32.Checksum([]byte(clause), castagnoli) >> 2 }
+func hash(clause string) uint32 {
+	return crc32.Checksum(unsafe.Slice(unsafe.StringData(clause), len(clause)), castagnoli) >> 2
+}
 
 // lowest are the lowest of some numbers.
 type lowest struct {
@@ -174,10 +178,12 @@ func (s Sketch) settle(before Sketch) Sketch {
 	if s == "" || before == "" {
 		return s
 	}
-	now := slices.Collect(s.Values())
+	if s == before {
+		return before
+	}
 	same := 0
-	for v := range before.Values() {
-		if slices.Contains(now, v) {
+	for i := 0; i+width <= len(before); i += width {
+		if s.has(before[i : i+width]) {
 			same++
 		}
 	}
@@ -185,4 +191,14 @@ func (s Sketch) settle(before Sketch) Sketch {
 		return before
 	}
 	return s
+}
+
+// has reports whether a sketch has a hash.
+func (s Sketch) has(one Sketch) bool {
+	for ; len(s) >= width; s = s[width:] {
+		if s[:width] == one {
+			return true
+		}
+	}
+	return false
 }

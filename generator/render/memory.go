@@ -16,7 +16,7 @@ import (
 // parts says where in the text of a page the parts begin that readers may link to. A
 // rehearsal has no text of its own: what follows it goes on with what it stands in.
 func parts(d *markdown.Document) []address.Section {
-	var list []address.Section
+	list := make([]address.Section, 0, len(d.Places)+1)
 	id := ""
 	for _, p := range d.Places {
 		if p.Kind == markdown.AtRehearsal {

@@ -36,7 +36,7 @@ type allowance struct {
 // Packages that no folder fits are refused, so that a new one finds its place.
 func house() []allowance {
 	leaf := []string{"demo/diag", "demo/fact", "demo/language", "demo/source"}
-	leaves := []string{"site", "address", "markdown", "picture", "search", "asset", "publish", "feed", "crawl", "outside", "history"}
+	leaves := []string{"site", "address", "markdown", "picture", "search", "asset", "publish", "feed", "crawl", "deploy", "outside", "history"}
 	pages := []string{"demo", "templates"}
 	corpus := []string{"generator/corpus"} // sites made for tests
 	order := []allowance{
@@ -58,6 +58,10 @@ func house() []allowance {
 		}
 		if name == "site" {
 			tests = append(slices.Clip(corpus), "generator/markdown") // reads the beginning of articles for it
+		}
+		if name == "deploy" {
+			// Its target in tests, and the order in which the program deploys.
+			tests = append(slices.Clip(corpus), "generator/deploy/gateway", "generator/publish")
 		}
 		may := leaf
 		if name == "picture" {
@@ -85,9 +89,9 @@ func house() []allowance {
 			tests: []string{"generator/history"}},
 		allowance{
 			folder: "generator/cli",
-			may: append(slices.Clip(leaf), "demo/chromium", "demo/flow", "demo/flowfile", "generator/site", "generator/outside", "generator/history", "generator/draft", "generator/shots", "generator/camera", "generator/pack",
+			may: append(slices.Clip(leaf), "demo/chromium", "demo/flow", "demo/flowfile", "generator/site", "generator/outside", "generator/history", "generator/crawl", "generator/publish", "generator/deploy", "generator/draft", "generator/shots", "generator/camera", "generator/pack",
 				"generator/render", "generator/pipeline", "generator/preview", "generator/rules"),
-			tests: []string{"demo/browsertest"},
+			tests: []string{"demo/browsertest", "generator/corpus"},
 		},
 		allowance{folder: "generator", may: []string{"generator/cli"}},
 	)

@@ -46,10 +46,15 @@ func (p *program) buildCommand() *cobra.Command {
 		},
 	}
 	f.register(c)
+	f.registerOutput(c)
+	return c
+}
+
+// registerOutput gives c the flags of a command that publishes.
+func (f *buildFlags) registerOutput(c *cobra.Command) {
 	c.Flags().VarP(&f.destination, "destination", "d", "folder that the site is published to")
 	c.Flags().BoolVar(&f.adopt, "adopt", false, "overwrite what has the name of a file of the site, where the record of earlier builds is lost")
 	c.Flags().Var(&f.cache, "cache", "folder that keeps what is made of pictures (default: the user's cache)")
-	return c
 }
 
 func (p *program) checkCommand() *cobra.Command {
@@ -100,34 +105,40 @@ func (f *buildFlags) register(c *cobra.Command) {
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "show problems and nothing else")
 }
 
-// build runs the pipeline, shows what it found and closes with a summary.
+// build is buildSite for a command that does no more.
 func (p *program) build(ctx context.Context, f *buildFlags, check bool) error {
+	_, err := p.buildSite(ctx, f, check)
+	return err
+}
+
+// buildSite runs the pipeline, shows what it found and closes with a summary.
+func (p *program) buildSite(ctx context.Context, f *buildFlags, check bool) (pipeline.Summary, error) {
 	started := p.now()
 	cfg := f.config(check)
 	cfg.Clock = f.clock.value()
 	summary, problems, err := p.checkAndFix(ctx, cfg, f)
 	elapsed := p.now().Sub(started)
 	if showErr := p.showProblems(problems, f); showErr != nil {
-		return failed("", "cannot show the problems: %v", showErr)
+		return summary, failed("", "cannot show the problems: %v", showErr)
 	}
 	if err != nil {
-		return asFailure(ctx, err)
+		return summary, asFailure(ctx, err)
 	}
 	errors, warnings := diag.Count(problems)
 	if errors > 0 || f.strict && warnings > 0 {
-		return p.closeFailed(f.quiet, problemsText(errors, warnings, check))
+		return summary, p.closeFailed(f.quiet, problemsText(errors, warnings, check))
 	}
 	if f.quiet {
-		return nil
+		return summary, nil
 	}
 	out := p.stdout
 	if f.format.value == "json" {
 		out = p.stderr // nothing but the array goes to standard output
 	}
 	if check {
-		return say(out, checkedText(summary, elapsed, warnings))
+		return summary, say(out, checkedText(summary, elapsed, warnings))
 	}
-	return say(out, builtText(summary, elapsed, warnings, f.destination.value)+rememberedText(summary, pathPrefix(f.content.value)+site.AddressesFile))
+	return summary, say(out, builtText(summary, elapsed, warnings, f.destination.value)+rememberedText(summary, pathPrefix(f.content.value)+site.AddressesFile))
 }
 
 func (p *program) closeFailed(quiet bool, closing string) error {

@@ -33,7 +33,7 @@ func TestHandbookDescribesEveryFlag(t *testing.T) {
 			switch c.Name() {
 			case "serve":
 				described = preview
-			case "check": // it refers to build
+			case "check", "deploy": // they refer to build
 				described += commands["build"]
 			}
 			c.Flags().VisitAll(func(f *pflag.Flag) { wantFlag(t, page, c, f, described) })

@@ -116,6 +116,8 @@ func stageName(stage string) string {
 		return "Checking the site"
 	case "links":
 		return "Asking other sites"
+	case "upload":
+		return "Uploading"
 	case "publish":
 		return "Publishing the site"
 	}

@@ -46,7 +46,7 @@ func (p *program) rootCommand() *cobra.Command {
 	)
 	root.SetHelpCommand(p.helpCommand())
 	root.CompletionOptions.DisableDefaultCmd = true // ours knows our exit codes
-	root.AddCommand(p.initCommand(), p.newCommand(), p.draftCommand(), p.compareCommand(), p.exportCommand(), p.serveCommand(), p.shotsCommand(), p.buildCommand(), p.checkCommand(), p.packCommand(),
+	root.AddCommand(p.initCommand(), p.newCommand(), p.draftCommand(), p.compareCommand(), p.exportCommand(), p.serveCommand(), p.shotsCommand(), p.buildCommand(), p.checkCommand(), p.packCommand(), p.deployCommand(),
 		p.explainCommand(), p.completionCommand(), p.versionCommand())
 	for _, c := range root.Commands() {
 		completeFlags(c)

@@ -2,8 +2,11 @@ package crawl
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
+	"mime"
 	"net/url"
+	"path"
 	"strings"
 )
 
@@ -26,9 +29,25 @@ func Headers(root string, policy Policy, immutable []string) []byte {
 		"X-Content-Type-Options: nosniff",
 	)
 	for _, folder := range immutable {
-		rule(&b, base+folder+"/*", "Cache-Control: public, max-age=31536000, immutable")
+		rule(&b, base+folder+"/*", "Cache-Control: "+Forever)
 	}
 	return b.Bytes()
+}
+
+// Forever is the Cache-Control of files that never change under their names.
+const Forever = "public, max-age=31536000, immutable"
+
+// ContentType is the media type of a file. The system's own table is asked
+// last: on some machines it has scripts as plain text.
+func ContentType(name string) string {
+	ext := strings.ToLower(path.Ext(name))
+	known := map[string]string{
+		"": "text/plain; charset=utf-8", ".txt": "text/plain; charset=utf-8", ".html": "text/html; charset=utf-8",
+		".md": "text/markdown; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+		".xml": "text/xml; charset=utf-8", ".json": "application/json", ".wasm": "application/wasm",
+		".bin": "application/octet-stream", ".svg": "image/svg+xml", ".webp": "image/webp",
+	}
+	return cmp.Or(known[ext], mime.TypeByExtension(ext), "application/octet-stream")
 }
 
 // permissions turns off what the pages have no use for, also in frames.

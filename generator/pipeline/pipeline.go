@@ -96,6 +96,10 @@ type Summary struct {
 	Why                   string
 	// Fixes are what [Fix] would write, where the site is only checked.
 	Fixes []Fix
+	// Published are the files of the site, where it was published; Deploy is where
+	// its author wants it to be deployed to.
+	Published []publish.Place
+	Deploy    site.Deploy
 	// NoBaseURL is true for a site that does not know its address, and therefore
 	// has no feeds and no sitemap.
 	NoBaseURL bool
@@ -245,6 +249,7 @@ func (j *job) publish(ctx context.Context, cfg Config, content *os.Root) (Summar
 		undo()
 	}
 	j.summary.Written, j.summary.Unchanged, j.summary.Removed = report.Written, report.Unchanged, report.Removed
+	j.summary.Published = staging.Files()
 	j.summary.Bytes, j.summary.Others, j.summary.Other = report.Bytes, report.Others, report.Other
 	return j.summary, problems, err
 }
@@ -261,6 +266,7 @@ func (j *job) make(ctx context.Context) error {
 		}
 	}
 	j.summary.Files = int(j.files.Load())
+	j.summary.Deploy = j.index.Site.Deploy
 	j.summary.NoBaseURL = j.index.Site.BaseURL == ""
 	return nil
 }

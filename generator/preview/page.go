@@ -17,6 +17,7 @@ import (
 	"strings"
 	"time"
 
+	"rehearse/generator/crawl"
 	"rehearse/generator/render"
 	"rehearse/generator/site"
 )
@@ -293,9 +294,9 @@ func (s *server) send(w http.ResponseWriter, r *http.Request, file string, a ans
 		return
 	}
 	h.Set("ETag", a.etag)
-	kind := contentType(file)
+	kind := crawl.ContentType(file)
 	if a.status != http.StatusOK {
-		kind = contentType(".html")
+		kind = crawl.ContentType(".html")
 		h.Set("Content-Type", kind)
 		h.Set("Content-Length", fmt.Sprint(len(a.body)))
 		w.WriteHeader(a.status)
@@ -327,7 +328,7 @@ func (s *server) sendSource(w http.ResponseWriter, r *http.Request, source, file
 	}
 	h := w.Header()
 	h.Set("Cache-Control", "no-cache")
-	h.Set("Content-Type", contentType(file))
+	h.Set("Content-Type", crawl.ContentType(file))
 	h.Set("ETag", fmt.Sprintf(`"%x-%x"`, info.ModTime().UnixNano(), info.Size()))
 	http.ServeContent(w, r, "", time.Time{}, content)
 }

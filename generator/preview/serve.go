@@ -2,18 +2,17 @@ package preview
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"log"
-	"mime"
 	"net"
 	"net/http"
-	"path"
 	"runtime/debug"
 	"strings"
 	"time"
+
+	"rehearse/generator/crawl"
 )
 
 // answerTime is how long an answer may take to be read: a phone in a bad
@@ -96,24 +95,11 @@ func (s *server) own(w http.ResponseWriter, r *http.Request, name string) {
 		return
 	}
 	w.Header().Set("Cache-Control", "max-age=31536000, immutable")
-	write(w, r, contentType(name), data)
+	write(w, r, crawl.ContentType(name), data)
 }
 
 // write sends a complete answer.
 func write(w http.ResponseWriter, r *http.Request, kind string, data []byte) {
 	w.Header().Set("Content-Type", kind)
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
-}
-
-// contentType is the media type of a file. The system's own table is asked
-// last: on some machines it has scripts as plain text.
-func contentType(name string) string {
-	ext := strings.ToLower(path.Ext(name))
-	known := map[string]string{
-		"": "text/plain; charset=utf-8", ".txt": "text/plain; charset=utf-8", ".html": "text/html; charset=utf-8",
-		".md": "text/markdown; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
-		".xml": "text/xml; charset=utf-8", ".json": "application/json", ".wasm": "application/wasm",
-		".bin": "application/octet-stream", ".svg": "image/svg+xml", ".webp": "image/webp",
-	}
-	return cmp.Or(known[ext], mime.TypeByExtension(ext), "application/octet-stream")
 }

@@ -33,38 +33,65 @@ const (
 	Entry
 )
 
-// turn is when an output is moved: outputs with the same turn may be moved at
+// Place is where a file of a site goes, and what is there.
+type Place struct {
+	Path string
+	Rank Rank
+	// Stands is set where a file of this path is there already, so that others may
+	// lead to it, and Removed where it has to go.
+	Stands, Removed bool
+}
+
+// Order puts changes of a site into the order of [Rank]; of says what each of them
+// is. Those in one list may be made at once, and in any order.
+func Order[T any](changes []T, of func(T) Place) [][]T {
+	changes = slices.Clone(changes)
+	slices.SortStableFunc(changes, func(a, b T) int { return of(a).turn().compare(of(b).turn()) })
+	var all [][]T
+	for len(changes) > 0 {
+		n := 1
+		for now := of(changes[0]).turn(); n < len(changes) && of(changes[n]).turn() == now; n++ {
+		}
+		all = append(all, changes[:n])
+		changes = changes[n:]
+	}
+	return all
+}
+
+// turn is when a file is changed: files with the same turn may be changed at
 // once, and in any order.
 type turn struct {
-	isOld bool
-	rank  Rank
+	isGone, isOld bool
+	rank          Rank
 	// above is how far up the folder of a list is: 0, -1, …
 	above int
 }
 
-// turn is that of an output where nothing was before.
-func (o output) turn() turn {
-	t := turn{rank: o.rank}
-	if o.rank == List {
-		t.above = -strings.Count(o.path, "/")
+func (p Place) turn() turn {
+	t := turn{rank: p.Rank, isGone: p.Removed, isOld: p.Stands && !p.Removed && p.Rank != Need}
+	if p.Rank == List {
+		t.above = -strings.Count(p.Path, "/")
 	}
 	return t
 }
+
+// turn is that of an output where nothing was before.
+func (o output) turn() turn { return Place{Path: o.path, Rank: o.rank}.turn() }
 
 func (p *planner) turnOf(o output) turn {
 	if p.folders[path.Dir(o.path)].whole != "" {
 		return turn{rank: Page}
 	}
-	t := o.turn()
-	t.isOld = o.found == foundFile && o.rank != Need
-	return t
+	return Place{Path: o.path, Rank: o.rank, Stands: o.found == foundFile}.turn()
 }
 
 func (t turn) compare(other turn) int {
 	switch {
-	case t.isOld && !other.isOld:
+	case t.isGone && other.isGone:
+		return cmp.Or(cmp.Compare(other.rank, t.rank), cmp.Compare(other.above, t.above))
+	case t.isGone, t.isOld && !other.isOld && !other.isGone:
 		return 1
-	case other.isOld && !t.isOld:
+	case other.isGone, other.isOld && !t.isOld:
 		return -1
 	}
 	return cmp.Or(cmp.Compare(t.rank, other.rank), cmp.Compare(t.above, other.above))
@@ -117,6 +144,15 @@ func (p *planner) makeWay(clearance string) {
 		p.plan.operations = append(p.plan.operations, operations...)
 		delete(p.clearances, clearance)
 	}
+}
+
+// Files returns the places of the files that were written, in no order.
+func (s *Staging) Files() []Place {
+	files := make([]Place, len(s.outputs))
+	for i, o := range s.outputs {
+		files[i] = Place{Path: o.path, Rank: o.rank}
+	}
+	return files
 }
 
 // Change is a file that a Commit makes, replaces or removes.

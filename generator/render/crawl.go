@@ -51,6 +51,18 @@ func findSitemap(r *Renderer, p *site.Page, _ string) (Target, bool) {
 // names hold a hash. Those of the search do not: an edit would rename them all.
 func immutable() []string { return []string{asset.Dir} }
 
+// CacheControl is for how long a file of the site may be kept: those that change
+// under their names are asked for each time, which costs no more than an answer
+// without a body.
+func CacheControl(file string) string {
+	for _, folder := range immutable() {
+		if strings.HasPrefix(file, folder+"/") {
+			return crawl.Forever
+		}
+	}
+	return "no-cache"
+}
+
 // policy is that of the server. Rehearsals can be put into other pages; rules for
 // single folders would only be added to that for all, so all pages can.
 func policy(x *site.Index) crawl.Policy {

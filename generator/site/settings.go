@@ -31,6 +31,7 @@ type Site struct {
 	Zone     *time.Location
 	Theme    Theme
 	Comments Comments
+	Deploy   Deploy
 	// Review is how often articles have to be checked that do not say so themselves.
 	Review Period
 	// Synonyms are groups of words of which a search for one finds all.
@@ -170,6 +171,7 @@ func siteKeys() []key[*siteReader] {
 			r.site.discussion = readPattern(r.YAML, e, "path", "url", "title")
 		}},
 		{"comments", func(r *siteReader, e source.Entry) { r.site.Comments = readComments(r.YAML, e) }},
+		{"deploy", func(r *siteReader, e source.Entry) { r.site.Deploy = readDeploy(r.YAML, e) }},
 		{"theme", func(r *siteReader, e source.Entry) { r.site.Theme = readTheme(r.YAML, e) }},
 		{"synonyms", func(r *siteReader, e source.Entry) { r.site.Synonyms = readSynonyms(r.YAML, e) }},
 		{"review", func(r *siteReader, e source.Entry) { r.site.Review = readPeriod(r.YAML, e) }},

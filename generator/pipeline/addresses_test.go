@@ -522,7 +522,7 @@ func (s *story) aliasDropped() string {
 }
 
 func (s *story) check() (pipeline.Summary, []diag.Problem) {
-	cfg := pipeline.Bundled(pipeline.Config{Content: s.content, Check: true, Clock: clock})
+	cfg := pipeline.Config{Content: s.content, Check: true, Clock: clock}
 	summary, problems, err := pipeline.Run(context.Background(), cfg, nil)
 	if err != nil {
 		s.Fatal(err)
@@ -566,7 +566,7 @@ func (s *story) mend(when, what string) {
 
 // publish builds the site, and looks whether everything is there that ever was.
 func (s *story) publish(when string) {
-	cfg := pipeline.Bundled(pipeline.Config{Content: s.content, Destination: s.public, Clock: clock})
+	cfg := pipeline.Config{Content: s.content, Destination: s.public, Clock: clock}
 	_, problems, err := pipeline.Run(context.Background(), cfg, nil)
 	if failed, _ := diag.Count(problems); err != nil || failed > 0 {
 		s.Fatalf("%s: %v %v", when, problems, err)

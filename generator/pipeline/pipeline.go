@@ -25,7 +25,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"rehearse/demo/diag"
-	"rehearse/generator/asset"
 	"rehearse/generator/picture"
 	"rehearse/generator/publish"
 	"rehearse/generator/render"
@@ -63,8 +62,6 @@ type Config struct {
 	Past Past
 	// Version of the program, for the generator meta tag.
 	Version string
-	// bundle stands in for [render.Bundle] where a test builds hundreds of times.
-	bundle func() (asset.Bundle, error)
 	// remembered is called when addresses have been remembered and nothing is published
 	// yet, where a test stops.
 	remembered func()
@@ -114,11 +111,7 @@ func Run(ctx context.Context, cfg Config, progress func(Event)) (Summary, []diag
 		progress = func(Event) {}
 	}
 	progress(Event{Stage: "index"})
-	bundle := cfg.bundle
-	if bundle == nil {
-		bundle = sync.OnceValues(render.Bundle)
-		go bundle() // it takes as long as the index of some thousand pages
-	}
+	go render.Bundle() // it takes as long as the index of some thousand pages
 	past := cfg.Past.Begin(ctx, cfg.Content)
 	root, err := os.OpenRoot(cfg.Content)
 	if err != nil {
@@ -135,7 +128,7 @@ func Run(ctx context.Context, cfg Config, progress func(Event)) (Summary, []diag
 	}
 	index, untold := memory.Look(root.FS(), index)
 	problems = append(problems, untold...)
-	opt := render.Options{Version: cfg.Version, Bundle: bundle}
+	opt := render.Options{Version: cfg.Version}
 	if !cfg.Check {
 		cache, remove, err := OpenCache(cfg.Cache)
 		if err != nil {

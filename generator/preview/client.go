@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"rehearse/generator/asset"
 )
@@ -23,15 +24,17 @@ type client struct {
 	panel  string            // href of the panel's style sheet
 }
 
-// newClient bundles the client; it fails only by a bug.
-func newClient() (*client, error) {
+// bundle makes the client's files, once in a process; it fails only by a bug.
+var bundle = sync.OnceValues(func() (asset.Bundle, error) {
 	folder, err := fs.Sub(sources, "client")
 	if err != nil {
-		return nil, err
+		return asset.Bundle{}, err
 	}
-	bundle, err := asset.Build([]asset.Source{
-		{FS: folder, Entries: []string{"client.js", "page.css", "panel.css"}},
-	})
+	return asset.Build([]asset.Source{{FS: folder, Entries: []string{"client.js", "page.css", "panel.css"}}})
+})
+
+func newClient() (*client, error) {
+	bundle, err := bundle()
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"sync"
 
 	"rehearse/demo/player"
 	"rehearse/generator/asset"
@@ -34,8 +35,11 @@ type assets struct {
 	icon                            string
 }
 
-// Bundle makes the files; it fails only by a bug.
-func Bundle() (asset.Bundle, error) {
+// Bundle makes the files that every site has, once in a process. The result is not to
+// be changed; an error is a bug.
+var Bundle = sync.OnceValues(bundle)
+
+func bundle() (asset.Bundle, error) {
 	own, err := fs.Sub(templates.Assets, "assets")
 	if err != nil {
 		return asset.Bundle{}, err

@@ -8,7 +8,6 @@ import (
 	"rehearse/demo/diag"
 	"rehearse/demo/flow"
 	"rehearse/generator/address"
-	"rehearse/generator/asset"
 	"rehearse/generator/markdown"
 	"rehearse/generator/search"
 	"rehearse/generator/site"
@@ -29,9 +28,6 @@ type Options struct {
 	// if it is not nil. It is called when more is there than a page was rendered
 	// with, from another goroutine, with the picture's file.
 	Later func(file string)
-
-	// Bundle makes the style sheets and scripts; nil for [Bundle].
-	Bundle func() (asset.Bundle, error)
 }
 
 // Renderer makes pages. What it makes of a target depends on the index and on
@@ -53,10 +49,7 @@ type Renderer struct {
 
 // NewRenderer returns a renderer for an index of the content in fsys.
 func NewRenderer(fsys fs.FS, index *site.Index, opt Options) (*Renderer, error) {
-	if opt.Bundle == nil {
-		opt.Bundle = Bundle
-	}
-	bundle, err := opt.Bundle()
+	bundle, err := Bundle()
 	if err != nil {
 		return nil, err
 	}

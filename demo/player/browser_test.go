@@ -13,6 +13,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"rehearse/demo/browsertest"
+	"rehearse/demo/flowtest"
 	"rehearse/demo/wasm"
 )
 
@@ -313,6 +314,7 @@ func TestWatchByStepsThenTakeOver(t *testing.T) {
 		t.Error("the reader can type into a film")
 	}
 	click(p, "[data-do=step]")
+	p.Wait(`document.querySelector('.rh-on .rh-input').value === '135790'`)
 	click(p, "[data-do=takeover]")
 	p.Wait(`document.querySelector('[data-rehearsal]').dataset.mode === 'practise'`)
 	if got := browsertest.Eval[string](p, `document.querySelector('.rh-on .rh-input').value`); got != "135790" {
@@ -580,7 +582,7 @@ func TestNarrowestPage(t *testing.T) {
 // TestAnAnswerReadsAsOne: a flow that asks readers about themselves has nothing
 // to fill in for them, nothing to be tested on, and ends in an answer.
 func TestAnAnswerReadsAsOne(t *testing.T) {
-	p := site{flow: guide(t, "../two-passwords/which-password")}.open(t)
+	p := site{flow: flowtest.Flow(t, "which-password")}.open(t)
 	if browsertest.Eval[int](p, `document.querySelectorAll('[data-do=test], [data-do=fill], [data-fill]').length`) > 0 {
 		t.Error("the reader's own question is answered, or tested")
 	}

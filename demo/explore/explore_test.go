@@ -2,13 +2,12 @@ package explore
 
 import (
 	"fmt"
-	"io/fs"
-	"os"
 	"strings"
 	"testing"
 
 	"rehearse/demo/flow"
 	"rehearse/demo/flowfile"
+	"rehearse/demo/flowtest"
 )
 
 func parse(t testing.TB, src string) *flow.Flow {
@@ -20,30 +19,8 @@ func parse(t testing.TB, src string) *flow.Flow {
 	return f
 }
 
-// site are the flows of the site.
-func site(t testing.TB) []*flow.Flow {
-	t.Helper()
-	content := os.DirFS("../../content")
-	var flows []*flow.Flow
-	err := fs.WalkDir(content, ".", func(file string, _ fs.DirEntry, err error) error {
-		if err != nil || !strings.HasSuffix(file, ".flow.yaml") {
-			return err
-		}
-		f, problems, err := flowfile.Load(content, file)
-		if f == nil {
-			t.Fatalf("%+v", problems)
-		}
-		flows = append(flows, f)
-		return err
-	})
-	if err != nil || len(flows) == 0 {
-		t.Fatalf("no flows: %v", err)
-	}
-	return flows
-}
-
-func TestTheSitesFlowsAreProven(t *testing.T) {
-	for _, f := range site(t) {
+func TestFlowsAreProven(t *testing.T) {
+	for _, f := range flowtest.All(t) {
 		r := Explore(f, Limits{})
 		for _, p := range r.Problems {
 			t.Errorf("%s:%d:%d: %s [%s]", p.File, p.Line, p.Col, p.Message, p.Rule)

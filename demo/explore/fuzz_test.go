@@ -2,27 +2,22 @@ package explore
 
 import (
 	"io/fs"
-	"os"
-	"strings"
 	"testing"
 
 	"rehearse/demo/flowfile"
+	"rehearse/demo/flowtest"
+	"rehearse/demo/source"
 )
 
 // FuzzExplore explores whatever flowfile.Parse accepts: it ends, does not panic,
 // and every problem has a place and a rule.
 func FuzzExplore(f *testing.F) {
-	content := os.DirFS("../../content")
-	err := fs.WalkDir(content, ".", func(file string, _ fs.DirEntry, err error) error {
-		if err != nil || !strings.HasSuffix(file, ".flow.yaml") {
-			return err
+	for _, name := range flowtest.Names(f) {
+		src, err := fs.ReadFile(flowtest.Files(), name+source.FlowSuffix)
+		if err != nil {
+			f.Fatal(err)
 		}
-		src, err := fs.ReadFile(content, file)
 		f.Add(src)
-		return err
-	})
-	if err != nil {
-		f.Fatal(err)
 	}
 	f.Add([]byte(sms(count, lockedScreen)))
 	f.Add([]byte(screen("p: null", "x: {label: x, pattern: '(a|b){9}[^c]*', minlength: 3, maxlength: 127, sample: aaaaaaaaaa}, y: {label: y, equals: x}", goOn+", "+giveUp)))

@@ -3,6 +3,7 @@ package explore
 import (
 	"fmt"
 	"reflect"
+	"rehearse/demo/flowtest"
 	"strings"
 	"testing"
 )
@@ -55,7 +56,7 @@ func TestSearchesGiveUp(t *testing.T) {
 }
 
 func TestSameFlowSameResult(t *testing.T) {
-	for _, f := range site(t) {
+	for _, f := range flowtest.All(t) {
 		if !reflect.DeepEqual(Explore(f, Limits{}), Explore(f, Limits{})) {
 			t.Errorf("%s: two explorations differ", f.Name)
 		}
@@ -63,7 +64,7 @@ func TestSameFlowSameResult(t *testing.T) {
 }
 
 func BenchmarkExplore(b *testing.B) {
-	for _, f := range site(b) {
+	for _, f := range flowtest.All(b) {
 		b.Run(f.Name, func(b *testing.B) {
 			for b.Loop() {
 				Explore(f, Limits{})

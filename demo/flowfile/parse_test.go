@@ -14,7 +14,6 @@ import (
 	"rehearse/demo/diag"
 	"rehearse/demo/flow"
 	"rehearse/demo/route"
-	"rehearse/demo/source"
 )
 
 var update = flag.Bool("update", false, "write what is reported into testdata")
@@ -97,22 +96,14 @@ func flowWith(t *testing.T, record, fields, buttons string) *flow.Flow {
 
 const goOn = "{label: go, submit: true, to: end}"
 
-const (
-	guide        = "zh/housing-fund/forgotten-password/"
-	theFirstFlow = guide + "login-password.flow.yaml"
-)
+// flows are those of flowtest, which imports this package.
+var flows = os.DirFS("../flowtest/flows")
 
-func siteFlow(t *testing.T, file string) *flow.Flow {
-	t.Helper()
-	f, problems, err := Load(os.DirFS("../../content"), file)
+func TestAFlowOfRealSize(t *testing.T) {
+	f, problems, err := Load(flows, "login-password.flow.yaml")
 	if err != nil || len(problems) > 0 {
-		t.Fatalf("%s: %+v, %v", file, problems, err)
+		t.Fatalf("%+v, %v", problems, err)
 	}
-	return f
-}
-
-func TestTheFirstFlow(t *testing.T) {
-	f := siteFlow(t, theFirstFlow)
 	if f.Name != "login-password" || f.Verified != "2026-11-20" || f.Title.For("en") != "Get back the login password" {
 		t.Errorf("name %q, verified %q, title %q", f.Name, f.Verified, f.Title.For("en"))
 	}
@@ -122,30 +113,6 @@ func TestTheFirstFlow(t *testing.T) {
 	}
 	if got, want := strings.Join(walk, " "), "portal login registered identify prove reset done locked both"; got != want {
 		t.Errorf("the walk is %s, want %s", got, want)
-	}
-}
-
-// TestTheGuidesWays pins what is pressed, in order, in each procedure of the
-// first guide, as the service itself calls it.
-func TestTheGuidesWays(t *testing.T) {
-	for name, want := range map[string]string{
-		"login-password":       "个人网上业务平台(北京中心) 注册用户登录 忘记密码 下一步 下一步 提交",
-		"trading-password":     "个人网上业务平台(北京中心) 注册用户登录 登录 辅助功能>交易密码找回 提交 确定 获取短信验证码 提交 确定 提交 确定",
-		"app-trading-password": "北京公积金 我的 请登录 人脸识别登录 密码管理 找回交易密码 获取验证码 下一步 保存",
-		"app-login-password":   "我的 密码管理 账号密码登录 找回密码 下一步 保存",
-		"counter":              "都齐了 到了",
-	} {
-		var pressed []string
-		for _, l := range route.Samples(siteFlow(t, guide+name+source.FlowSuffix)).Legs {
-			label := l.Button.Label.Default
-			if l.Button.Under != nil {
-				label = l.Button.Under.Label.Default + ">" + label
-			}
-			pressed = append(pressed, label)
-		}
-		if got := strings.Join(pressed, " "); got != want {
-			t.Errorf("%s: pressed is %s, want %s", name, got, want)
-		}
 	}
 }
 
@@ -351,7 +318,7 @@ func FuzzParse(f *testing.F) {
 
 func BenchmarkLoad(b *testing.B) {
 	for b.Loop() {
-		if f, _, err := Load(os.DirFS("../../content"), theFirstFlow); f == nil {
+		if f, _, err := Load(flows, "login-password.flow.yaml"); f == nil {
 			b.Fatal(err)
 		}
 	}

@@ -2,11 +2,7 @@ package player_test
 
 import (
 	"fmt"
-	"io/fs"
-	"os"
-	"path"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
@@ -14,32 +10,16 @@ import (
 
 	"rehearse/demo/browsertest"
 	"rehearse/demo/flow"
-	"rehearse/demo/flowfile"
+	"rehearse/demo/flowtest"
 	"rehearse/demo/player"
 )
 
-// every calls f with each flow of the content, in a subtest, and with one
-// browser for all of them.
+// every calls f with each flow, in a subtest, and with one browser for all of them.
 func every(t *testing.T, f func(*testing.T, *browsertest.Page, *flow.Flow)) {
 	p := browsertest.New(t)
-	content := os.DirFS("../../content")
-	var files []string
-	err := fs.WalkDir(content, ".", func(file string, d fs.DirEntry, err error) error {
-		if strings.HasSuffix(file, ".flow.yaml") {
-			files = append(files, file)
-		}
-		return err
-	})
-	if err != nil || len(files) == 0 {
-		t.Fatalf("%d flows: %v", len(files), err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(path.Base(file), ".flow.yaml"), func(t *testing.T) {
-			loaded, problems, err := flowfile.Load(content, file)
-			if loaded == nil {
-				t.Fatal(problems, err)
-			}
-			f(t, p, loaded)
+	for _, name := range flowtest.Names(t) {
+		t.Run(name, func(t *testing.T) {
+			f(t, p, flowtest.Flow(t, name))
 			quiet(t, p)
 		})
 	}
@@ -224,19 +204,10 @@ func TestEveryFilmReachesItsEnd(t *testing.T) {
 	})
 }
 
-// BenchmarkStoryboards renders every flow of the content.
+// BenchmarkStoryboards renders every flow.
 func BenchmarkStoryboards(b *testing.B) {
-	content := os.DirFS("../../content")
-	files, err := fs.Glob(content, "zh/housing-fund/forgotten-password/*.flow.yaml")
-	if err != nil || len(files) == 0 {
-		b.Fatalf("%d flows: %v", len(files), err)
-	}
 	var views []player.View
-	for _, file := range files {
-		f, problems, err := flowfile.Load(content, file)
-		if f == nil {
-			b.Fatal(problems, err)
-		}
+	for _, f := range flowtest.All(b) {
 		views = append(views, player.View{Flow: f, Lang: "zh", ID: "a"})
 	}
 	b.ReportAllocs()

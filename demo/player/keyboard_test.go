@@ -3,8 +3,6 @@ package player_test
 import (
 	"encoding/json"
 	"fmt"
-	"os"
-	"path"
 	"strings"
 	"testing"
 
@@ -13,19 +11,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"rehearse/demo/browsertest"
-	"rehearse/demo/flow"
-	"rehearse/demo/flowfile"
+	"rehearse/demo/flowtest"
 )
-
-// guide loads a flow of the guide.
-func guide(t testing.TB, name string) *flow.Flow {
-	t.Helper()
-	f, problems, err := flowfile.Load(os.DirFS("../../content"), path.Join("zh/housing-fund/forgotten-password", name+".flow.yaml"))
-	if f == nil {
-		t.Fatal(problems, err)
-	}
-	return f
-}
 
 // todo is what a persona who knows the way does next, found out from the page
 // as a person sees it.
@@ -84,7 +71,7 @@ func byKeyboard(t *testing.T, p *browsertest.Page) string {
 func TestKeyboardOnlyInEveryMode(t *testing.T) {
 	p := browsertest.New(t)
 	for _, name := range []string{"trading-password", "app-trading-password", "counter"} {
-		url := site{flow: guide(t, name)}.serve(t)
+		url := site{flow: flowtest.Flow(t, name)}.serve(t)
 		for _, mode := range []string{"practise", "test"} {
 			t.Run(name+"/"+mode, func(t *testing.T) {
 				p.Do(navigate(url))

@@ -7,6 +7,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"rehearse/demo/browsertest"
+	"rehearse/demo/flowtest"
 )
 
 // TestNamesAreJustTextInATest: they would be a hint, and a press on one would
@@ -98,7 +99,7 @@ func TestAFilmThatNobodySees(t *testing.T) {
 // TestATestGoesOnCounting where the page begins it anew at a screen, as live
 // preview does.
 func TestATestGoesOnCounting(t *testing.T) {
-	p := site{flow: guide(t, "counter")}.open(t)
+	p := site{flow: flowtest.Flow(t, "counter")}.open(t)
 	browsertest.Eval[any](p, `document.addEventListener('rehearsal:screen', ({ detail }) => { window.last = JSON.parse(JSON.stringify(detail)); }), null`)
 	click(p, "[data-do=test]")
 	at(p, "pack")

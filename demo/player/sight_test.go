@@ -6,6 +6,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"rehearse/demo/browsertest"
+	"rehearse/demo/flowtest"
 )
 
 // here is what is hidden of the line that says what to do, and of the control to
@@ -40,7 +41,7 @@ func TestWhatToDoIsInSight(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			p := browsertest.New(t)
 			p.Do(chromedp.EmulateViewport(size[0], size[1]))
-			p.Do(navigate(site{flow: guide(t, "login-password")}.serve(t)))
+			p.Do(navigate(site{flow: flowtest.Flow(t, "login-password")}.serve(t)))
 			p.Wait(`document.querySelector('.rh-ready')`)
 			click(p, "[data-do=practise]")
 			p.Wait(`document.querySelector('.rh-here')`)

@@ -10,6 +10,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"rehearse/demo/browsertest"
+	"rehearse/demo/flowtest"
 )
 
 // BenchmarkFirstScreen measures, on a simulated cheap phone, the time from the
@@ -23,7 +24,7 @@ func BenchmarkFirstScreen(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			p := browsertest.New(b)
 			// The rehearsal is far below, so that nothing is loaded by itself.
-			s := site{flow: guide(b, "trading-password"), gap: name == "cold"}
+			s := site{flow: flowtest.Flow(b, "trading-password"), gap: name == "cold"}
 			url := s.serve(b)
 			var total float64
 			for b.Loop() {

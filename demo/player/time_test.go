@@ -5,11 +5,12 @@ import (
 	"testing"
 
 	"rehearse/demo/browsertest"
+	"rehearse/demo/flowtest"
 )
 
 // TestAWaitCanBeSkipped sends a code, which cannot be sent again for a minute.
 func TestAWaitCanBeSkipped(t *testing.T) {
-	p := site{flow: guide(t, "trading-password")}.open(t)
+	p := site{flow: flowtest.Flow(t, "trading-password")}.open(t)
 	goTo(p, "phone")
 	const (
 		sender = ".rh-on [data-send]"
@@ -77,7 +78,7 @@ func TestAWaitCanBeSkipped(t *testing.T) {
 // TestAVoidCodeIsSentAgain: whoever is told that a code is void is not led to
 // type it once more, nor does the film.
 func TestAVoidCodeIsSentAgain(t *testing.T) {
-	p := site{flow: guide(t, "trading-password")}.open(t)
+	p := site{flow: flowtest.Flow(t, "trading-password")}.open(t)
 	goTo(p, "phone")
 	click(p, ".rh-on [data-kind=mobile] [data-fill]")
 	click(p, ".rh-on [data-send]")
@@ -110,7 +111,7 @@ func TestAVoidCodeIsSentAgain(t *testing.T) {
 
 // TestADialogLiesOverItsScreen looks at what can be seen, used and heard.
 func TestADialogLiesOverItsScreen(t *testing.T) {
-	p := site{flow: guide(t, "trading-password")}.open(t)
+	p := site{flow: flowtest.Flow(t, "trading-password")}.open(t)
 	goTo(p, "identified")
 	dialogs, fields := 0, 0
 	for _, n := range accessible(t, p) {
@@ -188,7 +189,7 @@ func TestWhatAScreenReaderIsTold(t *testing.T) {
 
 // TestATestIsSummedUp makes a mistake and looks at the end.
 func TestATestIsSummedUp(t *testing.T) {
-	p := site{flow: guide(t, "counter")}.open(t)
+	p := site{flow: flowtest.Flow(t, "counter")}.open(t)
 	click(p, "[data-do=test]")
 	at(p, "pack")
 	click(p, next)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"rehearse/demo/browsertest"
+	"rehearse/demo/flowtest"
 )
 
 // TestADisabledButtonSaysWhy: it looks disabled, is described by what it needs, and
@@ -54,7 +55,7 @@ screens:
 // TestAnotherWayIsNoMistake: one that also leads to success is called that, with
 // where it leads, and the way back; a test counts that the route was left.
 func TestAnotherWayIsNoMistake(t *testing.T) {
-	p := site{flow: guide(t, "counter")}.open(t)
+	p := site{flow: flowtest.Flow(t, "counter")}.open(t)
 	click(p, "[data-do=test]")
 	at(p, "pack")
 	browsertest.Eval[any](p, `for (const box of document.querySelectorAll('.rh-on [type=checkbox]')) box.click(); null`)
@@ -77,7 +78,7 @@ func TestAnotherWayIsNoMistake(t *testing.T) {
 // TestAnotherChoiceIsNoMistake: the coach says that it may be another way, and which
 // choice follows along.
 func TestAnotherChoiceIsNoMistake(t *testing.T) {
-	p := site{flow: guide(t, "counter")}.open(t)
+	p := site{flow: flowtest.Flow(t, "counter")}.open(t)
 	click(p, "[data-do=practise]")
 	at(p, "pack")
 	browsertest.Eval[any](p, `for (const box of document.querySelectorAll('.rh-on [type=checkbox]')) box.click(); null`)

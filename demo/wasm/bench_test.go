@@ -4,13 +4,14 @@ import (
 	"testing"
 
 	"rehearse/demo/explore"
+	"rehearse/demo/flowtest"
 	"rehearse/demo/simulate"
 )
 
 // BenchmarkCompile tells, for each flow of the site, what its module takes to
 // make and to send.
 func BenchmarkCompile(b *testing.B) {
-	for _, f := range realFlows(b) {
+	for _, f := range flowtest.All(b) {
 		b.Run(f.Name, func(b *testing.B) {
 			for b.Loop() {
 				compile(b, f)
@@ -37,7 +38,7 @@ func BenchmarkProveAndCompile200Screens(b *testing.B) {
 
 // BenchmarkEvents plays the scenarios of each flow of the site in a module.
 func BenchmarkEvents(b *testing.B) {
-	for _, f := range realFlows(b) {
+	for _, f := range flowtest.All(b) {
 		b.Run(f.Name, func(b *testing.B) {
 			m := load(b, f, engines()["compiler"], compile(b, f))
 			var events []simulate.Event

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"rehearse/demo/flow"
+	"rehearse/demo/flowtest"
 	"rehearse/demo/simulate"
 )
 
@@ -34,7 +35,7 @@ func compressed(t testing.TB, p []byte) int {
 
 // TestModulesAreSmall holds the budget of each of the site's flows: 4 KB.
 func TestModulesAreSmall(t *testing.T) {
-	for _, f := range realFlows(t) {
+	for _, f := range flowtest.All(t) {
 		module := compile(t, f)
 		t.Logf("%s: %d bytes, %d compressed", f.Name, len(module), compressed(t, module))
 		if n := compressed(t, module); n > 4096 {
@@ -68,7 +69,7 @@ func TestSameFlowSameBytes(t *testing.T) {
 
 // TestNoArgumentTraps calls every function with numbers that mean nothing.
 func TestNoArgumentTraps(t *testing.T) {
-	for _, f := range realFlows(t) {
+	for _, f := range flowtest.All(t) {
 		for _, config := range engines() {
 			m := load(t, f, config, compile(t, f))
 			odd := []int{-1 << 31, -1, 0, 1, 5, len(f.Fields), len(f.Buttons), 1 << 16, 1<<31 - 1}
@@ -117,7 +118,7 @@ func TestInputIsCutAtTheBuffer(t *testing.T) {
 
 // TestStateIsTheWholeState: what was written back is where it goes on.
 func TestStateIsTheWholeState(t *testing.T) {
-	f := realFlows(t)[0]
+	f := flowtest.All(t)[0]
 	p := newPair(t, f)
 	p.restart(3)
 	start := p.state

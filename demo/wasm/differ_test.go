@@ -9,6 +9,7 @@ import (
 	"unicode/utf16"
 
 	"rehearse/demo/flow"
+	"rehearse/demo/flowtest"
 	"rehearse/demo/route"
 	"rehearse/demo/simulate"
 )
@@ -250,7 +251,7 @@ func (p *pair) wander(r *rand.Rand, events int) {
 }
 
 func TestRealFlowsDoNotDiffer(t *testing.T) {
-	for _, f := range realFlows(t) {
+	for _, f := range flowtest.All(t) {
 		p := newPair(t, f)
 		p.restart(1)
 		p.walk()

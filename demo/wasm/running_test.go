@@ -3,9 +3,6 @@ package wasm
 import (
 	"context"
 	"encoding/binary"
-	"io/fs"
-	"os"
-	"strings"
 	"testing"
 
 	"github.com/tetratelabs/wazero"
@@ -133,25 +130,6 @@ func (m *running) step(e simulate.Event) int {
 		m.call("input", e.Index, n)
 	}
 	return simulate.Done
-}
-
-// realFlows are the flows of the site.
-func realFlows(t testing.TB) []*flow.Flow {
-	t.Helper()
-	content := os.DirFS("../../content")
-	var flows []*flow.Flow
-	err := fs.WalkDir(content, ".", func(file string, _ fs.DirEntry, err error) error {
-		if err != nil || !strings.HasSuffix(file, ".flow.yaml") {
-			return err
-		}
-		f, problems, err := flowfile.Load(content, file)
-		flows = append(flows, sound(t, f, problems))
-		return err
-	})
-	if err != nil || len(flows) == 0 {
-		t.Fatalf("no flows: %v", err)
-	}
-	return flows
 }
 
 func parse(t testing.TB, file string, src []byte) *flow.Flow {

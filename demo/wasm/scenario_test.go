@@ -14,6 +14,7 @@ import (
 	"rehearse/demo/browsertest"
 	"rehearse/demo/flow"
 	"rehearse/demo/flowfile"
+	"rehearse/demo/flowtest"
 	"rehearse/demo/simulate"
 )
 
@@ -28,7 +29,7 @@ type script struct {
 func corpus(t testing.TB, random int) []script {
 	t.Helper()
 	var scripts []script
-	for _, f := range append(realFlows(t), examples(t)...) {
+	for _, f := range append(flowtest.All(t), examples(t)...) {
 		scripts = append(scripts, script{f, scenarios(f, many)})
 	}
 	odd := parse(t, "odd.flow.yaml", []byte(oddFlow))

@@ -8,6 +8,7 @@ import (
 
 	"rehearse/demo/explore"
 	"rehearse/demo/flow"
+	"rehearse/demo/flowtest"
 	"rehearse/demo/simulate"
 )
 
@@ -419,7 +420,7 @@ func (m *places) route(from *place) []way {
 // fault, scenarios reach every screen, take every branch and fail every check that
 // an author wrote.
 func TestScenariosCover(t *testing.T) {
-	for _, f := range realFlows(t) {
+	for _, f := range flowtest.All(t) {
 		if p := explore.Explore(f, explore.Limits{}).Problems; len(p) > 0 {
 			t.Fatalf("%s: %v", f.Name, p)
 		}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"rehearse/demo/flow"
+	"rehearse/demo/flowtest"
 )
 
 // validator returns the path of wasm-validate, of the WebAssembly Binary
@@ -37,7 +38,7 @@ var afterVersion1 = []string{
 // valid WebAssembly 1.0.
 func TestModulesValidate(t *testing.T) {
 	path := validator(t)
-	flows := realFlows(t)
+	flows := flowtest.All(t)
 	for seed := range uint64(4) {
 		flows = append(flows, parse(t, fmt.Sprintf("random%d.flow.yaml", seed), randomFlow(rand.New(rand.NewPCG(seed, 0)))))
 	}

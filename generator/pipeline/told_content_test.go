@@ -16,6 +16,7 @@ import (
 	"rehearse/demo/browsertest"
 	"rehearse/demo/flow"
 	"rehearse/demo/flowfile"
+	"rehearse/demo/route"
 	"rehearse/generator/pipeline"
 )
 
@@ -62,6 +63,30 @@ func rehearsed(t *testing.T, public string, do func(url string, page *html.Node)
 func ownPage(t *testing.T, public string, root *html.Node) *html.Node {
 	t.Helper()
 	return parsePage(t, filepath.Join(public, attribute(root, "data-board"), "index.html"))
+}
+
+// TestTheGuidesWays pins what is pressed, in order, in each procedure of the
+// first guide, as the service itself calls it.
+func TestTheGuidesWays(t *testing.T) {
+	for name, want := range map[string]string{
+		"login-password":       "个人网上业务平台(北京中心) 注册用户登录 忘记密码 下一步 下一步 提交",
+		"trading-password":     "个人网上业务平台(北京中心) 注册用户登录 登录 辅助功能>交易密码找回 提交 确定 获取短信验证码 提交 确定 提交 确定",
+		"app-trading-password": "北京公积金 我的 请登录 人脸识别登录 密码管理 找回交易密码 获取验证码 下一步 保存",
+		"app-login-password":   "我的 密码管理 账号密码登录 找回密码 下一步 保存",
+		"counter":              "都齐了 到了",
+	} {
+		var pressed []string
+		for _, l := range route.Samples(contentFlow(t, name)).Legs {
+			label := l.Button.Label.Default
+			if l.Button.Under != nil {
+				label = l.Button.Under.Label.Default + ">" + label
+			}
+			pressed = append(pressed, label)
+		}
+		if got := strings.Join(pressed, " "); got != want {
+			t.Errorf("%s: pressed is %s, want %s", name, got, want)
+		}
+	}
 }
 
 // TestTheContentLeadsAsItTells holds every rehearsal of the site's own articles to

@@ -38,7 +38,7 @@ func house() []allowance {
 	leaf := []string{"demo/diag", "demo/fact", "demo/language", "demo/source"}
 	leaves := []string{"site", "address", "markdown", "picture", "search", "asset", "publish", "feed", "crawl", "deploy", "outside", "history"}
 	pages := []string{"demo", "templates"}
-	corpus := []string{"generator/corpus"} // sites made for tests
+	corpus := []string{"generator/corpus", "demo/effort"} // what tests are made of
 	order := []allowance{
 		{folder: "demo", may: []string{"demo"}},
 		{folder: "demo/diag"},

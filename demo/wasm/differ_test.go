@@ -8,6 +8,7 @@ import (
 	"testing"
 	"unicode/utf16"
 
+	"rehearse/demo/effort"
 	"rehearse/demo/flow"
 	"rehearse/demo/flowtest"
 	"rehearse/demo/route"
@@ -16,16 +17,17 @@ import (
 
 // pair runs the interpreter and the modules side by side.
 type pair struct {
-	t       testing.TB
-	flow    *flow.Flow
-	machine *simulate.Machine
-	state   simulate.State
-	modules map[string]*running
-	log     []string
+	t        testing.TB
+	flow     *flow.Flow
+	machine  *simulate.Machine
+	state    simulate.State
+	recorded []recorded
+	modules  map[string]*running
+	log      []string
 }
 
 func newPair(t testing.TB, f *flow.Flow) *pair {
-	p := &pair{t: t, flow: f, machine: simulate.New(f), modules: map[string]*running{}}
+	p := &pair{t: t, flow: f, machine: simulate.New(f), recorded: recordedIn(f), modules: map[string]*running{}}
 	binary := compile(t, f)
 	for name, config := range engines() {
 		p.modules[name] = load(t, f, config, binary)
@@ -85,12 +87,12 @@ func (p *pair) compareViews() {
 				p.t.Fatalf("%s: left(%d) is %d, want %d\n%s", name, i, got, want, p.history())
 			}
 		}
-		for i, choice := range recordedIn(p.flow) {
-			want := recorded(p.flow, p.state, i)
+		for i, r := range p.recorded {
+			want := r.value(p.state, i)
 			n := m.call("recorded", i)
-			if choice && n != want.Choice {
+			if r.Choice && n != want.Choice {
 				p.t.Fatalf("%s: recorded(%d) is %d, want %d", name, i, n, want.Choice)
-			} else if got := m.read(n); !choice && !slices.Equal(got, want.Text) {
+			} else if got := m.read(n); !r.Choice && !slices.Equal(got, want.Text) {
 				p.t.Fatalf("%s: recorded(%d) is %x, want %x", name, i, got, want.Text)
 			}
 		}
@@ -264,7 +266,7 @@ func TestRealFlowsDoNotDiffer(t *testing.T) {
 }
 
 func TestRandomFlowsDoNotDiffer(t *testing.T) {
-	for seed := range uint64(60) {
+	for seed := range uint64(effort.Of(60)) {
 		r := rand.New(rand.NewPCG(seed, 0))
 		p := newPair(t, parse(t, fmt.Sprintf("random%d.flow.yaml", seed), randomFlow(r)))
 		p.wander(r, 200)

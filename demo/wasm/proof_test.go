@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"rehearse/demo/diag"
+	"rehearse/demo/effort"
 	"rehearse/demo/explore"
 	"rehearse/demo/flow"
 	"rehearse/demo/simulate"
@@ -15,7 +16,7 @@ import (
 // that nothing happens of which an exploration says that it never does.
 func TestNothingContradictsTheProof(t *testing.T) {
 	claims := 0
-	for seed := range uint64(60) {
+	for seed := range uint64(effort.Of(60)) {
 		f := parse(t, fmt.Sprintf("random%d.flow.yaml", seed), randomFlow(rand.New(rand.NewPCG(seed, 0))))
 		proof := explore.Explore(f, explore.Limits{Presses: 20_000})
 		if proof.Inconclusive {

@@ -12,6 +12,7 @@ import (
 	"testing/fstest"
 
 	"rehearse/demo/browsertest"
+	"rehearse/demo/effort"
 	"rehearse/demo/flow"
 	"rehearse/demo/flowfile"
 	"rehearse/demo/flowtest"
@@ -76,7 +77,7 @@ func examples(t testing.TB) []*flow.Flow {
 // the whole state after every event.
 func TestScenariosDoNotDiffer(t *testing.T) {
 	events := 0
-	for _, s := range corpus(t, 10) {
+	for _, s := range corpus(t, effort.Of(10)) {
 		p := newPair(t, s.flow)
 		for _, played := range s.scenarios {
 			p.restart(played.Seed)
@@ -114,7 +115,7 @@ type played struct {
 	Choices   []bool         `json:"choices"` // by field
 	Buttons   int            `json:"buttons"`
 	Timers    int            `json:"timers"`
-	Recorded  []bool         `json:"recorded"` // see recordedIn
+	Recorded  []recorded     `json:"recorded"`
 	Scenarios []playedEvents `json:"scenarios"`
 	// digests are of what there is to see after each event, by scenario; the
 	// first is that of the beginning.
@@ -143,11 +144,11 @@ func play(t testing.TB, s script) played {
 	machine := simulate.New(f)
 	for _, played := range s.scenarios {
 		state, result := machine.Start(played.Seed), simulate.Done
-		list, digests := playedEvents{Seed: played.Seed, Events: [][]any{}}, []uint32{digestOf(machine, f, state, result, 0)}
+		list, digests := playedEvents{Seed: played.Seed, Events: [][]any{}}, []uint32{digestOf(machine, f, p.Recorded, state, result, 0)}
 		for i, e := range played.Events {
 			list.Events = append(list.Events, call(f, e))
 			state, result = machine.Step(state, e)
-			digests = append(digests, digestOf(machine, f, state, result, i+1))
+			digests = append(digests, digestOf(machine, f, p.Recorded, state, result, i+1))
 		}
 		p.Scenarios, p.digests = append(p.Scenarios, list), append(p.digests, digests)
 	}
@@ -177,7 +178,7 @@ func (d *digest) addText(units []uint16) {
 }
 
 // digestOf is the digest of what the interpreter shows after event i.
-func digestOf(m *simulate.Machine, f *flow.Flow, s simulate.State, result, i int) uint32 {
+func digestOf(m *simulate.Machine, f *flow.Flow, slots []recorded, s simulate.State, result, i int) uint32 {
 	d := newDigest
 	d.addBytes(m.Bytes(s))
 	d.add(result)
@@ -195,8 +196,8 @@ func digestOf(m *simulate.Machine, f *flow.Flow, s simulate.State, result, i int
 	for _, left := range s.Timers {
 		d.add(left)
 	}
-	for i, choice := range recordedIn(f) {
-		if v := recorded(f, s, i); choice {
+	for i, r := range slots {
+		if v := r.value(s, i); r.Choice {
 			d.add(v.Choice)
 		} else {
 			d.addText(v.Text)
@@ -214,22 +215,29 @@ func digestOf(m *simulate.Machine, f *flow.Flow, s simulate.State, result, i int
 	return uint32(d)
 }
 
-// recordedIn says of each value of the record whether it is a choice. It is empty
-// where no text names any, so that modules need not tell them.
-func recordedIn(f *flow.Flow) []bool {
-	choices := []bool{}
-	if len(f.Named()) > 0 {
-		for _, s := range f.Record {
-			choices = append(choices, s.Options != nil)
-		}
-	}
-	return choices
+// recorded says of a value of the record whether it is a choice, and whether a text
+// names it.
+type recorded struct {
+	Choice bool `json:"choice"`
+	named  bool
 }
 
-// recorded is what a module tells of a value of the record: nothing where no text
-// names it.
-func recorded(f *flow.Flow, s simulate.State, slot int) (v simulate.Value) {
-	if slices.Contains(f.Named(), f.Record[slot]) {
+// recordedIn describes the values of the record. It is empty where no text names any,
+// so that modules need not tell them.
+func recordedIn(f *flow.Flow) []recorded {
+	slots := []recorded{}
+	if named := f.Named(); len(named) > 0 {
+		for _, s := range f.Record {
+			slots = append(slots, recorded{s.Options != nil, slices.Contains(named, s)})
+		}
+	}
+	return slots
+}
+
+// value is what a module tells of a value of the record: nothing where no text names
+// it.
+func (r recorded) value(s simulate.State, slot int) (v simulate.Value) {
+	if r.named {
 		v = s.Slots[slot]
 	}
 	return v
@@ -271,7 +279,7 @@ const player = `(async (scripts, looks) => {
         add(m.screen());
         for (let b = 0; b < script.buttons; b++) add(m.enabled(b));
         for (let t = 0; t < script.timers; t++) add(m.left(t));
-        script.recorded.forEach((choice, s) => choice ? add(m.recorded(s)) : addText(m.recorded(s)));
+        script.recorded.forEach(({choice}, s) => choice ? add(m.recorded(s)) : addText(m.recorded(s)));
         for (let f = 0; f < script.fields; f++) {
           add(m.error(f));
           script.choices[f] ? add(m.value(f)) : addText(m.value(f));
@@ -295,7 +303,7 @@ const player = `(async (scripts, looks) => {
 func TestABrowserDoesNotDiffer(t *testing.T) {
 	page := browsertest.New(t)
 	var scripts []played
-	for _, s := range corpus(t, 6) {
+	for _, s := range corpus(t, effort.Of(6)) {
 		scripts = append(scripts, play(t, s))
 	}
 	data, err := json.Marshal(scripts)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"rehearse/demo/diag"
+	"rehearse/demo/effort"
 )
 
 // hostile are inputs that make parsers slow or their output huge. Each is
@@ -128,10 +129,7 @@ func stairs(mark string, n int) string {
 // TestHostile converts each input: it must come to an end, stay within the
 // output limit and be well-formed.
 func TestHostile(t *testing.T) {
-	size := 100_000
-	if testing.Short() {
-		size = 20_000
-	}
+	size := effort.Of(100_000)
 	for name, build := range hostile {
 		t.Run(name, func(t *testing.T) {
 			body := build(size)

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"rehearse/demo/effort"
 	"rehearse/generator/corpus"
 )
 
@@ -81,10 +82,7 @@ func burst(t testing.TB, files int) (slowest, seen time.Duration) {
 // the names that they have now: whatever is saved in them afterwards is seen.
 func TestFoldersTradeNamesInAStorm(t *testing.T) {
 	a := begin(t, "-- _index.md --\n# Home\n")
-	changes := 6_000
-	if testing.Short() {
-		changes = 1_500
-	}
+	changes := effort.Of(6_000)
 	const folders = 6
 	for i := range folders {
 		a.save(fmt.Sprintf("f%d/deep/page.md", i), fmt.Sprintf("# Page %d\n", i))

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"rehearse/demo/diag"
+	"rehearse/demo/effort"
 	"rehearse/generator/pipeline"
 	"rehearse/generator/preview"
 )
@@ -95,9 +96,9 @@ func TestStorms(t *testing.T) {
 		{"polling", func(c *preview.Config) { c.Poll = 20 * time.Millisecond }},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			for seed := range seeds(3) {
+			for seed := range effort.Of(3) {
 				a := begin(t, small, test.change)
-				s := storm{author: a, Rand: rand.New(rand.NewPCG(seed, 1))}
+				s := storm{author: a, Rand: rand.New(rand.NewPCG(uint64(seed), 1))}
 				for range 3 {
 					for range 40 {
 						s.gust()
@@ -109,14 +110,6 @@ func TestStorms(t *testing.T) {
 			}
 		})
 	}
-}
-
-// seeds is how many storms there are: one with -short.
-func seeds(all uint64) uint64 {
-	if testing.Short() {
-		return 1
-	}
-	return all
 }
 
 // storm changes the content at random.

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"rehearse/demo/diag"
+	"rehearse/demo/effort"
 	"rehearse/generator/pipeline"
 	"rehearse/generator/preview"
 )
@@ -26,15 +27,15 @@ func TestTempests(t *testing.T) {
 	for _, test := range []struct {
 		name   string
 		change func(*preview.Config)
-		seeds  uint64
+		seeds  int
 	}{
 		{"watching", func(*preview.Config) {}, 3},
 		{"polling", func(c *preview.Config) { c.Poll = 20 * time.Millisecond }, 1},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			for seed := range seeds(test.seeds) {
+			for seed := range effort.Of(test.seeds) {
 				a := begin(t, shared, test.change)
-				s := tempest{storm: storm{author: a, Rand: rand.New(rand.NewPCG(seed, 2))}, seen: make(map[string]bool)}
+				s := tempest{storm: storm{author: a, Rand: rand.New(rand.NewPCG(uint64(seed), 2))}, seen: make(map[string]bool)}
 				for range 3 {
 					for range 60 {
 						s.blow()

@@ -3,6 +3,7 @@
 //
 //   node .ci/search/measure.mjs SITE            both sets of judged queries
 //   node .ci/search/measure.mjs SITE tuning     each query that may be looked at
+//   node .ci/search/measure.mjs SITE load       what this search fetches, on any site
 //
 // SITE is what a build has just made of content/. The servers know no range requests and
 // compress text, as most do. A table in Markdown is printed.
@@ -25,10 +26,18 @@ const types = {
   ".wasm": "application/wasm",
 };
 
-/** Serves a folder, and the search's scripts as they are; counts what it sends. */
+/** How long requests are waited for, in milliseconds, that come at the same time. */
+const together = 100;
+
+/**
+ * Serves a folder, and the search's scripts as they are; counts what it sends. Where
+ * trips are counted, what is asked for at the same time is answered at the same time.
+ */
 async function serve(root) {
-  const sent = { requests: 0, bytes: 0 };
-  const server = createServer((request, response) => {
+  const sent = { requests: 0, bytes: 0, trips: 0, counting: false };
+  const waiting = [];
+  let timer;
+  const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://x").pathname);
     const own = path.startsWith("/.search/");
     let file = own ? join(assets, path.slice(9)) : join(root, path);
@@ -50,6 +59,14 @@ async function serve(root) {
       sent.requests++;
       sent.bytes += body.length;
     }
+    if (!own && sent.counting) {
+      if (!waiting.length) sent.trips++;
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        for (const go of waiting.splice(0)) go();
+      }, together);
+      await new Promise((go) => waiting.push(go));
+    }
     response.writeHead(200, headers).end(body);
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
@@ -66,6 +83,7 @@ const ours = {
     const { load } = await import("/.search/searchindex.js");
     const { find } = await import("/.search/searchfind.js");
     const index = await load(lang === "zh" ? "/search/index.json" : `/${lang}/search/index.json`);
+    window.first = async (query) => (await (await find(index, query)).next()).length;
     window.seek = async (query, all) => {
       const results = await find(index, query);
       const paths = new Set();
@@ -117,39 +135,67 @@ async function relevance(page, sent, engine, queries, print) {
   return rows;
 }
 
-/** The texts of the articles in a language, by path: paragraphs, headings and items. */
-const texts = (page, lang) =>
-  page.evaluate(async (lang) => {
-    const sitemap = await (await fetch("/sitemap.xml")).text();
-    const all = {};
-    for (const [, path] of sitemap.matchAll(/<loc>https?:\/\/[^/]+([^<]+)<\/loc>/g)) {
-      if (path.startsWith("/en/") !== (lang === "en")) continue;
-      const html = new DOMParser().parseFromString(await (await fetch(path)).text(), "text/html");
-      // What has a class is the program's, such as the words around a rehearsal.
-      const blocks = ["p:not([class])", "h2", "h3", "ul > li", "ol > li"].map((block) => `article .prose > ${block}`);
-      const text = [...html.querySelectorAll(blocks)].map((element) => element.textContent.trim()).filter(Boolean);
-      if (text.length) all[path] = text;
-    }
-    return all;
-  }, lang);
+/** What is fetched for queries until their first results are there, each from nothing but the manifest. */
+async function load(page, sent, queries) {
+  const rows = [];
+  for (const { lang, query } of queries) {
+    Object.assign(sent, { requests: 0, bytes: 0, trips: 0, counting: true });
+    await page.evaluate(ours.open, lang);
+    sent.trips = 0; // once the box is open
+    const found = await page.evaluate((q) => window.first(q), query);
+    rows.push({ query, found, ...sent, kilobytes: sent.bytes / 1024 });
+  }
+  sent.counting = false;
+  return rows;
+}
 
-/** How many of the drawn substrings have all pages found that contain them. */
-async function recall(page, engine, texts, lang, n) {
+/** The texts of articles in a language, by path: paragraphs, headings and items; those of most articles, from all over the site. */
+const texts = (page, lang, most = Number.POSITIVE_INFINITY) =>
+  page.evaluate(
+    async (lang, most) => {
+      const sitemap = await (await fetch("/sitemap.xml")).text();
+      const paths = [...sitemap.matchAll(/<loc>https?:\/\/[^/]+([^<]+)<\/loc>/g)].map(([, path]) => path);
+      const own = paths.filter((path) => path.startsWith("/en/") === (lang === "en"));
+      const all = {};
+      const step = Math.max(1, Math.floor(own.length / (most || own.length)));
+      for (const path of own.filter((_, i) => i % step === 0)) {
+        const html = new DOMParser().parseFromString(await (await fetch(path)).text(), "text/html");
+        // What has a class is the program's, such as the words around a rehearsal.
+        const blocks = ["p:not([class])", "h2", "h3", "ul > li", "ol > li"].map((block) => `article .prose > ${block}`);
+        const text = [...html.querySelectorAll(blocks)].map((element) => element.textContent.trim()).filter(Boolean);
+        if (text.length) all[path] = text;
+      }
+      return all;
+    },
+    lang,
+    most,
+  );
+
+/** Draws n pieces of texts, of 2 to 11 characters, the same every time. */
+function drawn(texts, n) {
   let seed = 7;
   const random = (below) => {
     seed = (seed * 48271) % 2147483647;
     return seed % below;
   };
   const paths = Object.keys(texts);
-  const seek = await open(page, engine, lang);
-  let whole = 0;
-  for (let i = 0; i < n; ) {
+  const all = [];
+  while (all.length < n) {
     const lines = texts[paths[random(paths.length)]];
     const line = lines[random(lines.length)];
     const from = random(Math.max(1, line.length - 1));
     const query = line.slice(from, from + 2 + random(10)).trim();
-    if (!/[\p{L}\p{N}]/u.test(query)) continue;
-    i++;
+    if (/[\p{L}\p{N}]/u.test(query)) all.push(query);
+  }
+  return all;
+}
+
+/** How many of the drawn substrings have all pages found that contain them. */
+async function recall(page, engine, texts, lang, n) {
+  const paths = Object.keys(texts);
+  const seek = await open(page, engine, lang);
+  let whole = 0;
+  for (const query of drawn(texts, n)) {
     const wanted = paths.filter((path) => texts[path].some((text) => text.includes(query)));
     const found = new Set(await seek(query, true));
     if (wanted.every((path) => found.has(path))) whole++;
@@ -195,63 +241,104 @@ function changes(before, after) {
 }
 
 const [site, mode] = process.argv.slice(2);
-const root = mkdtempSync(join(tmpdir(), "search-"));
-cpSync(site, root, { recursive: true });
-const seconds = index(root);
-const next = edited();
-index(next.site);
-const server = await serve(root);
+
+/** Prints what judged queries and drawn pieces cost on a site, until their first results are there. */
+async function tellLoad(page) {
+  const server = await serve(site);
+  try {
+    await page.goto(`${server.origin}/search/`);
+    const pieces = drawn(await texts(page, "zh", 100), 100).map((query) => ({ lang: "zh", query }));
+    const asked = judged().filter(({ lang }) => lang === "zh");
+    console.log("| | KB | requests | trips | queries | without a result |\n|---|---|---|---|---|---|");
+    for (const [name, queries] of Object.entries({ judged: asked, drawn: pieces })) {
+      const rows = await load(page, server.sent, queries);
+      const of = (key, part) =>
+        share(
+          rows.map((row) => row[key]),
+          part,
+        );
+      const columns = ["kilobytes", "requests", "trips"].map((key) =>
+        [0.5, 0.9, 1].map((part) => of(key, part).toFixed(0)),
+      );
+      const none = rows.filter(({ found }) => !found).length;
+      console.log(
+        `| ${name}: median, 90 %, most | ${columns.map((c) => c.join(", ")).join(" | ")} | ${rows.length} | ${none} |`,
+      );
+      if (process.env.EACH)
+        for (const row of rows) console.log(row.query, row.requests, row.trips, row.kilobytes.toFixed(0), row.found);
+    }
+  } finally {
+    server.close();
+  }
+}
+
+/** Prints the table in which this search stands beside pagefind's. */
+async function compare(page) {
+  const root = mkdtempSync(join(tmpdir(), "search-"));
+  cpSync(site, root, { recursive: true });
+  const seconds = index(root);
+  const next = edited();
+  index(next.site);
+  const server = await serve(root);
+  try {
+    const queries = judged().filter(({ held }) => mode !== "tuning" || !held);
+    await page.goto(`${server.origin}/about/`);
+    const found = { zh: await texts(page, "zh"), en: await texts(page, "en") };
+    const columns = [];
+    for (const engine of [ours, pagefind]) {
+      if (mode === "tuning") console.log(`\n${engine.name}`);
+      const rows = await relevance(page, server.sent, engine, queries, mode === "tuning");
+      if (mode === "tuning") continue;
+      const of = (held, lang) =>
+        mean(rows.filter((row) => row.held === held && (!lang || row.lang === lang)).map(({ score }) => score)).toFixed(
+          2,
+        );
+      const drawn =
+        (await recall(page, engine, found.zh, "zh", 150)) + (await recall(page, engine, found.en, "en", 150));
+      const folders = engine === ours ? ["search", "en/search"] : ["pagefind"];
+      const files = read(root, folders);
+      const upload = changes(files, read(next.site, folders));
+      const bytes = rows.map((row) => row.bytes / 1024);
+      columns.push({
+        name: engine.name,
+        "nDCG@5, held out": `${of(true)} (zh ${of(true, "zh")}, en ${of(true, "en")})`,
+        "nDCG@5, looked at while tuning": `${of(false)} (zh ${of(false, "zh")}, en ${of(false, "en")})`,
+        "queries without a sensible result": rows.filter(({ none }) => none).length,
+        "of 300 drawn substrings, all pages found": drawn,
+        "KB per query from nothing, median and 90 %": `${share(bytes, 0.5).toFixed(0)}, ${share(bytes, 0.9).toFixed(0)}`,
+        "requests, median and 90 %": `${share(
+          rows.map((r) => r.requests),
+          0.5,
+        )}, ${share(
+          rows.map((r) => r.requests),
+          0.9,
+        )}`,
+        index: `${([...files.values()].reduce((sum, data) => sum + data.length, 0) / 1024).toFixed(0)} KB in ${files.size} files`,
+        "made in": engine === ours ? "the build's time" : `${seconds.toFixed(1)} s after the build`,
+        "to upload after one edit": `${upload.files} files, ${(upload.bytes / 1024).toFixed(0)} KB`,
+      });
+    }
+    if (columns.length) {
+      const [first, second] = columns;
+      console.log(`| | ${first.name} | ${second.name} |\n|---|---|---|`);
+      for (const key of Object.keys(first).slice(1)) console.log(`| ${key} | ${first[key]} | ${second[key]} |`);
+    }
+  } finally {
+    server.close();
+    rmSync(root, { recursive: true });
+    rmSync(next.folder, { recursive: true });
+  }
+}
+
 const browser = await puppeteer.launch({
   executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
   args: ["--no-sandbox"],
 });
 try {
-  const queries = judged().filter(({ held }) => mode !== "tuning" || !held);
   const page = await browser.newPage();
   await page.setCacheEnabled(false);
-  await page.goto(`${server.origin}/about/`);
-  const found = { zh: await texts(page, "zh"), en: await texts(page, "en") };
-  const columns = [];
-  for (const engine of [ours, pagefind]) {
-    if (mode === "tuning") console.log(`\n${engine.name}`);
-    const rows = await relevance(page, server.sent, engine, queries, mode === "tuning");
-    if (mode === "tuning") continue;
-    const of = (held, lang) =>
-      mean(rows.filter((row) => row.held === held && (!lang || row.lang === lang)).map(({ score }) => score)).toFixed(
-        2,
-      );
-    const drawn = (await recall(page, engine, found.zh, "zh", 150)) + (await recall(page, engine, found.en, "en", 150));
-    const folders = engine === ours ? ["search", "en/search"] : ["pagefind"];
-    const files = read(root, folders);
-    const upload = changes(files, read(next.site, folders));
-    const bytes = rows.map((row) => row.bytes / 1024);
-    columns.push({
-      name: engine.name,
-      "nDCG@5, held out": `${of(true)} (zh ${of(true, "zh")}, en ${of(true, "en")})`,
-      "nDCG@5, looked at while tuning": `${of(false)} (zh ${of(false, "zh")}, en ${of(false, "en")})`,
-      "queries without a sensible result": rows.filter(({ none }) => none).length,
-      "of 300 drawn substrings, all pages found": drawn,
-      "KB per query from nothing, median and 90 %": `${share(bytes, 0.5).toFixed(0)}, ${share(bytes, 0.9).toFixed(0)}`,
-      "requests, median and 90 %": `${share(
-        rows.map((r) => r.requests),
-        0.5,
-      )}, ${share(
-        rows.map((r) => r.requests),
-        0.9,
-      )}`,
-      index: `${([...files.values()].reduce((sum, data) => sum + data.length, 0) / 1024).toFixed(0)} KB in ${files.size} files`,
-      "made in": engine === ours ? "the build's time" : `${seconds.toFixed(1)} s after the build`,
-      "to upload after one edit": `${upload.files} files, ${(upload.bytes / 1024).toFixed(0)} KB`,
-    });
-  }
-  if (columns.length) {
-    const [first, second] = columns;
-    console.log(`| | ${first.name} | ${second.name} |\n|---|---|---|`);
-    for (const key of Object.keys(first).slice(1)) console.log(`| ${key} | ${first[key]} | ${second[key]} |`);
-  }
+  if (mode === "load") await tellLoad(page);
+  else await compare(page);
 } finally {
   await browser.close();
-  server.close();
-  rmSync(root, { recursive: true });
-  rmSync(next.folder, { recursive: true });
 }

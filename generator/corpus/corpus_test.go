@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -22,6 +23,18 @@ func TestArticlesAreWhatTheBenchmarksSayTheyAre(t *testing.T) {
 		if text != s.Article(i) {
 			t.Errorf("article %d differs from one time to the next", i)
 		}
+	}
+}
+
+// TestWriteForOthers writes the articles of the benchmarks where CORPUS says, for
+// programs that measure a large site.
+func TestWriteForOthers(t *testing.T) {
+	dir := os.Getenv("CORPUS")
+	if dir == "" {
+		t.Skip("CORPUS names no folder")
+	}
+	if err := (Site{Articles: 10_000, Sections: 50, Seed: 1}).Write(dir); err != nil {
+		t.Fatal(err)
 	}
 }
 

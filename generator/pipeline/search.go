@@ -19,6 +19,7 @@ import (
 // searchBuilders returns an empty builder of a search index for each language.
 func searchBuilders(ctx context.Context, r *render.Renderer) (map[string]*search.Builder, error) {
 	index := r.Index()
+	inflate, guess := render.SearchModules(r)
 	builders := make(map[string]*search.Builder, len(index.Site.Languages))
 	for _, l := range index.Site.Languages {
 		var dialog strings.Builder
@@ -26,7 +27,7 @@ func searchBuilders(ctx context.Context, r *render.Renderer) (map[string]*search
 			return nil, err
 		}
 		builders[l.Code] = search.NewBuilder(search.Options{
-			Path: render.SearchPath(l), Lang: language.Tag(l.Code), Dialog: dialog.String(), Inflate: render.Inflate(r),
+			Path: render.SearchPath(l), Lang: language.Tag(l.Code), Dialog: dialog.String(), Inflate: inflate, Guess: guess,
 			Synonyms: index.Site.Synonyms,
 		})
 	}

@@ -31,7 +31,7 @@ type assets struct {
 	search, zoom                    templates.Module // when a reader searches, or enlarges a picture
 	reading                         templates.Module // when an article is there
 	searchPage                      string           // on the page of the search
-	inflate                         string           // when a reader searches with an old browser
+	inflate, guess                  string           // when a reader searches with an old browser, or mistypes
 	icon                            string
 }
 
@@ -49,7 +49,7 @@ func bundle() (asset.Bundle, error) {
 			FS: own,
 			Entries: []string{
 				"site.css", "lists.css", "code.css", "print.css", "first.js", "site.js",
-				"reading.css", "reading.js", "search.css", "search.js", "searchpage.js", "inflate.js", "zoom.css", "zoom.js",
+				"reading.css", "reading.js", "search.css", "search.js", "searchpage.js", "inflate.js", "searchguess.js", "zoom.css", "zoom.js",
 			},
 			Append: map[string]string{"code.css": markdown.HighlightCSS()},
 		},
@@ -70,7 +70,7 @@ func newAssets(bundle asset.Bundle, index *site.Index) *assets {
 		listStyle: href("lists.css"), codeStyle: href("code.css"),
 		playerStyle: href("player.css"), near: href("near.js"), card: href("card.js"),
 		playStyle: href("play.css"), player: href("player.js"), help: href("help.js"), values: href("values.js"), standaloneStyle: href("alone.css"), standalone: href("alone.js"),
-		search: module("search"), searchPage: href("searchpage.js"), inflate: href("inflate.js"), zoom: module("zoom"), reading: module("reading"),
+		search: module("search"), searchPage: href("searchpage.js"), inflate: href("inflate.js"), guess: href("searchguess.js"), zoom: module("zoom"), reading: module("reading"),
 	}
 	for _, path := range slices.Sorted(maps.Keys(bundle.Files)) {
 		a.files = append(a.files, File{Path: path, Data: bundle.Files[path]})

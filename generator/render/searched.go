@@ -33,8 +33,9 @@ func searchDocument(x *site.Index, c *content) *search.Document {
 	return d
 }
 
-// Inflate is the href of the module by which old browsers read the search index.
-func Inflate(r *Renderer) string { return r.assets.inflate }
+// SearchModules are the hrefs of the modules by which old browsers read the search
+// index, and that guesses what readers mean.
+func SearchModules(r *Renderer) (inflate, guess string) { return r.assets.inflate, r.assets.guess }
 
 // layRehearsals fills in the text of a document and its places: those of the
 // article, with the words of each rehearsal where it stands.

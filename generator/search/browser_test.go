@@ -48,7 +48,7 @@ func newHost(t *testing.T, lang string, documents []Document) *host {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"search.js", "searchfind.js", "searchindex.js", "searchmatch.js", "searchshow.js", "searchwords.js", "fold.js", "dom.js", "inflate.js", "search.css", "tokens.css"} {
+	for _, name := range []string{"search.js", "searchfind.js", "searchindex.js", "searchmatch.js", "searchshow.js", "searchguess.js", "searchwords.js", "fold.js", "dom.js", "inflate.js", "search.css", "tokens.css"} {
 		data, err := fs.ReadFile(assets, name)
 		if err != nil {
 			t.Fatal(err)
@@ -65,7 +65,7 @@ Object.assign(window, { index, fold, find, ready: true }); b.onclick = () => ope
 
 // publish replaces the index, as a new build of the site does.
 func (h *host) publish(lang, dialog string, documents []Document) {
-	b := NewBuilder(Options{Path: "search", Lang: lang, Dialog: dialog, Inflate: "/base/inflate.js"})
+	b := NewBuilder(Options{Path: "search", Lang: lang, Dialog: dialog, Inflate: "/base/inflate.js", Guess: "/base/searchguess.js"})
 	for _, d := range documents {
 		b.Add(d)
 	}
@@ -362,6 +362,80 @@ func TestNewlyPublished(t *testing.T) {
 	}
 }
 
+// fruits are pages that speak of apples, but for some that speak of pears; equally many
+// of them whatever they say.
+func fruits(pears ...int) []Document {
+	c := newCorpus()
+	documents := make([]Document, 60)
+	for i := range documents {
+		fruit := "苹果"
+		if slices.Contains(pears, i) {
+			fruit = "香梨"
+		}
+		documents[i] = Document{URL: fmt.Sprintf("/%02d/", i), Title: fmt.Sprint("第", i, "页"), Text: c.article(i, 1500).text + fruit}
+	}
+	return documents
+}
+
+// TestVersionsAreNotMixed: what has been fetched of one version of the site does not
+// come together with what the next one says.
+func TestVersionsAreNotMixed(t *testing.T) {
+	for name, then := range map[string]func(*browsertest.Page){
+		// The record was there before, the list comes from the new version.
+		"a new list": func(*browsertest.Page) {},
+		// The list was there before, the record comes from the new version.
+		"a new record": func(p *browsertest.Page) {
+			p.Wait(`(() => { const list = document.querySelector(".search ul"); list.scrollTop = list.scrollHeight;
+				return document.querySelector(".search [role=status]").textContent === "找到 57 篇" })()`)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var pears []int
+			h := newHost(t, "zh-CN", fruits())
+			p := visit(t, h)
+			browsertest.Eval[bool](p, `b.focus() || b.click() || true`)
+			p.Wait(`document.querySelector("dialog.search")?.open`)
+			typed(p, "苹果")
+			first := shown(p)
+			if len(first) == 60 {
+				t.Fatal("all is read at once")
+			}
+			for i := range 60 {
+				read := slices.Contains(first, fmt.Sprintf("/%02d/", i))
+				if read == (name == "a new list") && len(pears) < 3 {
+					pears = append(pears, i)
+				}
+			}
+			before := h.version()
+			h.publish("zh-CN", "", fruits(pears...))
+			if h.version() != before {
+				t.Fatal("the version is another one")
+			}
+			var want []string
+			for _, i := range pears {
+				want = append(want, fmt.Sprintf("/%02d/", i))
+			}
+			then(p)
+			typed(p, "香梨")
+			p.Wait(`document.querySelector(".search [role=status]").textContent === "找到 3 篇"`)
+			got := shown(p)
+			slices.Sort(got)
+			if !slices.Equal(got, want) {
+				t.Errorf("got %v, want %v", got, want)
+			}
+		})
+	}
+}
+
+// version is the folder of the index's files.
+func (h *host) version() string {
+	var m struct{ Version string }
+	if err := json.Unmarshal(h.files["/base/search/index.json"], &m); err != nil {
+		return err.Error()
+	}
+	return m.Version
+}
+
 func TestOffline(t *testing.T) {
 	h := newHost(t, "en", small())
 	p := visit(t, h)
@@ -433,6 +507,29 @@ func TestWithoutDecompression(t *testing.T) {
 	}
 	if h.bytes("inflate.js") == 0 {
 		t.Error("the module was not loaded")
+	}
+}
+
+// TestPlaces: the script knows what every place is called, and where it begins.
+func TestPlaces(t *testing.T) {
+	text := "above\nBefore You leave\none, two\nthree\nafter\nBefore You leave\nfour\nİstanbul\nfive\nthe end"
+	at := func(s string) int { return strings.Index(text, s) }
+	p := visit(t, newHost(t, "en", []Document{{URL: "/", Text: text, Places: []Place{
+		{AtStep, "step--1", 0},
+		{AtHeading, "before-you-leave", at("Before")}, {AtStep, "step-before-you-leave-1", at("one")},
+		{AtStep, "step-before-you-leave-2", at(" two")}, {AtStep, "other", at("three")}, {AfterStep, "before-you-leave", at("after")},
+		{AtHeading, "before-you-leave-1", strings.LastIndex(text, "Before")}, {AtStep, "step-before-you-leave-1-1", at("four")},
+		{AtHeading, "i̇stanbul", at("İstanbul")}, {AtRehearsal, "rehearsal-x", len(text)}, {AfterStep, "i̇stanbul", len(text)},
+	}}}))
+	got := browsertest.Eval[[]string](p, `(async () => {
+		const opened = await index.load("/base/search/index.json");
+		const { places, text } = await index.record(opened, index.weights(opened).findIndex((weight) => weight));
+		return places.map(({ kind, at, id }) => kind + " " + id + " " + text.slice(at, at + 4));
+	})()`)
+	want := []string{"s step--1 abov", "h before-you-leave Befo", "s step-before-you-leave-1 one,", "s step-before-you-leave-2  two", "s other thre",
+		"a before-you-leave afte", "h before-you-leave-1 Befo", "s step-before-you-leave-1-1 four", "h i̇stanbul İsta", "r rehearsal-x ", "a i̇stanbul "}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q\nwant %q", got, want)
 	}
 }
 

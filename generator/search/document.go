@@ -36,20 +36,16 @@ type document struct {
 type span struct{ from, to int }
 
 // fieldLevels say how prominent the searched parts of a page are: title; description
-// and terms; pinyin; text; headings once more; initials of the pinyin.
-var fieldLevels = [...]level{inTitle, inHeading, inText, inText, inHeading, inText}
+// and terms; text; headings once more; pinyin and its initials.
+var fieldLevels = [...]level{inTitle, inHeading, inText, inHeading, inText}
 
 // recordLines is how many lines a record has before the text: URL, title, section,
-// description, terms, pinyin and places.
-const recordLines = 7
+// description, terms and places.
+const recordLines = 6
 
 // newDocument lays doc out. readings are nil if it has no pinyin.
 func newDocument(doc Document, readings *readings, w *workspace) *document {
 	d := &document{url: doc.URL, weight: doc.Weight}
-	whole, initials := "", ""
-	if readings != nil {
-		whole, initials = readings.spell(slices.Concat([]string{doc.Title}, doc.Headings, doc.Names))
-	}
 	text, places := layText(w.text[:0], doc)
 	w.text = text
 	w.coded = w.coded[:0]
@@ -57,12 +53,11 @@ func newDocument(doc Document, readings *readings, w *workspace) *document {
 	title := w.line(oneLine(doc.Title))
 	w.line(oneLine(doc.Section))
 	description, terms := w.line(oneLine(doc.Description)), w.line(oneLine(strings.Join(doc.Terms, " ")))
-	pinyin := w.line(whole)
 	w.line(places)
 	body := w.code(text)
 	d.record = len(w.coded)
-	headings, first := w.line(strings.Join(doc.Headings, "\n")), w.line(initials)
-	d.fields = [...]span{title, {description.from, terms.to}, pinyin, body, headings, first}
+	headings, pinyin := w.line(strings.Join(doc.Headings, "\n")), w.line(readings.spell(doc))
+	d.fields = [...]span{title, {description.from, terms.to}, body, headings, pinyin}
 	d.coded = slices.Clone(w.coded)
 	return d
 }
@@ -80,26 +75,60 @@ func (w *workspace) code(units []uint16) span {
 	return span{from, len(w.coded)}
 }
 
-// layText appends the text of doc, and returns its places as a record has them:
-// for each the letter of its kind, its distance from the one before in units,
-// a colon and its id.
+// layText appends the text of doc, in which every place begins a line, and returns
+// its places as a record has them: for each the letter of its kind, its distance
+// from the one before in lines and, unless it follows from the place and the text
+// (see naming), a colon and its id.
 func layText(units []uint16, doc Document) (text []uint16, places string) {
 	var b strings.Builder
-	from, last := 0, 0
+	var names naming
+	from, lines := 0, 0
 	for _, place := range doc.Places {
 		if strings.ContainsAny(place.ID, " \t\n") {
 			continue
 		}
 		at := min(max(place.At, from), len(doc.Text))
+		lines += strings.Count(doc.Text[from:at], "\n")
 		units = appendUnits(units, doc.Text[from:at])
-		from = at
-		if b.Len() > 0 {
-			b.WriteByte(' ')
+		if n := len(units); n > 0 && units[n-1] != '\n' {
+			units = append(units, '\n')
+			lines++
 		}
-		fmt.Fprintf(&b, "%c%d:%s", "hsar"[place.Kind], len(units)-last, place.ID)
-		last = len(units)
+		from = at
+		fmt.Fprintf(&b, " %c%d", "hsar"[place.Kind], lines)
+		lines = 0
+		if name := names.next(place.Kind, doc.Text[at:]); name != place.ID {
+			b.WriteString(":" + place.ID)
+		}
+		if place.Kind == AtHeading {
+			names.heading = place.ID
+		}
 	}
-	return appendUnits(units, doc.Text[from:]), b.String()
+	return appendUnits(units, doc.Text[from:]), strings.TrimPrefix(b.String(), " ")
+}
+
+// naming derives what places are mostly called, as the browser does: headings by
+// their text, what is below them by theirs.
+type naming struct {
+	heading string
+	steps   int
+}
+
+// next returns what a place of a kind is called that a text begins with.
+func (n *naming) next(kind PlaceKind, text string) string {
+	switch kind {
+	case AtHeading:
+		n.steps = 0
+		line, _, _ := strings.Cut(text, "\n")
+		if strings.ContainsAny(line, "İΣ") {
+			return "" // browsers have an opinion of their own on their lower case
+		}
+		return strings.ReplaceAll(strings.ToLower(line), " ", "-")
+	case AtStep:
+		n.steps++
+		return fmt.Sprintf("step-%s-%d", n.heading, n.steps)
+	}
+	return n.heading
 }
 
 // oneLine replaces the line breaks in s, which would shift the lines of the

@@ -235,7 +235,7 @@ func (e *encoder) write(a, b, c letter) {
 // an exception: most are pinyin of titles and names, which change seldom, and a word
 // of letters that is nowhere would have all pages read in vain.
 const (
-	commonShare = 8
+	commonShare = 16
 	commonLeast = 256
 	// mostKept is how many pages the list of a common gram has.
 	mostKept = 64

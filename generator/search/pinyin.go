@@ -2,6 +2,7 @@ package search
 
 import (
 	_ "embed"
+	"maps"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -19,25 +20,26 @@ var phrases string
 // microsecond for a character, so that what it said is kept.
 type readings struct {
 	// words are those of phrases.txt by their first characters, long ones first.
-	words map[rune][]reading
+	words map[rune][]*reading
 	known [1 << 16]atomic.Pointer[reading]
 }
 
-// reading is a word, and its syllables.
+// reading is a word, its syllables, and whether it was asked for.
 type reading struct {
 	chars     []rune
 	syllables []string
+	used      atomic.Bool
 }
 
 func newReadings() *readings {
-	r := &readings{words: make(map[rune][]reading)}
+	r := &readings{words: make(map[rune][]*reading)}
 	for line := range strings.Lines(phrases) {
 		word, syllables, _ := strings.Cut(strings.TrimSpace(line), " ")
 		chars := []rune(word)
-		r.words[chars[0]] = append(r.words[chars[0]], reading{chars, strings.Fields(strings.ReplaceAll(syllables, "ü", "v"))})
+		r.words[chars[0]] = append(r.words[chars[0]], &reading{chars: chars, syllables: strings.Fields(strings.ReplaceAll(syllables, "ü", "v"))})
 	}
 	for _, words := range r.words {
-		slices.SortStableFunc(words, func(x, y reading) int { return len(y.chars) - len(x.chars) })
+		slices.SortStableFunc(words, func(x, y *reading) int { return len(y.chars) - len(x.chars) })
 	}
 	return r
 }
@@ -89,36 +91,62 @@ func (r *readings) at(chars []rune) []string {
 	}
 	for _, word := range r.words[chars[0]] {
 		if len(word.chars) <= len(chars) && slices.Equal(word.chars, chars[:len(word.chars)]) {
+			word.used.Store(true)
 			return word.syllables
 		}
 	}
 	return r.of(chars[0]).syllables
 }
 
-// syllableEnd stands between two syllables. It folds to nothing, so that grams
-// reach across it; the browser knows by it where a syllable begins.
-const syllableEnd = "\u00AD"
-
-// spell returns what someone types on a Latin keyboard who looks for one of
-// these names: the syllables of every stretch of Chinese in them, and the
-// initials of these.
-func (r *readings) spell(names []string) (whole, initials string) {
-	var all, first []string
+// spell returns what someone types on a Latin keyboard who looks for the title,
+// headings or names of controls of a document: the syllables of every stretch of
+// Chinese in them, and their initials.
+func (r *readings) spell(doc Document) string {
+	if r == nil {
+		return ""
+	}
+	var all []string
 	seen := make(map[string]bool)
-	for _, name := range names {
+	for _, name := range slices.Concat([]string{doc.Title}, doc.Headings, doc.Names) {
 		for _, syllables := range r.stretches(name) {
-			spelled := strings.Join(syllables, syllableEnd)
-			if seen[spelled] {
+			whole := strings.Join(syllables, "")
+			if seen[whole] {
 				continue
 			}
-			seen[spelled] = true
-			all = append(all, spelled)
-			var letters strings.Builder
+			seen[whole] = true
+			var initials strings.Builder
 			for _, syllable := range syllables {
-				letters.WriteByte(syllable[0])
+				initials.WriteByte(syllable[0])
 			}
-			first = append(first, letters.String())
+			all = append(all, whole, initials.String())
 		}
 	}
-	return strings.Join(all, " "), strings.Join(first, " ")
+	return strings.Join(all, " ")
 }
+
+// spelling returns the file by which browsers spell names, too: lines of what was
+// spelled and its syllables, first the words, then the characters by syllables.
+func (r *readings) spelling() File {
+	var lines []string
+	for _, words := range r.words {
+		for _, word := range words {
+			if word.used.Load() {
+				lines = append(lines, string(word.chars)+" "+strings.Join(word.syllables, " ")+"\n")
+			}
+		}
+	}
+	slices.Sort(lines)
+	read := make(map[string]string)
+	for char := range r.known {
+		if of := r.known[char].Load(); of != nil && of.syllables != nil {
+			read[of.syllables[0]] += string(of.chars)
+		}
+	}
+	for _, syllable := range slices.Sorted(maps.Keys(read)) {
+		lines = append(lines, read[syllable]+" "+syllable+"\n")
+	}
+	var p packer
+	return File{Path: spellingName, Data: p.pack([]byte(strings.Join(lines, "")))}
+}
+
+const spellingName = "spelling.bin"

@@ -19,7 +19,9 @@ type reader struct {
 	manifest struct {
 		Version       string
 		Slots, Shards int
-		Pages         []byte
+		Pages         int
+		Free          []byte
+		Synonyms      [][]string
 		Chars         string
 		Highs         []int
 		Dialog        string
@@ -65,9 +67,11 @@ func (r *reader) file(name string) []byte {
 
 // pages are the numbers of all pages.
 func (r *reader) pages() []int {
+	free := map[int]int{}
+	r.mark(free, r.manifest.Free, r.manifest.Slots-r.manifest.Pages, 1)
 	var all []int
 	for page := range r.manifest.Slots {
-		if r.manifest.Pages[page/8]>>(page%8)&1 == 1 {
+		if free[page] == 0 {
 			all = append(all, page)
 		}
 	}
@@ -166,6 +170,11 @@ func (r *reader) list(g gram) map[int]int {
 	h := uint32(2166136261)
 	for _, unit := range g {
 		h = (h ^ uint32(unit)) * 16777619
+	}
+	if i := slices.IndexFunc(r.manifest.Synonyms, func(group []string) bool {
+		return slices.ContainsFunc(group, func(word string) bool { return slices.Contains(termGrams(word), g) })
+	}); i >= 0 {
+		h = uint32(i)
 	}
 	shard := r.file("g" + itoa(int(h%uint32(r.manifest.Shards))) + ".bin")
 	next16 := func() uint16 {

@@ -170,8 +170,8 @@ func recordFiles(docs []*document) []File {
 	return files
 }
 
-// packLevel is how hard files are compressed: they are too small for more.
-const packLevel = 6
+// packLevel is how hard files are compressed: more makes them no smaller.
+const packLevel = 7
 
 // packer compresses files, which browsers know how to undo.
 type packer struct {

@@ -39,24 +39,26 @@
 //	index.json           the manifest, fetched when the search is opened
 //	<version>/g<n>.bin   shards: lists of grams
 //	<version>/r<n>.bin   records of the pages 2n and 2n+1
+//	<version>/spelling.bin  the pinyin of names, in Chinese
 //
 // Files are small, and always fetched whole, so that nothing depends on whether a
 // server knows range requests, and a query needs two trips: shards, then records.
 // All but the manifest are in the format of zlib, which browsers can undo.
 //
 // The version is a hash of what the other files are read by: how many pages and
-// shards there can be, and the alphabet. An edit of a text leaves it, and changes
-// the record of its page and the shards of the grams that have come or gone; a page
-// more leaves it, too, unless there is no more room (see slots.go). So files of two
-// builds can be mixed, and always fit: nothing is shown but what a record says, and
-// a list only tells which records to read. The manifest holds the version, which
+// shards there can be, the alphabet, and the synonyms. An edit of a text leaves it, and
+// changes the record of its page and the shards of the grams that have come or gone; a
+// page more leaves it, too, unless there is no more room (see slots.go). So files of two
+// builds may come together. A browser notices, since a record must say what the lists
+// say of it, and begins anew. The manifest holds the version, which
 // numbers are those of pages, how many shards there are, the HTML of the dialog, and
 // the alphabet of the records (see record.go); besides, what a query is understood
 // by: see the type manifest.
 //
 // A file of records has the length of the first (32 bits), then both.
 //
-// A gram is in shard hash(gram) mod shards. A shard is a sequence of entries:
+// A gram is in shard hash(gram) mod shards; those of words that mean the same are where
+// the first of these is (see vocabulary.go). A shard is a sequence of entries:
 // the first and second character (16 bits each, 0 if there is none); if both
 // are narrow, the third (0: any); the length of what follows (varint); the
 // number of pages in the list times four, plus two if some page has the gram in a
@@ -94,8 +96,8 @@ type Options struct {
 	// that no page has to carry it.
 	Dialog string
 	// Inflate is the href of the module that browsers load which cannot undo
-	// compression by themselves.
-	Inflate string
+	// compression by themselves, Guess that of the one which looks for pinyin and mistyped words.
+	Inflate, Guess string
 	// Synonyms are groups of words that are found for one another.
 	Synonyms [][]string
 }
@@ -219,13 +221,17 @@ func (b *Builder) workspace() *workspace {
 type manifest struct {
 	// Version names the folder of the other files.
 	Version string `json:"version"`
-	// Slots is how many numbers there are for pages, Pages which of them pages
-	// have: a bitmap in Base64.
+	// Slots is how many numbers there are for pages, Pages how many pages, and
+	// Free the list of the other numbers, in Base64.
 	Slots   int    `json:"slots"`
-	Pages   []byte `json:"pages"`
+	Pages   int    `json:"pages"`
+	Free    []byte `json:"free"`
 	Shards  int    `json:"shards"`
 	Dialog  string `json:"dialog"`
 	Inflate string `json:"inflate"`
+	Guess   string `json:"guess"`
+	// Spelled says that names are found by their pinyin.
+	Spelled bool `json:"spelled"`
 	// Weights are the first page of each run of pages of the same weight, and
 	// that weight.
 	Weights [][2]float64 `json:"weights"`
@@ -233,11 +239,9 @@ type manifest struct {
 	Variants string `json:"variants"`
 	// Synonyms are groups of words that are found for one another.
 	Synonyms [][]string `json:"synonyms"`
-	// Absent are those of them that are in no page.
-	Absent []string `json:"absent"`
 	// Little are words that say little of what is meant.
 	Little []string `json:"little"`
-	// Words are what somebody may have meant who mistyped one.
+	// Words are what somebody may have meant who mistyped one, folded.
 	Words []string `json:"words"`
 	// Examples are a few texts that can be found.
 	Examples []string `json:"examples"`
@@ -294,20 +298,23 @@ func (b *Builder) Finish() []File {
 	counts.spelled = b.readings != nil
 	variants := newVariants()
 	letters := newLetters(counts.total(), variants)
-	entries := invert(slots, counts, letters)
-	shards := newShards(entries)
+	own := vocabularyOf(b.options.Lang)
+	synonyms := slices.Concat(b.options.Synonyms, own.synonyms)
+	shards := newShards(invert(slots, counts, letters), neighbours(synonyms, variants))
 	index := manifest{
-		Slots: slots, Pages: bitmap(docs, slots), Shards: len(shards), Dialog: b.options.Dialog, Inflate: b.options.Inflate,
+		Slots: slots, Pages: len(docs), Free: appendList(nil, freeNumbers(docs, slots), slots),
+		Shards: len(shards), Dialog: b.options.Dialog, Inflate: b.options.Inflate, Guess: b.options.Guess, Spelled: counts.spelled,
 		Weights: weights, Variants: variants.among(letters.units),
-		Words:    byFrequency(names, isLongWord, maxWords),
+		Synonyms: synonyms, Little: own.little,
+		Words:    variants.fold(byFrequency(names, isLongWord, maxWords)),
 		Examples: byFrequency(examples, func(string) bool { return true }, maxExamples),
 		alphabet: b.alphabet,
 	}
-	own := vocabularyOf(b.options.Lang)
-	index.Synonyms, index.Little = slices.Concat(b.options.Synonyms, own.synonyms), own.little
-	index.Absent = absent(index.Synonyms, entries, variants)
-	index.Version = index.fingerprint()
 	files := slices.Concat(shards, recordFiles(docs))
+	if b.readings != nil {
+		files = append(files, b.readings.spelling())
+	}
+	index.Version = index.fingerprint()
 	for i := range files {
 		files[i].Path = path.Join(b.options.Path, index.Version, files[i].Path)
 	}
@@ -319,9 +326,9 @@ func (b *Builder) Finish() []File {
 // fingerprint hashes what the other files are read by.
 func (m *manifest) fingerprint() string {
 	sum := sha256.New()
-	fmt.Fprintln(sum, format, m.Slots, m.Shards, m.Weights, m.Chars, m.Highs)
+	fmt.Fprintln(sum, format, m.Slots, m.Shards, m.Weights, m.Chars, m.Highs, m.Synonyms)
 	return hex.EncodeToString(sum.Sum(nil)[:6])
 }
 
 // format is the number of the files' format.
-const format = 2
+const format = 3

@@ -6,10 +6,10 @@ import "fmt"
 // query costs a shard; a smaller one, more files.
 const shardSize = 4 << 10
 
-// newShards distributes entries by their hashes. Within a shard they keep
-// their order. There are always a power of two of them, so that their number is
+// newShards distributes entries by their hashes, or those that are given for these.
+// Within a shard they keep their order. There are always a power of two of them, so that their number is
 // the same after nearly every edit.
-func newShards(buckets []entries) []File {
+func newShards(buckets []entries, together map[uint32]uint32) []File {
 	total := 0
 	for _, bucket := range buckets {
 		total += len(bucket.data)
@@ -18,10 +18,16 @@ func newShards(buckets []entries) []File {
 	for n*shardSize < total {
 		n *= 2
 	}
+	place := func(e indexed) int {
+		if other, ok := together[e.hash]; ok {
+			return int(other) % n
+		}
+		return int(e.hash) % n
+	}
 	sizes := make([]int, n)
 	for _, bucket := range buckets {
 		for _, e := range bucket.index {
-			sizes[int(e.hash)%n] += int(e.size)
+			sizes[place(e)] += int(e.size)
 		}
 	}
 	shards := make([]File, n)
@@ -33,7 +39,7 @@ func newShards(buckets []entries) []File {
 	for _, bucket := range buckets {
 		data := bucket.data
 		for _, e := range bucket.index {
-			shard := &shards[int(e.hash)%n].Data
+			shard := &shards[place(e)].Data
 			*shard = append(*shard, data[:e.size]...)
 			data = data[e.size:]
 		}

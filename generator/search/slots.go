@@ -69,12 +69,16 @@ func placeRun(docs []*document, first, room int) {
 	}
 }
 
-// bitmap returns which of the numbers are those of pages, the first in the lowest
-// bit of the first byte.
-func bitmap(docs []*document, slots int) []byte {
-	set := make([]byte, (slots+7)/8)
-	for _, d := range docs {
-		set[d.slot/8] |= 1 << (d.slot % 8)
+// freeNumbers returns the list of numbers that are those of no page.
+func freeNumbers(docs []*document, slots int) []uint32 {
+	var free []uint32
+	next := 0
+	for slot := range slots {
+		if next < len(docs) && docs[next].slot == slot {
+			next++
+			continue
+		}
+		free = append(free, uint32(slot))
 	}
-	return set
+	return free
 }

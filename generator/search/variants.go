@@ -32,6 +32,15 @@ func (v variants) of(unit uint16) uint16 {
 	return unit
 }
 
+// fold folds words of Chinese.
+func (v variants) fold(words []string) []string {
+	folded := make([]string, len(words))
+	for i, word := range words {
+		folded[i] = strings.Map(func(char rune) rune { return rune(v.of(uint16(char))) }, word)
+	}
+	return folded
+}
+
 // among returns the pairs of those whose simplified form is one of units, which
 // ascend: what a browser needs to fold any query that can be found.
 func (v variants) among(units []uint16) string {

@@ -62,66 +62,68 @@ func vocabularyOf(lang string) vocabulary {
 		{"ID", "identity card", "ID card"},
 		{"bring", "take along", "take with"},
 		{"counter", "office", "branch"},
+		{"checklist", "list"},
 		{"picture", "image", "photo"},
 		{"safe", "secure", "security"},
 		{"length", "long", "characters", "digits"},
-		{"receive", "arrive", "get"},
+		{"receive", "arrive"},
 	}}
 }
 
-// absent returns the words that are in no page, for which nobody need look; of a
-// narrow one, whose ending counts for little, the beginning.
-func absent(groups [][]string, index []entries, variants variants) []string {
-	words := slices.Concat(groups...)
-	occurs := make(map[uint32]bool)
-	for _, word := range words {
-		for _, g := range surely(word, variants) {
-			occurs[g.hash()] = false
-		}
-	}
-	for _, bucket := range index {
-		for _, e := range bucket.index {
-			if _, asked := occurs[e.hash]; asked {
-				occurs[e.hash] = true
+// neighbours returns where the grams of synonyms have their place: those of a group
+// have the same, so that it costs no request to look for its other words as well. A
+// gram of several groups is with the first. The browser does the same.
+func neighbours(groups [][]string, variants variants) map[uint32]uint32 {
+	together := make(map[uint32]uint32)
+	for i, group := range groups {
+		for _, word := range group {
+			for _, g := range gramsOf(word, variants) {
+				if _, ok := together[g.hash()]; !ok {
+					together[g.hash()] = uint32(i)
+				}
 			}
 		}
 	}
-	gone := slices.DeleteFunc(words, func(word string) bool {
-		return !slices.ContainsFunc(surely(word, variants), func(g gram) bool { return !occurs[g.hash()] })
-	})
-	slices.Sort(gone)
-	return slices.Compact(gone)
+	return together
 }
 
-// endingLength is how much a stem may lack of a word.
-const endingLength = 4
+// gramsOf returns the grams that a word is looked for by.
+func gramsOf(word string, variants variants) []gram {
+	var all []gram
+	run := append(foldWord(word, variants), 0, 0, 0)
+	for i := 0; i < len(run)-3; i++ {
+		g := gram{run[i], run[i+1]}
+		if g.narrow() && run[i+2] < wideFrom {
+			g[2] = run[i+2]
+		}
+		length := slices.Index(append(g[:], 0), 0)
+		if length > 0 {
+			all = append(all, g)
+		}
+		if run[i+length] == 0 {
+			i += length // the run ends with it
+		}
+	}
+	return all
+}
 
-// surely returns grams that a page has which has the word in any form.
-func surely(word string, variants variants) []gram {
+// foldWord folds a word; 0 is a break.
+func foldWord(word string, variants variants) []uint16 {
 	var run []uint16
+	space := false
 	for _, unit := range utf16.Encode([]rune(word)) {
 		f := foldUnit(unit)
-		if f.kind == foldsBreak || f.kind == foldsSpace {
+		if f.kind == foldsBreak {
 			run = append(run, 0)
 		}
+		space = space || f.kind == foldsSpace
 		for _, part := range f.units {
+			if n := len(run); space && n > 0 && part < wideFrom && run[n-1] < wideFrom {
+				run = append(run, 0)
+			}
+			space = false
 			run = append(run, variants.of(part))
 		}
 	}
-	var all []gram
-	run = append(run, 0, 0, 0)
-	for i := 0; run[i+1] != 0; i++ {
-		g := gram{run[i], run[i+1]}
-		if g.narrow() && (run[i+2] == 0 || run[i+2] >= wideFrom) {
-			break
-		}
-		if g.narrow() {
-			g[2] = run[i+2]
-		}
-		all = append(all, g)
-	}
-	if len(all) > 0 && run[0] < wideFrom {
-		all = all[:min(len(all), max(1, len(word)-endingLength-2))]
-	}
-	return all
+	return run
 }

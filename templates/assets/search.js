@@ -17,11 +17,8 @@ const pause = 150;
  * characters yet; but some keyboards compose every word, so it must end. */
 const composingPause = 700;
 
-/**
- * What opens the dialogs of indexes, by the index's address.
- * @type {Map<string, () => void>}
- */
-const dialogs = new Map();
+/** What opens the dialog, once there is one. @type {(() => void) | undefined} */
+let reopen;
 
 /**
  * Shows the search of the index that a button names. Rejects if the index
@@ -30,9 +27,8 @@ const dialogs = new Map();
  */
 export async function open(button) {
   const { index: href = "" } = button.dataset;
-  const show = dialogs.get(href) || dialogOf(href, await load(href));
-  dialogs.set(href, show);
-  show();
+  reopen = reopen || dialogOf(href, await load(href));
+  reopen();
 }
 
 /**
@@ -101,12 +97,15 @@ function finder(href, index, root, asked) {
   let last = "";
   // The page of the last result.
   let above = "";
+  let slow = 0;
   /** The words that were found for others. @type {Set<string>} */
   const also = new Set();
 
+  /** @type {(word: string, value?: string | number) => string} Words of the page with a value in them. */
+  const phrase = (word, value = "") => (status.dataset[word] || "").replace(/%./, () => String(value));
   /** @type {(word: string, n?: number) => void} */
-  const say = (word, n = 0) => {
-    status.textContent = (status.dataset[word] || "").replace("%d", String(n));
+  const say = (word, n) => {
+    status.textContent = phrase(word, n);
     status.className = word;
   };
 
@@ -114,7 +113,7 @@ function finder(href, index, root, asked) {
   function activate(i) {
     const options = list.querySelectorAll("[role=option]");
     options[active]?.setAttribute("aria-selected", "false");
-    active = options.length ? (i + options.length + 1) % (options.length + 1) : -1;
+    active = (i + options.length + 1) % (options.length + 1);
     const option = options[active];
     if (!option) active = -1;
     option?.setAttribute("aria-selected", "true");
@@ -141,7 +140,7 @@ function finder(href, index, root, asked) {
    * @param {string[]} texts
    */
   function suggest(word, texts) {
-    offer.textContent = texts.length ? status.dataset[word] || "" : "";
+    offer.textContent = texts.length ? phrase(word) : "";
     for (const text of texts) {
       const button = Object.assign(document.createElement("button"), { type: "button", textContent: text });
       button.onclick = () => {
@@ -170,31 +169,32 @@ function finder(href, index, root, asked) {
     const mine = ++current;
     const stale = () => mine !== current;
     if (!query) return welcome();
-    const slow = setTimeout(() => stale() || say("searching"), 300);
+    slow = setTimeout(() => stale() || say("searching"), 300);
     try {
       await run(query, stale);
     } catch {
       if (stale()) return;
+      clearTimeout(slow);
       last = "";
       clear();
       say("failed");
-    } finally {
-      clearTimeout(slow);
     }
   }
 
   /**
-   * Searches, once more with a fresh manifest if files are gone.
+   * Searches, once more with a fresh manifest if files are gone, or of two versions.
    * @param {string} query
    * @param {() => boolean} stale
+   * @param {() => Promise<void>} [work] goes on with what was found before
    */
-  async function run(query, stale, again = true) {
+  async function run(query, stale, work, trusting = false) {
     try {
-      await show(await search(index, query), stale);
+      if (work) await work();
+      else await show(await search(index, query, trusting), stale, (work) => run(query, stale, work, trusting));
     } catch (error) {
-      if (!(/** @type {{gone?: boolean}} */ (error).gone) || !again || stale()) throw error;
+      if (!(/** @type {{gone?: boolean}} */ (error).gone) || trusting || stale()) throw error;
       index = await load(href, "reload");
-      await run(query, stale, false);
+      await run(query, stale, undefined, true);
     }
   }
 
@@ -202,8 +202,9 @@ function finder(href, index, root, asked) {
    * Shows the first results; more then shows the others.
    * @param {Awaited<ReturnType<typeof search>>} results
    * @param {() => boolean} stale
+   * @param {(work: () => Promise<void>) => Promise<void>} safely
    */
-  async function show(results, stale) {
+  async function show(results, stale, safely) {
     /** @type {Promise<void> | null} */
     let reading = null;
     let exact = false;
@@ -211,14 +212,13 @@ function finder(href, index, root, asked) {
     /** @param {boolean} first */
     async function step(first) {
       const found = await results.next();
+      const meant = first && (await results.meant());
       if (stale()) return;
       if (first) {
+        clearTimeout(slow);
         clear();
         exact = found.some(({ whole }) => whole);
-        suggest(
-          results.meant ? "meant" : "try",
-          results.meant ? [results.meant] : found.length ? [] : index.manifest.examples,
-        );
+        suggest(meant ? "meant" : "try", meant ? [meant] : found.length ? [] : index.manifest.examples);
       }
       for (const one of found) append(one);
       count();
@@ -231,8 +231,7 @@ function finder(href, index, root, asked) {
       else if (!exact) say("near");
       else if (n === undefined) say("some");
       else say(n === 1 ? "one" : "many", n);
-      const { also: words = "", comma } = status.dataset;
-      if (also.size) status.prepend(words.replace("%s", [...also].join(comma)));
+      if (also.size) status.prepend(phrase("also", [...also].join(phrase("comma"))));
     }
 
     /** @param {boolean} first */
@@ -244,7 +243,7 @@ function finder(href, index, root, asked) {
     };
     more = () => {
       if (stale() || results.done()) return Promise.resolve();
-      return reading || start(false);
+      return reading || safely(() => start(false));
     };
     await start(true);
   }
@@ -268,7 +267,7 @@ function finder(href, index, root, asked) {
     if (hit.rehearsal) {
       const rehearse = option(hit.rehearsal.href);
       rehearse.className = "rehearse";
-      find(rehearse, "b").textContent = (status.dataset.rehearse || "").replace("%s", hit.rehearsal.name);
+      find(rehearse, "b").textContent = phrase("rehearse", hit.rehearsal.name);
     }
     input.setAttribute("aria-expanded", "true");
   }

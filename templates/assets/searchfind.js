@@ -3,9 +3,9 @@
  * it. Only what is about to be shown is read.
  */
 import { fold, isNarrow } from "./fold.js";
-import { grams, levels, record, shared, unsure, weights } from "./searchindex.js";
-import { matches, slips } from "./searchmatch.js";
-import { isSlip, question } from "./searchwords.js";
+import { gone, grams, list, record, unsure, weights } from "./searchindex.js";
+import { matches } from "./searchmatch.js";
+import { question } from "./searchwords.js";
 
 /** @import { Entry, Index } from "./searchindex.js" */
 /** @import { Found } from "./searchmatch.js" */
@@ -23,33 +23,28 @@ const asGood = 0.7;
 
 /**
  * @typedef {object} Search
- * @property {Question} question
  * @property {() => Promise<Found[]>} next the next results, best first; none at the end
  * @property {() => boolean} done whether all has been read
  * @property {() => number | undefined} count how many pages say it, if that is known
- * @property {string} meant what may have been meant instead
+ * @property {() => Promise<string>} meant what may have been meant instead
  */
+
+/** About how many lists are fetched for a query. */
+const listsAsked = 5;
 
 /**
  * @param {Index} index
  * @param {string} query
+ * @param {boolean} [trusting] whether records need not say what the lists do
  * @returns {Promise<Search>}
  */
-export async function find(index, query) {
+export async function find(index, query, trusting) {
   const asked = question(query, index.manifest);
   const own = weights(index);
-  const [ofTerms, ofOwn] = await Promise.all([
-    Promise.all(asked.terms.map((term) => levels(index, term))),
-    Promise.all(asked.words.map((word) => levelsOf(index, word, word.forms.slice(0, 1)))),
-  ]);
-  const many =
-    asked.terms.length && own.filter((weight, page) => weight && ofTerms.every((list) => list[page])).length >= batch;
-  // Other forms are asked for of words that few pages have.
-  const ofWords = await Promise.all(
-    asked.words.map((word, i) =>
-      many || ofOwn[i].filter((level) => level).length >= few ? ofOwn[i] : levelsOf(index, word, word.forms, true),
-    ),
-  );
+  const [lists, spells] = await Promise.all([listsFor(index, asked), speller(index, asked)]);
+  asked.spells = spells;
+  const ofTerms = asked.terms.map((term) => levels(lists, own, term));
+  const ofWords = asked.words.map((word) => levelsOf(lists, own, word));
   const rarity = ofWords.map((scores) => rarityOf(scores));
   const scores = own.map((weight, page) => {
     let score = 0;
@@ -69,6 +64,7 @@ export async function find(index, query) {
   for (const page of leads.size ? [] : says) leads.add(page);
   const rest = ranked.filter((page) => !leads.has(page) && (says.has(page) || scores[page] > enough * best));
   const waiting = [...leads, ...rest];
+  const guessing = says.size && asked.words.every(({ forms }) => forms[0].weight) ? undefined : guesses(index);
   // One list that is the term itself is no guess, unless it may be pinyin.
   const [term] = asked.terms;
   const certain =
@@ -82,8 +78,10 @@ export async function find(index, query) {
 
   /** @param {number[]} pages */
   async function read(pages) {
-    const entries = await Promise.all(pages.map((page) => record(index, page)));
-    forgive(asked, entries, rarity);
+    const [entries, guess] = await Promise.all([Promise.all(pages.map((page) => record(index, page))), guessing]);
+    // Files of two versions of the site may have come; then the newer one is asked.
+    if (!trusting && !entries.every((entry, i) => agrees(index, lists, pages[i], entry))) throw gone(query);
+    guess?.forgive(asked.words, entries, rarity);
     return entries.flatMap((entry, i) => {
       const found = matches(entry, asked, rarity, own[pages[i]]);
       if (!found.length) return [];
@@ -111,11 +109,10 @@ export async function find(index, query) {
   }
 
   return {
-    question: asked,
     next,
     done: () => !waiting.length,
     count: () => (certain ? says.size : unread ? undefined : verified),
-    meant: meant(asked, index),
+    meant: async () => (await guessing)?.meant(asked.terms, index.manifest.words) || "",
   };
 }
 
@@ -128,68 +125,110 @@ function rarityOf(scores) {
   return Math.log(1 + (scores.length - has + 0.5) / (has + 0.5));
 }
 
+/** @typedef {Map<string, Float32Array>} Lists How much each page says of a gram. */
+
 /**
- * How much each page says of a word, by how prominent it is there. A word of
- * letters that is nowhere may have been mistyped: then pages count that have most
- * of its pieces.
+ * The lists of a query: those of its words, and as many as there is room for of what
+ * else is in its terms. Those of other words that mean the same come in the same files.
  * @param {Index} index
- * @param {Word} word
- * @param {Form[]} forms
+ * @param {Question} question
+ * @returns {Promise<Lists>}
  */
-async function levelsOf(index, word, forms, forgiving = false) {
-  const scores = new Float32Array(index.manifest.slots);
-  // What says little is taken to be everywhere.
-  if (word.weight < 0.2) return scores.fill(unsure);
-  await Promise.all(
-    forms.map(async (form) => {
-      (await levels(index, form.text)).forEach((level, page) => {
-        scores[page] = Math.max(scores[page], level * form.weight);
-      });
-    }),
+async function listsFor(index, { terms, words }) {
+  const said = words.filter(({ weight }) => weight > 0.4);
+  const each = Math.max(1, Math.floor(listsAsked / said.length));
+  const all = new Set(said.flatMap(({ forms }) => spread(grams(forms[0].text), each)));
+  for (const { text, weight } of words) if (weight > 0.2 && all.size < listsAsked) all.add(grams(text)[0]);
+  for (const term of terms) {
+    const others = grams(term).filter((gram) => !all.has(gram));
+    for (const gram of spread(others, Math.max(listsAsked - all.size, 0))) all.add(gram);
+  }
+  for (const { text, also } of words.flatMap(({ forms }) => forms)) {
+    if (also) for (const gram of grams(text)) all.add(gram);
+  }
+  return new Map(
+    await Promise.all([...all].map(async (gram) => /** @type {const} */ ([gram, await list(index, gram)]))),
   );
-  if (forgiving && isNarrow(word.text[0]) && word.text.length > 3 && !scores.some((score) => score)) {
-    const { counts, of } = await shared(index, word.text);
-    counts.forEach((count, page) => {
-      if (count >= Math.max(1, of - 3)) scores[page] = count / of / 2;
+}
+
+/**
+ * Some of a list, from all over it.
+ * @param {string[]} list
+ * @param {number} n
+ */
+const spread = (list, n) =>
+  list.filter((_, i) => Math.floor((i * n) / list.length) !== Math.floor(((i - 1) * n) / list.length));
+
+/**
+ * How much each page says of a folded text; less than 1 is a guess, as is all of
+ * what no list was fetched of.
+ * @param {Lists} lists
+ * @param {Float32Array} own
+ * @param {string} text
+ */
+function levels(lists, own, text) {
+  const known = listsOf(lists, text);
+  return own.map((_, page) => (known.length ? Math.min(...known.map((levels) => levels[page])) : unsure));
+}
+
+/** @type {(lists: Lists, text: string) => Float32Array[]} Those that were fetched of a text. */
+const listsOf = (lists, text) => grams(text).flatMap((gram) => lists.get(gram) || []);
+
+/**
+ * How much each page says of a word, by how prominent it is there; in its other forms
+ * only where few have it. A word of letters that is nowhere may have been mistyped:
+ * then pages count that have most of its pieces.
+ * @param {Lists} lists
+ * @param {Float32Array} own
+ * @param {Word} word
+ */
+function levelsOf(lists, own, word) {
+  const [first, ...others] = word.forms;
+  let scores = levels(lists, own, first.text);
+  if (scores.filter((level) => level).length >= few) return scores;
+  for (const form of others) {
+    const also = levels(lists, own, form.text);
+    scores = scores.map((level, page) => Math.max(level, also[page] * form.weight));
+  }
+  if (isNarrow(word.text[0]) && word.text.length > 3 && !scores.some((score) => score)) {
+    const pieces = listsOf(lists, word.text);
+    scores = scores.map((_, page) => {
+      const count = pieces.filter((levels) => levels[page]).length;
+      return count >= Math.max(1, pieces.length - 3) ? count / pieces.length / 2 : 0;
     });
-    word.forms[0] = { ...word.forms[0], weight: 0 };
+    word.forms[0] = { ...first, weight: 0 };
   }
   return scores;
 }
 
 /**
- * Adds to the forms of mistyped words what stands in pages and may be meant.
- * @param {Question} question
- * @param {Entry[]} entries
- * @param {number[]} rarity
+ * What guesses at what may have been meant.
+ * @param {Index} index
+ * @returns {Promise<import("./searchguess.js")>}
  */
-function forgive({ words }, entries, rarity) {
-  words.forEach((word, i) => {
-    if (word.forms[0].weight) return;
-    for (const text of entries.flatMap((entry) => slips(entry, word.text))) {
-      if (word.forms.every((known) => known.text !== text)) word.forms.push({ text, weight: 0.8, stem: false });
-    }
-    rarity[i] = Math.max(rarity[i], 1);
-  });
+const guesses = ({ manifest }) => import(new URL(manifest.guess, document.baseURI).href);
+
+/**
+ * What looks for names by their pinyin, where that may have been typed.
+ * @param {Index} index
+ * @param {Question} question
+ */
+async function speller(index, { terms }) {
+  if (!index.manifest.spelled || !terms.some((term) => /^[a-z]{2,}$/.test(term))) return undefined;
+  const [guess, table] = await Promise.all([guesses(index), index.file("spelling")]);
+  return guess.speller(table);
 }
 
 /**
- * What may have been meant by a Chinese query: the same with one character of a
- * name put right; or nothing.
- * @param {Question} question
+ * Whether a record says what lists do: letters among Chinese may be pinyin.
  * @param {Index} index
+ * @param {Lists} lists
+ * @param {number} page
+ * @param {Entry} entry
  */
-function meant({ terms }, { manifest }) {
-  const names = manifest.words.map((name) => fold(name).folded);
-  for (const term of terms) {
-    if (names.some((name) => term.includes(name))) continue;
-    for (const name of names) {
-      for (let i = 0; i + name.length <= term.length; i++) {
-        if (!isSlip(term.slice(i, i + name.length), name)) continue;
-        const better = term.slice(0, i) + name + term.slice(i + name.length);
-        return terms.map((other) => (other === term ? better : other)).join(" ");
-      }
-    }
-  }
-  return "";
+function agrees({ manifest }, lists, page, { title, description, terms, text }) {
+  const { folded } = fold([title, description, terms, text].join("\n"));
+  return [...lists].every(([gram, levels]) =>
+    folded.includes(gram) ? levels[page] : levels[page] < 1 || (manifest.spelled && isNarrow(gram)),
+  );
 }

@@ -2,22 +2,24 @@
  * Reads the index that the Go package generator/search writes; its package
  * comment describes the files. Only what a query needs is fetched.
  */
-import { isNarrow, runs, variants, wideFrom } from "./fold.js";
+import { fold, isNarrow, runs, variants } from "./fold.js";
 
 /**
  * @typedef {object} Manifest
  * @property {string} version the folder of the index's files
  * @property {number} slots how many numbers there are for pages
- * @property {string} pages which of them are pages, as bits in Base64
+ * @property {number} pages how many of them are those of pages
+ * @property {string} free the list of the others in Base64
  * @property {number} shards how many there are
  * @property {string} chars the characters that a record codes as one byte
  * @property {number[]} highs the high bytes of those that it codes as two
  * @property {string} dialog the search's HTML
  * @property {string} inflate the module for browsers that cannot undo compression
+ * @property {string} guess the module that guesses what may have been meant
+ * @property {boolean} spelled whether names are found by their pinyin
  * @property {number[][]} weights the first page of each run of equal weight, and that
  * @property {string} variants pairs of a character and what it folds to
  * @property {string[][]} synonyms groups of words that are found for one another
- * @property {string[]} absent those of them that are in no page
  * @property {string[]} little words that say little of what is meant
  * @property {string[]} words what may have been meant by what is nowhere
  * @property {string[]} examples what can be searched for
@@ -27,6 +29,7 @@ import { isNarrow, runs, variants, wideFrom } from "./fold.js";
  * @typedef {object} Index
  * @property {Manifest} manifest
  * @property {(name: string) => Promise<Uint8Array>} file one of its files
+ * @property {Map<number, number>} together what to take for the hashes of some grams
  */
 
 /**
@@ -37,7 +40,6 @@ import { isNarrow, runs, variants, wideFrom } from "./fold.js";
  * @property {string} section
  * @property {string} description
  * @property {string} terms tags and categories
- * @property {string} pinyin names as they are spelled, with soft hyphens between syllables
  * @property {Place[]} places in the order of the text
  * @property {string} text
  */
@@ -50,10 +52,6 @@ const escapeByte = 255;
 const gains = [1, 1.7, 2.5];
 /** The most that it says where not all pages are known that have the gram, times the share of those that do. */
 export const unsure = 1 / 8;
-/** A term asks for this many lists at most. The records tell which of the pages
- * that these let pass are no results. */
-const maxLists = 5;
-
 /**
  * Fetches the manifest of an index. It may be called again when files are
  * missing: then the site has been published anew.
@@ -64,7 +62,7 @@ const maxLists = 5;
 export async function load(href, cache = "no-cache") {
   const url = new URL(href, document.baseURI);
   const response = await fetch(url, { cache });
-  if (!response.ok) throw failure(response);
+  if (!response.ok) throw gone(response.url);
   /** @type {Manifest} */
   const manifest = await response.json();
   for (let i = 0; i < manifest.variants.length; i += 2) variants.set(manifest.variants[i], manifest.variants[i + 1]);
@@ -74,91 +72,82 @@ export async function load(href, cache = "no-cache") {
   const files = new Map();
   /** @param {string} name */
   const file = (name) => {
-    const fetching = files.get(name) || bytesOf(new URL(`${name}.bin`, root), manifest);
+    const fetching = files.get(name) || bytesOf(new URL(`${name}.bin`, root), manifest, cache);
     files.set(name, fetching);
     fetching.catch(() => files.delete(name));
     return fetching;
   };
-  return { manifest, file };
+  return { manifest, file, together: neighbours(manifest) };
+}
+
+/**
+ * In which file the grams of words are that mean the same, by their hashes.
+ * @param {Manifest} manifest
+ */
+function neighbours({ synonyms }) {
+  /** @type {Map<number, number>} */
+  const together = new Map();
+  synonyms.forEach((group, i) => {
+    for (const gram of group.flatMap((word) => grams(fold(word).folded)))
+      if (!together.has(hash(gram))) together.set(hash(gram), i);
+  });
+  return together;
 }
 
 /**
  * @param {URL} url
  * @param {Manifest} manifest
+ * @param {RequestCache} cache that of the manifest: where it had to be fetched anew, so have they
  * @returns {Promise<Uint8Array>}
  */
-async function bytesOf(url, { inflate }) {
-  const response = await fetch(url);
-  if (!response.ok || !response.body) throw failure(response);
+async function bytesOf(url, { inflate }, cache) {
+  const response = await fetch(url, { cache: cache === "reload" ? "no-cache" : "default" });
+  if (!response.ok || !response.body) throw gone(response.url);
   const { DecompressionStream: Inflating } = window; // missing in old browsers
-  if (!Inflating) {
-    const module = await import(new URL(inflate, document.baseURI).href);
-    return module.inflate(new Uint8Array(await response.arrayBuffer()));
-  }
-  const plain = response.body.pipeThrough(new Inflating("deflate"));
-  return new Uint8Array(await new Response(plain).arrayBuffer());
-}
-
-/** @param {Response} response */
-function failure(response) {
-  return Object.assign(new Error(response.url), { gone: response.status === 404 || response.status === 410 });
+  const plain = Inflating ? new Response(response.body.pipeThrough(new Inflating("deflate"))) : response;
+  const bytes = new Uint8Array(await plain.arrayBuffer());
+  return Inflating ? bytes : (await import(new URL(inflate, document.baseURI).href)).inflate(bytes);
 }
 
 /**
- * How much each page says of all grams of a folded text; less than 1 is a guess.
- * @param {Index} index
- * @param {string} text
+ * That something is not, or not any more, as the manifest says: the site may have been
+ * published anew.
+ * @param {string} what
  */
-export async function levels(index, text) {
-  const lists = await Promise.all(grams(text).map((gram) => list(index, gram)));
-  const all = new Float32Array(index.manifest.slots);
-  return lists.length ? all.map((_, page) => Math.min(...lists.map((levels) => levels[page]))) : all;
-}
-
-/**
- * How many of the grams of a folded word each page has.
- * @param {Index} index
- * @param {string} word
- */
-export async function shared(index, word) {
-  const counts = new Uint8Array(index.manifest.slots);
-  const wanted = grams(word);
-  for (const levels of await Promise.all(wanted.map((gram) => list(index, gram)))) {
-    levels.forEach((level, page) => {
-      counts[page] += level ? 1 : 0;
-    });
-  }
-  return { counts, of: wanted.length };
-}
+export const gone = (what) => Object.assign(new Error(what), { gone: true });
 
 /**
  * The weight of each page; that of a number that is none is 0.
  * @param {Index} index
  */
-export function weights({ manifest }) {
-  const all = new Float32Array(manifest.slots);
-  for (const [page, weight] of manifest.weights) all.fill(weight, page);
-  const bits = atob(manifest.pages);
-  return all.map((weight, page) => (bits.charCodeAt(page >> 3) >> (page & 7)) & 1 && weight);
+export function weights({ manifest: { slots, pages, weights, free } }) {
+  const all = new Float32Array(slots);
+  for (const [page, weight] of weights) all.fill(weight, page);
+  mark(
+    all,
+    Uint8Array.from(atob(free), (char) => char.charCodeAt(0)),
+    0,
+    slots - pages,
+    0,
+  );
+  return all;
 }
 
 /**
- * The grams to look up for a term; punctuation alone has none.
- * @param {string} term
+ * The grams of a folded text; punctuation alone has none.
+ * @param {string} text
  */
-export function grams(term) {
+export function grams(text) {
   /** @type {Set<string>} */
   const all = new Set();
-  for (const run of runs(term)) {
+  for (const run of runs(text)) {
     for (let i = 0; i < run.length; i++) {
       const gram = gramAt(run, i);
       all.add(gram);
       if (i + gram.length === run.length) break;
     }
   }
-  // Of many, those that are spread over the whole term.
-  const step = Math.max(1, (all.size - 1) / (maxLists - 1));
-  return [...all].filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step));
+  return [...all];
 }
 
 /**
@@ -172,17 +161,16 @@ function gramAt(run, i) {
 }
 
 /**
- * How much each page says of a gram.
+ * How much each page says of a gram; less than 1 is a guess.
  * @param {Index} index
  * @param {string} gram
  */
-async function list(index, gram) {
-  const { slots, shards } = index.manifest;
+export async function list({ manifest: { slots, shards }, together, file }, gram) {
   const levels = new Float32Array(slots);
-  const units = [0, 1, 2].map((i) => gram.charCodeAt(i) || 0);
-  const bytes = await index.file(`g${hash(units) % shards}`);
+  const own = hash(gram);
+  const bytes = await file(`g${(together.get(own) ?? own) % shards}`);
   let at = 0;
-  const unit = () => bytes[at++] | (bytes[at++] << 8);
+  const char = () => String.fromCharCode(bytes[at++] | (bytes[at++] << 8)).replace("\0", "");
   const varint = () => {
     let value = 0;
     for (let factor = 1; ; factor *= 128) {
@@ -192,10 +180,10 @@ async function list(index, gram) {
     }
   };
   while (at < bytes.length) {
-    const [a, b] = [unit(), unit()];
-    const c = b && a < wideFrom && b < wideFrom ? unit() : 0;
+    let chars = char() + char();
+    if (chars[1] && isNarrow(chars[0]) && isNarrow(chars[1])) chars += char();
     const end = varint() + at;
-    if (a === units[0] && b === units[1] && c === units[2]) {
+    if (chars === gram) {
       const n = varint();
       // Of a common gram those pages are named that have it most often.
       if (n & 1) levels.fill((unsure * varint()) / 16);
@@ -212,12 +200,12 @@ async function list(index, gram) {
 }
 
 /**
- * FNV-1a over UTF-16 units.
- * @param {number[]} units
+ * FNV-1a over three UTF-16 units, as 0 where there are fewer.
+ * @param {string} gram
  */
-function hash(units) {
+function hash(gram) {
   let h = 2166136261;
-  for (const unit of units) h = Math.imul(h ^ unit, 16777619);
+  for (let i = 0; i < 3; i++) h = Math.imul(h ^ gram.charCodeAt(i), 16777619);
   return h >>> 0;
 }
 
@@ -251,17 +239,34 @@ export async function record(index, page) {
   const file = await index.file(`r${page >> 1}`);
   const end = 4 + new DataView(file.buffer).getUint32(0, true);
   const lines = decode(page & 1 ? file.subarray(end) : file.subarray(4, end), index.manifest).split("\n");
-  const [href, title, section, description, terms, pinyin, placed] = lines;
-  const text = lines.slice(7).join("\n");
+  const [href, title, section, description, terms, placed] = lines;
+  const text = lines.slice(6).join("\n");
+  return { href, title, section, description, terms, places: placesOf(placed, text), text };
+}
+
+/**
+ * The places of a text: each begins so many lines below the one before, and has a name
+ * of its own, or that of a heading's text, or of what is below one.
+ * @param {string} placed
+ * @param {string} text
+ */
+function placesOf(placed, text) {
   let at = 0;
-  /** @type {Place[]} */
-  const places = placed.split(" ").flatMap((place) => {
-    const colon = place.indexOf(":");
-    if (colon < 0) return [];
-    at += Number(place.slice(1, colon));
-    return { kind: place[0], at, id: place.slice(colon + 1) };
+  let heading = "";
+  let steps = 0;
+  return (placed.match(/\S+/g) || []).map((place) => {
+    const [, kind, lines, own] = /** @type {string[]} */ (place.match(/(.)(\d+)(:.*)?/));
+    for (let i = Number(lines); i; i--) at = text.indexOf("\n", at) + 1;
+    let id = heading;
+    if (kind === "h") {
+      steps = 0;
+      id = text.slice(at).split("\n", 1)[0].toLowerCase().replace(/ /g, "-");
+    }
+    if (kind === "s") id = `step-${heading}-${++steps}`;
+    if (own) id = own.slice(1);
+    if (kind === "h") heading = id;
+    return { kind, at, id };
   });
-  return { href, title, section, description, terms, pinyin, places, text };
 }
 
 /**
@@ -277,7 +282,5 @@ function decode(bytes, { chars, highs }) {
     else if (code === escapeByte) units.push((bytes[++i] << 8) | bytes[++i]);
     else units.push((highs[code - chars.length] << 8) | bytes[++i]);
   }
-  let text = "";
-  for (let i = 0; i < units.length; i += 4096) text += String.fromCharCode(...units.slice(i, i + 4096));
-  return text;
+  return new TextDecoder("utf-16le").decode(Uint16Array.from(units));
 }

@@ -3,7 +3,7 @@
  * and where.
  */
 import { fold } from "./fold.js";
-import { isLetter, isSlip, places } from "./searchwords.js";
+import { places } from "./searchwords.js";
 
 /** @import { Folded } from "./fold.js" */
 /** @import { Entry, Place } from "./searchindex.js" */
@@ -49,8 +49,7 @@ function sections({ text, places }) {
   return heads.map(({ at, id }, i) => {
     const end = i + 1 < heads.length ? heads[i + 1].at : text.length;
     const own = text.slice(at, end);
-    const line = id ? own.indexOf("\n") : -1;
-    const cut = id ? (line < 0 ? own.length : line + 1) : 0;
+    const cut = id ? `${own}\n`.indexOf("\n") + 1 : 0;
     const inside = places.filter(
       (place) => place.kind !== "h" && place.at >= at && (place.at < end || (place.at === end && place.kind === "r")),
     );
@@ -86,7 +85,9 @@ export function matches(entry, question, rarity, weight) {
   /** @type {(term: string, parts: Part[]) => boolean} */
   const says = (term, parts) => parts.some(({ folded }) => folded.folded.includes(term));
   const everything = [...around, ...all.flatMap(({ heading, body }) => [heading, body])];
-  const whole = terms.every((term) => says(term, everything) || spells(entry.pinyin, term));
+  /** @param {string} term */
+  const spelled = (term) => !!question.spells && question.spells(entry, term);
+  const whole = terms.every((term) => says(term, everything) || spelled(term));
   const phrase = terms.join(" ");
   const typed = everything.some((part) => part.folded.folded.includes(phrase)) || (whole && terms.length < 2);
   /** @type {[Part, number][]} */
@@ -96,6 +97,7 @@ export function matches(entry, question, rarity, weight) {
     [tags, 1],
   ];
   for (const { heading, body } of all) parts.push([heading, 2], [body, 1]);
+  const names = terms.filter(spelled).length;
   const ofPage = relevance(parts, question.words, rarity, 0);
   const found = all.flatMap(({ section, heading, body }) => {
     const own = [heading, body];
@@ -108,10 +110,9 @@ export function matches(entry, question, rarity, weight) {
       [tags, 1],
       [body, 1],
     ];
-    const spelled = terms.filter((term) => spells(entry.pinyin, term)).length;
     let score = relevance(fields, question.words, rarity, section.text.length);
-    if (!score && !spelled && !(whole && here)) return [];
-    score += ofPage * pageShare + spelled;
+    if (!score && !names && !(whole && here)) return [];
+    score += ofPage * pageShare + names;
     score *= (1 + 0.5 * nearness(question.words, [title, ...own])) * (1 + here);
     for (const term of terms) {
       if (term.length > 1 && says(term, [title, heading])) score *= 1.5;
@@ -212,55 +213,4 @@ function nearness(words, parts) {
     if (near) pairs++;
   }
   return words.length > 1 ? pairs / (words.length - 1) : 0;
-}
-
-/**
- * Whether a term spells a name or its beginning, from the beginning of a syllable
- * on, or has the initials of at least two syllables.
- * @param {string} pinyin
- * @param {string} term
- */
-function spells(pinyin, term) {
-  if (!/^[a-z]{2,}$/.test(term)) return false;
-  return pinyin.split(" ").some((name) => {
-    const syllables = name.split("\u00ad");
-    return syllables.some((_, i) => {
-      const rest = syllables.slice(i);
-      if (
-        rest
-          .map((s) => s[0])
-          .join("")
-          .startsWith(term)
-      )
-        return true;
-      let n = 0;
-      for (const syllable of rest) {
-        if (n === term.length) break;
-        const left = term.slice(n);
-        // The last syllable may be typed in part, but not stand alone.
-        if (!left.startsWith(syllable) && !(n && syllable.startsWith(left))) return false;
-        n = Math.min(term.length, n + syllable.length);
-      }
-      return n === term.length;
-    });
-  });
-}
-
-/**
- * The words of a page that are a slip away from one.
- * @param {Entry} entry
- * @param {string} word
- */
-export function slips(entry, word) {
-  /** @type {Set<string>} */
-  const all = new Set();
-  for (const text of [entry.title, entry.description, entry.terms, entry.text]) {
-    const { folded } = fold(text);
-    for (let i = 0, j = 0; i < folded.length; i = j + 1) {
-      for (j = i; isLetter(folded[j]); ) j++;
-      const other = folded.slice(i, j);
-      if (isSlip(word, other)) all.add(other);
-    }
-  }
-  return [...all];
 }

@@ -31,13 +31,9 @@ export function shown({ entry, section, title, heading, body }) {
   const rehearsal = section.places.find(({ kind }) => kind === "r");
   const name = rehearsal && section.text.slice(rehearsal.at).split("\n").find(Boolean);
   return {
-    href:
-      entry.href +
-      (inside
-        ? fragment(section.text, place(section, body.folded.places[inside.from]), body, inside)
-        : hash(section.id)),
-    title: highlight(title, 0, title.text.length),
-    heading: highlight(heading, 0, heading.text.length),
+    href: entry.href + (inside ? fragment(body, section, inside) : hash(section.id)),
+    title: highlight(title),
+    heading: highlight(heading),
     excerpt: mark || section.id || !entry.description ? excerpt(body, mark) : [entry.description],
     rehearsal: rehearsal && { href: entry.href + hash(rehearsal.id), name: name || "" },
     also: [title, heading, body].flatMap(others),
@@ -45,8 +41,16 @@ export function shown({ entry, section, title, heading, body }) {
 }
 
 /** @param {Part} part */
-const others = ({ text, folded: { places }, marks }) =>
-  marks.filter(({ also }) => also).map(({ from, to }) => text.slice(places[from], places[to - 1] + 1).toLowerCase());
+const others = (part) =>
+  part.marks.filter(({ also }) => also).map((mark) => part.text.slice(...span(part, mark)).toLowerCase());
+
+/**
+ * Where a mark is in the text.
+ * @param {Part} part
+ * @param {Mark} mark
+ * @returns {[number, number]}
+ */
+const span = ({ folded: { places } }, { from, to }) => [places[from], places[to - 1] + 1];
 
 /** @param {string} id */
 const hash = (id) => (id ? `#${encodeURIComponent(id)}` : "");
@@ -63,20 +67,21 @@ function place({ id, places }, at) {
 
 /**
  * The fragment that leads to a mark: browsers that know how show the words themselves.
- * @param {string} text
- * @param {string} id
  * @param {Part} body
+ * @param {Found["section"]} section
  * @param {Mark} mark
  */
-function fragment(text, id, { folded }, { from, to }) {
-  if (!("fragmentDirective" in document)) return hash(id);
-  const begin = folded.places[from];
-  const words = text.slice(begin, folded.places[to - 1] + 1);
+function fragment(body, section, mark) {
+  const { text } = body;
+  const [begin, end] = span(body, mark);
+  const own = hash(place(section, begin));
+  if (!("fragmentDirective" in document)) return own;
+  const words = text.slice(begin, end);
   const line = text.slice(text.lastIndexOf("\n", begin) + 1, begin).slice(-12);
   /** @param {string} s */
   const encode = (s) => encodeURIComponent(s).replace(/-/g, "%2D");
   const first = text.indexOf(words) === begin || !line.trim();
-  return `${hash(id) || "#"}:~:text=${first ? "" : `${encode(line)}-,`}${encode(words)}`;
+  return `${own || "#"}:~:text=${first ? "" : `${encode(line)}-,`}${encode(words)}`;
 }
 
 /**
@@ -120,13 +125,14 @@ function excerpt(part, mark) {
 /**
  * A stretch of a text with what was found in it marked.
  * @param {Part} part
- * @param {number} from
- * @param {number} to
+ * @param {number} [from]
+ * @param {number} [to]
  * @returns {Piece[]}
  */
-function highlight({ text, folded, marks }, from, to) {
+function highlight(part, from = 0, to = part.text.length) {
+  const { text, marks } = part;
   const marked = new Uint8Array(text.length + 1);
-  for (const mark of marks) if (!mark.small) marked.fill(1, folded.places[mark.from], folded.places[mark.to - 1] + 1);
+  for (const mark of marks) if (!mark.small) marked.fill(1, ...span(part, mark));
   /** @type {Piece[]} */
   const pieces = [];
   for (let i = from, j = from; i < to; i = j) {

@@ -4,7 +4,7 @@
  */
 import { fold, isNarrow, runs } from "./fold.js";
 
-/** @import { Manifest } from "./searchindex.js" */
+/** @import { Entry, Manifest } from "./searchindex.js" */
 
 /** @typedef {{text: string, weight: number, stem: boolean, also?: boolean}} Form How a word may stand in a page,
  * folded; also is true for another word that means the same. */
@@ -14,7 +14,12 @@ import { fold, isNarrow, runs } from "./fold.js";
  * @property {number} weight how much it says
  * @property {Form[]} forms the first is the word itself
  */
-/** @typedef {{terms: string[], words: Word[]}} Question */
+/**
+ * @typedef {object} Question
+ * @property {string[]} terms
+ * @property {Word[]} words
+ * @property {(entry: Entry, term: string) => boolean} [spells] whether a term is the pinyin of a name
+ */
 
 /**
  * The folded stretches of a query between white space, without the punctuation
@@ -31,13 +36,12 @@ export function terms(query) {
  * @param {Manifest} manifest
  * @returns {Question}
  */
-export function question(query, { synonyms, absent, little, words: names }) {
+export function question(query, { synonyms, little, words: names }) {
   const groups = synonyms.map((group) => group.map((word) => fold(word).folded));
-  const gone = absent.map((word) => fold(word).folded);
   /** @type {Map<string, Word>} */
   const words = new Map();
   for (const text of split(fold(query).folded, [...groups.flat(), ...names.filter((name) => name.length === 3)])) {
-    const forms = formsOf(text, groups, gone);
+    const forms = formsOf(text, groups);
     if (!words.has(text)) words.set(text, { text, weight: little.includes(text) ? 0.1 : weightOf(text), forms });
   }
   const all = [...words.values()];
@@ -112,15 +116,13 @@ function divided(text) {
 /**
  * @param {string} text
  * @param {string[][]} groups
- * @param {string[]} gone what nobody need look for
  */
-function formsOf(text, groups, gone) {
+function formsOf(text, groups) {
   const forms = [form(text, 1)];
   for (const group of groups) {
-    if (!group.includes(text)) continue;
-    for (const other of group)
-      if (!gone.includes(other) && forms.every(({ text }) => text !== other))
-        forms.push({ ...form(other, 0.7), also: true });
+    const others = group.map((word) => ({ ...form(word, 0.7), also: true }));
+    if (others.every((other) => other.text !== forms[0].text)) continue;
+    for (const other of others) if (forms.every(({ text }) => text !== other.text)) forms.push(other);
   }
   // A longer word may be written otherwise in between.
   if (forms.length === 1 && text.length > 2 && !isNarrow(text[0])) {
@@ -144,13 +146,13 @@ export function form(text, weight) {
  * @param {string} word
  */
 function stemOf(word) {
-  const stem = word.replace(/(?:ies|ied|ying|ing|ed|es|s|e|y)$/, "");
+  const stem = word.replace(/(?:ie[sd]|y?ing|ed|es?|s|y)$/, "");
   if (/ss$/.test(word) || stem.length < 3) return word;
   return stem.length > 3 ? stem.replace(/([bdgklmnprt])\1$/, "$1") : stem;
 }
 
-/** How an English word may go on behind its stem. */
-const ending = /^(?:(?:[bdgklmnprt]?(?:ed|ing|en|er))|s|es|e|ers?|y|ies|ied|ying|ly)?$/;
+/** How an English word may go on behind its stem, and its last letter once more. */
+const ending = /^(?:s|es?|ed|en|ers?|ing|ly|y(?:s|ed|ing)?|ie[sd]?)?$/;
 
 /**
  * The places of a form in a folded text, as pairs of beginning and end.
@@ -164,29 +166,11 @@ export function places(text, { text: wanted, stem }) {
   for (let i = text.indexOf(wanted); i >= 0; i = text.indexOf(wanted, i + 1)) {
     let end = i + wanted.length;
     if (stem) {
+      const rest = end + Number(text[end] === text[end - 1]);
       while (isLetter(text[end])) end++;
-      if (cuts(text, i) || !ending.test(text.slice(i + wanted.length, end))) continue;
+      if (cuts(text, i) || !ending.test(text.slice(rest, end))) continue;
     } else if (narrow && (cuts(text, i) || cuts(text, end))) continue;
     all.push([i, end]);
   }
   return all;
-}
-
-/**
- * Whether two words differ by one slip of the keyboard: a letter too many, too
- * few, wrong, or two exchanged.
- * @param {string} a
- * @param {string} b
- */
-export function isSlip(a, b) {
-  if (Math.abs(a.length - b.length) > 1 || a === b) return false;
-  let i = 0;
-  while (a[i] === b[i]) i++;
-  const [x, y] = [a.slice(i), b.slice(i)];
-  return (
-    x.slice(1) === y ||
-    x === y.slice(1) ||
-    x.slice(1) === y.slice(1) ||
-    (x[0] === y[1] && x[1] === y[0] && x.slice(2) === y.slice(2))
-  );
 }

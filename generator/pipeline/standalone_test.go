@@ -50,7 +50,7 @@ func TestEveryRehearsalHasAPageToItself(t *testing.T) {
 		}
 	}
 	article := string(files["guides/index.html"])
-	if !strings.Contains(article, `href="/docs/guides/rehearse/go/"`) {
+	if !strings.Contains(article, `href="/docs/guides/rehearse/go/#rehearsal-go-all"`) {
 		t.Error("nothing in the article leads to the page")
 	}
 	if !strings.Contains(article, `data-do="from"`) {

@@ -38,9 +38,9 @@ title: 改号
 	a.edit("guide/d.md", "12345", "[12345](facts.yaml#hotline)")
 	a.hears("")
 	a.edit("guide/a/try.flow.yaml", "text: 办好了", "text: \"办好了，有事请拨 {fact.hotline}\"")
-	a.sees("/docs/guide/a/", "有事请拨 12345")
+	a.sees("/docs/guide/a/rehearse/try/", "有事请拨 12345")
 	a.save("facts.yaml", "hotline: {value: \"12366\", source: 网站, date: 2026-11-21}\n")
-	if _, page, _ := a.get("/docs/guide/a/"); !strings.Contains(page, "有事请拨 12366") {
+	if _, page, _ := a.get("/docs/guide/a/rehearse/try/"); !strings.Contains(page, "有事请拨 12366") {
 		t.Error("the rehearsal has the old value")
 	}
 	a.remove("facts.yaml")

@@ -17,8 +17,11 @@ const pause = 150;
  * characters yet; but some keyboards compose every word, so it must end. */
 const composingPause = 700;
 
-/** What opens the dialog, once there is one. @type {(() => void) | undefined} */
-let reopen;
+/**
+ * What opens the dialogs of indexes, by the index's address, which changes in a preview.
+ * @type {Map<string, () => void>}
+ */
+const dialogs = new Map();
 
 /**
  * Shows the search of the index that a button names. Rejects if the index
@@ -27,8 +30,9 @@ let reopen;
  */
 export async function open(button) {
   const { index: href = "" } = button.dataset;
-  reopen = reopen || dialogOf(href, await load(href));
-  reopen();
+  const show = dialogs.get(href) || dialogOf(href, await load(href));
+  dialogs.set(href, show);
+  show();
 }
 
 /**

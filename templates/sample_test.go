@@ -135,5 +135,5 @@ func sampleNotFound(lang string) NotFound {
 }
 
 func sampleRedirect(lang string) Redirect {
-	return Redirect{Lang: lang, Title: "公积金密码忘了怎么办", To: "/x/", Canonical: "https://example.org/x/", CSP: policy}
+	return Redirect{Lang: lang, Title: "公积金密码忘了怎么办", To: "/x/", Canonical: "https://example.org/x/", CSP: policy, Script: "/assets/moved.js"}
 }

@@ -371,4 +371,5 @@ type Redirect struct {
 	// To is the href, Canonical the absolute URL of the new address.
 	To, Canonical string
 	CSP           string
+	Script        string // href
 }

@@ -8,10 +8,12 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
 	"rehearse/demo/browsertest"
 	"rehearse/demo/effort"
+	"rehearse/generator/pipeline"
 )
 
 func TestMain(m *testing.M) { os.Exit(browsertest.Main(m)) }
@@ -50,6 +52,48 @@ func TestNoPageOfTheRealSiteMakesTheBrowserComplain(t *testing.T) {
 		for _, complaint := range page.Complaints()[before:] {
 			t.Errorf("%s: %s", name, complaint)
 		}
+	}
+}
+
+// TestFormerAddressesLeadToTheSamePart: a link to a part of a page that has moved
+// leads to that part; without scripts it leads to the page.
+func TestFormerAddressesLeadToTheSamePart(t *testing.T) {
+	public := t.TempDir()
+	run(t, pipeline.Config{Content: unpack(t, `
+-- site.yaml --
+title: Guides
+language: en
+baseURL: https://example.org/
+-- new.md --
+---
+title: New
+aliases: [/old/]
+---
+First.
+
+## Part
+
+Second.
+`), Destination: public})
+	server := browsertest.Serve(t, http.FileServerFS(os.DirFS(public)))
+	page := browsertest.New(t)
+	for _, c := range []struct {
+		at, want string
+		scripts  bool
+	}{
+		{"/old/#part", "/new/#part", true},
+		{"/old/", "/new/", true},
+		{"/old/#part", "/new/", false},
+	} {
+		off := emulation.SetScriptExecutionDisabledParams{Value: !c.scripts}
+		if _, err := chromedp.Call(page.Context, emulation.SetScriptExecutionDisabled, off); err != nil {
+			t.Fatal(err)
+		}
+		page.Do(chromedp.Navigate("about:blank"), chromedp.Navigate(server+c.at))
+		page.Wait(`location.pathname + location.hash === '` + c.want + `'`)
+	}
+	for _, c := range page.Complaints() {
+		t.Error(c)
 	}
 }
 

@@ -23,6 +23,7 @@ type assets struct {
 	style, script                   string           // on every page
 	first, printStyle               string           // on every page of the site's own look
 	listStyle                       string           // on pages that lead to pages
+	moved                           string           // at former addresses
 	codeStyle                       string           // on pages with blocks of code
 	playerStyle, near               string           // on pages with rehearsals
 	card                            string           // after such a page
@@ -48,7 +49,7 @@ func bundle() (asset.Bundle, error) {
 		{
 			FS: own,
 			Entries: []string{
-				"site.css", "lists.css", "code.css", "print.css", "first.js", "site.js",
+				"site.css", "lists.css", "code.css", "print.css", "first.js", "moved.js", "site.js",
 				"reading.css", "reading.js", "search.css", "search.js", "searchpage.js", "inflate.js", "searchguess.js", "zoom.css", "zoom.js",
 			},
 			Append: map[string]string{"code.css": markdown.HighlightCSS()},
@@ -66,7 +67,7 @@ func newAssets(bundle asset.Bundle, index *site.Index) *assets {
 	a := &assets{
 		bundle: bundle,
 		style:  href("site.css"), script: href("site.js"),
-		first: href("first.js"), printStyle: href("print.css"),
+		first: href("first.js"), moved: href("moved.js"), printStyle: href("print.css"),
 		listStyle: href("lists.css"), codeStyle: href("code.css"),
 		playerStyle: href("player.css"), near: href("near.js"), card: href("card.js"),
 		playStyle: href("play.css"), player: href("player.js"), help: href("help.js"), values: href("values.js"), standaloneStyle: href("alone.css"), standalone: href("alone.js"),

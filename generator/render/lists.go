@@ -242,7 +242,7 @@ func redirect(r *Renderer, p *site.Page, alias string) (Rendered, error) {
 }
 
 func (r *Renderer) redirect(from string, to templates.Redirect) (Rendered, error) {
-	to.CSP = r.bases[r.languageAt(from).Code].layout.CSP
+	to.CSP, to.Script = r.bases[r.languageAt(from).Code].layout.CSP, r.assets.moved
 	return plain(from, templates.RedirectPage(to))
 }
 

@@ -17,10 +17,9 @@ type Page struct {
 	// Title and Article are the title and the address of the article that the
 	// rehearsal belongs to.
 	Title, Article string
-	// Address is where this page is, as a whole URL, and Canonical that of the
-	// article; both are "" where the site does not know its own address. Without
-	// it nothing can be said to other devices and sites.
-	Address, Canonical string
+	// Address is where this page is, as a whole URL, or "" where the site does not know
+	// its own address. Without it nothing can be said to other devices and sites.
+	Address string
 	// CSP is the content security policy, "" for none here.
 	CSP string
 	// First is the address of a script that runs before anything is seen and sets

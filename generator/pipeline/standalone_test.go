@@ -37,7 +37,7 @@ func TestEveryRehearsalHasAPageToItself(t *testing.T) {
 	files := tree(t, clean(t, pipeline.Config{Content: unpack(t, aloneSite), BaseURL: "https://example.org/docs/"}))
 	page := string(files["guides/rehearse/go/index.html"])
 	for _, want := range []string{
-		`<link rel="canonical" href="https://example.org/docs/guides/">`,
+		`<link rel="canonical" href="https://example.org/docs/guides/rehearse/go/">`,
 		`<a href="/docs/guides/" target="_top">Guides</a>`,
 		`href="/docs/guides/#a"`, // the outcome's link is to the article
 		`aria-label="https://example.org/docs/guides/rehearse/go/"`,

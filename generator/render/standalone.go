@@ -50,10 +50,10 @@ func standalone(r *Renderer, p *site.Page, view player.View) player.Page {
 	view.Links, view.Alone, view.HeadingLevel = links, "", 1
 	return player.Page{
 		View: view, Title: p.Title, Article: article,
-		Address: canonical(r.index, url), Canonical: canonical(r.index, p.URL),
-		CSP:    crawl.Policy{}.Meta(),
-		First:  r.assets.first,
-		Styles: []string{r.assets.style, r.assets.playerStyle, r.assets.standaloneStyle}, Scripts: []string{r.assets.near, r.assets.standalone},
+		Address: canonical(r.index, url),
+		CSP:     crawl.Policy{}.Meta(),
+		First:   r.assets.first,
+		Styles:  []string{r.assets.style, r.assets.playerStyle, r.assets.standaloneStyle}, Scripts: []string{r.assets.near, r.assets.standalone},
 		Icon: r.assets.icon,
 	}
 }

@@ -116,7 +116,7 @@ func (p *program) buildSite(ctx context.Context, f *buildFlags, check bool) (pip
 	started := p.now()
 	cfg := f.config(check)
 	cfg.Clock = f.clock.value()
-	summary, problems, err := p.checkAndFix(ctx, cfg, f)
+	summary, problems, err := checkAndFix(p, ctx, cfg, f)
 	elapsed := p.now().Sub(started)
 	if showErr := p.showProblems(problems, f); showErr != nil {
 		return summary, failed("", "cannot show the problems: %v", showErr)

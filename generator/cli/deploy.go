@@ -74,7 +74,7 @@ func (p *program) deploy(ctx context.Context, f *deployFlags) error {
 		return err
 	}
 	started := p.now()
-	target, err := p.target(f, built.Deploy)
+	target, err := deployTarget(p, f, built.Deploy)
 	if err != nil {
 		return err
 	}
@@ -99,7 +99,7 @@ func (p *program) deploy(ctx context.Context, f *deployFlags) error {
 	if err != nil {
 		return deployFailure(ctx, err, place)
 	}
-	return p.sayDeployed(f, report, place, p.now().Sub(started))
+	return sayDeployed(p, f, report, place, p.now().Sub(started))
 }
 
 // deployed is a built site as it is deployed: in the order in which it is published,
@@ -122,9 +122,9 @@ func deployed(built pipeline.Summary, files *os.Root) deploy.Site {
 	return s
 }
 
-// target is where to deploy to: flags stand before site.yaml, and that before the
+// deployTarget is where to deploy to: flags stand before site.yaml, and that before the
 // environment.
-func (p *program) target(f *deployFlags, told site.Deploy) (deploy.Target, error) {
+func deployTarget(p *program, f *deployFlags, told site.Deploy) (deploy.Target, error) {
 	t := deploy.Target{Bucket: told.Bucket, Prefix: told.Prefix}
 	if f.to.value != "" {
 		t.Bucket, t.Prefix, _ = site.ParseDeployTo(f.to.value) // the flag has been checked
@@ -139,12 +139,12 @@ func (p *program) target(f *deployFlags, told site.Deploy) (deploy.Target, error
 	}
 	t.Region = cmp.Or(f.region, told.Region, p.getenv("AWS_REGION"), p.getenv("AWS_DEFAULT_REGION"))
 	var err error
-	t.Credentials, err = p.credentials()
+	t.Credentials, err = deployCredentials(p)
 	return t, err
 }
 
-// credentials finds the keys where Amazon's own programs do, in their order.
-func (p *program) credentials() (*credentials.Credentials, error) {
+// deployCredentials finds the keys where Amazon's own programs do, in their order.
+func deployCredentials(p *program) (*credentials.Credentials, error) {
 	const hint = "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or write them to ~/.aws/credentials"
 	id, secret := p.getenv("AWS_ACCESS_KEY_ID"), p.getenv("AWS_SECRET_ACCESS_KEY")
 	isGiven := func(name string) bool { return p.getenv(name) != "" }
@@ -168,7 +168,7 @@ func (p *program) credentials() (*credentials.Credentials, error) {
 }
 
 // sayDeployed closes with a summary; of a dry run, with every change.
-func (p *program) sayDeployed(f *deployFlags, r deploy.Report, place string, elapsed time.Duration) error {
+func sayDeployed(p *program, f *deployFlags, r deploy.Report, place string, elapsed time.Duration) error {
 	if r.Unguarded {
 		fmt.Fprintln(p.stderr, "rehearse: this storage does not know conditional writes, so that two deploys at once are not noticed: see that there are none")
 	}

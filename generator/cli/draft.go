@@ -69,11 +69,11 @@ func (p *program) draftCommand() *cobra.Command {
 func (p *program) draft(f *draftFlags, args []string) error {
 	switch {
 	case isPage(args[0]):
-		return p.draftPages(f, args)
+		return draftPages(p, f, args)
 	case isRecording(args[0]):
-		return p.draftRecording(f, args[0])
+		return draftRecording(p, f, args[0])
 	}
-	return p.draftArticle(f, args[0])
+	return draftArticle(p, f, args[0])
 }
 
 // isRecording reports whether a file is one of Chrome's Recorder, by its name.
@@ -103,7 +103,7 @@ func readPages(files []string) ([]*saved.Page, error) {
 }
 
 // draftPages drafts a flow from saved pages.
-func (p *program) draftPages(f *draftFlags, files []string) error {
+func draftPages(p *program, f *draftFlags, files []string) error {
 	pages, err := readPages(files)
 	if err != nil {
 		return err
@@ -115,18 +115,18 @@ func (p *program) draftPages(f *draftFlags, files []string) error {
 	name := strings.TrimSuffix(filepath.Base(files[0]), filepath.Ext(files[0]))
 	d := draft.FromScreens(cmp.Or(oneSpace(f.title), pages[0].Title, titleFor(name)), screens)
 	d.Official, d.Phone = pages[0].Address, pages[0].Phone
-	return p.finish(f, d, cmp.Or(slug(name), "draft")+source.FlowSuffix)
+	return finishDraft(p, f, d, cmp.Or(slug(name), "draft")+source.FlowSuffix)
 }
 
 // draftRecording drafts a flow from a recording.
-func (p *program) draftRecording(f *draftFlags, file string) error {
+func draftRecording(p *program, f *draftFlags, file string) error {
 	d, err := readRecording(file)
 	if err != nil {
 		return err
 	}
 	name := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
 	d.Title = cmp.Or(oneSpace(f.title), d.Title, titleFor(name))
-	return p.finish(f, d, cmp.Or(slug(name), "draft")+source.FlowSuffix)
+	return finishDraft(p, f, d, cmp.Or(slug(name), "draft")+source.FlowSuffix)
 }
 
 func readRecording(file string) (*draft.Flow, error) {
@@ -141,9 +141,9 @@ func readRecording(file string) (*draft.Flow, error) {
 	return d, nil
 }
 
-// finish completes a draft that goes with no article yet, and writes it where it was
+// finishDraft completes a draft that goes with no article yet, and writes it where it was
 // asked for, or to a file in the folder where the author is.
-func (p *program) finish(f *draftFlags, d *draft.Flow, file string) error {
+func finishDraft(p *program, f *draftFlags, d *draft.Flow, file string) error {
 	d.Complete(slug)
 	out := drafted{program: p, flow: d, text: d.YAML(), shown: cmp.Or(f.output, file)}
 	out.problems = draft.Prove(filepath.ToSlash(out.shown), out.text, "", nil)
@@ -155,7 +155,7 @@ func (p *program) finish(f *draftFlags, d *draft.Flow, file string) error {
 }
 
 // draftArticle drafts the flows that an article lacks.
-func (p *program) draftArticle(f *draftFlags, arg string) error {
+func draftArticle(p *program, f *draftFlags, arg string) error {
 	content, err := openContent(f.content.value)
 	if err != nil {
 		return err
@@ -181,7 +181,7 @@ func (p *program) draftArticle(f *draftFlags, arg string) error {
 		return usage("name one of them with --section: "+strings.Join(ids(guides), ", "), "%s has several sections with steps", page.File)
 	}
 	for _, g := range guides {
-		if err := p.draftGuide(f, content, page, g, len(guides) > 1); err != nil {
+		if err := draftGuide(p, f, content, page, g, len(guides) > 1); err != nil {
 			return err
 		}
 	}
@@ -223,7 +223,7 @@ func ids(guides []render.Guide) []string {
 }
 
 // draftGuide drafts the flow of one section.
-func (p *program) draftGuide(f *draftFlags, content *os.Root, page *site.Page, g render.Guide, several bool) error {
+func draftGuide(p *program, f *draftFlags, content *os.Root, page *site.Page, g render.Guide, several bool) error {
 	d := draft.FromSteps(page.Lang, g.Name, g.Lists)
 	d.Complete(slug)
 	file := draftFile(content, page, g, several)

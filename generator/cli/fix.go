@@ -12,13 +12,13 @@ import (
 
 // checkAndFix is p.pipeline, which is asked again whenever something could be mended: an
 // address that lives again may show what else is to be done.
-func (p *program) checkAndFix(ctx context.Context, cfg pipeline.Config, f *buildFlags) (pipeline.Summary, []diag.Problem, error) {
+func checkAndFix(p *program, ctx context.Context, cfg pipeline.Config, f *buildFlags) (pipeline.Summary, []diag.Problem, error) {
 	for {
 		summary, problems, err := p.pipeline(ctx, cfg, f.quiet)
 		if err != nil || !f.fix || len(summary.Fixes) == 0 {
 			return summary, problems, err
 		}
-		done, err := p.writeAliases(cfg.Content, summary.Fixes)
+		done, err := writeAliases(p, cfg.Content, summary.Fixes)
 		if err != nil || done == 0 {
 			return summary, problems, err
 		}
@@ -27,7 +27,7 @@ func (p *program) checkAndFix(ctx context.Context, cfg pipeline.Config, f *build
 
 // writeAliases writes aliases into the articles that are to have them, and returns how
 // many articles it could change: those that are laid out strangely keep their problems.
-func (p *program) writeAliases(folder string, fixes []pipeline.Fix) (done int, err error) {
+func writeAliases(p *program, folder string, fixes []pipeline.Fix) (done int, err error) {
 	content, err := openContent(folder)
 	if err != nil {
 		return 0, err

@@ -88,7 +88,7 @@ func (p *program) pack(f *packFlags, arg string) error {
 	if err != nil {
 		return failed("", "cannot pack the article: %v", err)
 	}
-	return p.writePacked(data, f.output.value, page)
+	return writePacked(p, data, f.output.value, page)
 }
 
 // packed packs a page, and tells what is wrong with it.
@@ -117,7 +117,7 @@ func packed(r *render.Renderer, page *site.Page) ([]byte, []diag.Problem, error)
 const isPacked = `content="Rehearse `
 
 // writePacked writes the file, over none but one of ours.
-func (p *program) writePacked(data []byte, name string, page *site.Page) error {
+func writePacked(p *program, data []byte, name string, page *site.Page) error {
 	if name == "" {
 		name = path.Base(page.URL) + ".html"
 	}

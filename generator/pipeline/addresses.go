@@ -45,7 +45,7 @@ func (l *lost) address() string {
 func (l *lost) problem(x *site.Index) diag.Problem {
 	p := diag.Problem{File: site.AddressesFile, Line: l.page.Line, Col: 1, Width: utf8.RuneCountInString(l.page.URL), Rule: ruleLost}
 	gone := fmt.Sprintf("gone: [%s] in site.yaml", l.address())
-	out, isLeftOut := x.LeftOutAt(l.page.URL)
+	out, isLeftOut := site.LeftOutAt(x, l.page.URL)
 	switch {
 	case isLeftOut && l.id == "":
 		p.File, p.Line, p.Width = out.File, 1, 0
@@ -72,7 +72,7 @@ func (l *Ledger) Fixes(r *render.Renderer) []Fix {
 	defer l.mu.Unlock()
 	var fixes []Fix
 	for _, lost := range l.lost(r) {
-		if _, isLeftOut := r.Index().LeftOutAt(lost.page.URL); lost.became != nil && (lost.id != "" || !isLeftOut) {
+		if _, isLeftOut := site.LeftOutAt(r.Index(), lost.page.URL); lost.became != nil && (lost.id != "" || !isLeftOut) {
 			fixes = append(fixes, Fix{lost.became.File, lost.address()})
 		}
 	}
@@ -291,7 +291,7 @@ func (j *job) forward() error {
 		if _, taken := j.index.ResourceAt("/" + render.FilePath(url)); taken {
 			continue
 		}
-		if t, ok := j.renderer.Forward(url); ok {
+		if t, ok := render.Forward(j.renderer, url); ok {
 			if _, err := j.renderOne(t); err != nil {
 				return err
 			}
@@ -306,7 +306,7 @@ func (j *job) published() []address.Page {
 	for _, url := range slices.Sorted(maps.Keys(j.html)) {
 		p := j.index.PageAt(url)
 		switch before := j.renderer.Memory().Page(url); {
-		case p == nil && j.index.IsGone(url, ""):
+		case p == nil && site.IsGone(j.index, url, ""):
 			if before != nil {
 				pages = append(pages, *before)
 			}

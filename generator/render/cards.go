@@ -69,14 +69,14 @@ func (r *Renderer) card(p *site.Page) templates.Card {
 		Date:    moment(r.index, words, p.Updated()),
 		Draft:   draftMark(r.index, p),
 
-		Rehearsal: r.rehearsable(p),
+		Rehearsal: rehearsalOf(r, p),
 	}
 }
 
-// rehearsable is what a list says of a page with rehearsals, or "". The way through a
+// rehearsalOf is what a list says of a page with rehearsals, or "". The way through a
 // flow is in the steps beside it, so that such a page, and no other, is converted for
 // its lists, too.
-func (r *Renderer) rehearsable(p *site.Page) string {
+func rehearsalOf(r *Renderer, p *site.Page) string {
 	if r.known.rehearsable == nil || !p.MayRehearse || isForAuthors(r.index, p) {
 		return ""
 	}

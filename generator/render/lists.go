@@ -217,11 +217,11 @@ func taxonomyTitle(x *site.Index, lang string, taxonomy site.Taxonomy) string {
 // a home.
 func notFound(r *Renderer, home *site.Page) (Rendered, error) {
 	address := home.URL + "404.html"
-	return plain(address, templates.NotFoundPage(r.lost(home, address)))
+	return plain(address, templates.NotFoundPage(notFoundFor(r, home, address)))
 }
 
-// lost is a page for those who have found nothing at an address.
-func (r *Renderer) lost(home *site.Page, address string) templates.NotFound {
+// notFoundFor is a page for those who have found nothing at an address.
+func notFoundFor(r *Renderer, home *site.Page, address string) templates.NotFound {
 	layout := r.bases[home.Lang].layout
 	layout.Title, layout.NoIndex = r.bases[home.Lang].words.NotFoundTitle, true
 	layout.Alternates = homes(r.index, home.Lang, r.index.Href(address))
@@ -235,14 +235,14 @@ func (r *Renderer) lost(home *site.Page, address string) templates.NotFound {
 
 // redirect renders what stands at a former address of a page.
 func redirect(r *Renderer, p *site.Page, alias string) (Rendered, error) {
-	return r.redirect(alias, templates.Redirect{
+	return sentOn(r, alias, templates.Redirect{
 		Lang: language.Tag(p.Lang), Title: p.Title,
 		To: r.index.Href(p.URL), Canonical: r.index.Absolute(p.URL),
 	})
 }
 
-func (r *Renderer) redirect(from string, to templates.Redirect) (Rendered, error) {
-	to.CSP, to.Script = r.bases[r.languageAt(from).Code].layout.CSP, r.assets.moved
+func sentOn(r *Renderer, from string, to templates.Redirect) (Rendered, error) {
+	to.CSP, to.Script = r.bases[languageAt(r, from).Code].layout.CSP, r.assets.moved
 	return plain(from, templates.RedirectPage(to))
 }
 

@@ -40,9 +40,9 @@ func (c *content) remember(r *Renderer) error {
 		c.parts = withOthers(c.parts, c.Anchors)
 	}
 	before := r.memory.Anchors(append([]string{p.URL}, p.Aliases...)...)
-	moved := r.index.MovedFrom(p)
+	moved := site.MovedFrom(r.index, p)
 	for _, k := range address.Keep(before, c.parts, c.Text, sections) {
-		isGone := func(url string) bool { return r.index.IsGone(url, k.ID) }
+		isGone := func(url string) bool { return site.IsGone(r.index, url, k.ID) }
 		isMoved := func(m site.Moved) bool { return m.ID == k.ID }
 		if !isGone(p.URL) && !slices.ContainsFunc(p.Aliases, isGone) && !slices.ContainsFunc(moved, isMoved) {
 			c.kept = append(c.kept, k)
@@ -116,26 +116,26 @@ func (r *Renderer) Memory() address.Memory { return r.memory }
 // Forward returns the target that stands at an address where once was something that
 // the program itself had made: the rehearsal of an article, the page of a tag, or a
 // later page of a list. Readers are sent to what it belonged to.
-func (r *Renderer) Forward(url string) (Target, bool) {
+func Forward(r *Renderer, url string) (Target, bool) {
 	if p := r.memory.Page(url); p == nil || !p.Made() {
 		return Target{}, false
 	}
-	return rendered(func() (Rendered, error) { return r.forward(url) }), true
+	return rendered(func() (Rendered, error) { return forwarded(r, url) }), true
 }
 
-func (r *Renderer) forward(url string) (Rendered, error) {
+func forwarded(r *Renderer, url string) (Rendered, error) {
 	for dir := parent(url); ; dir = parent(dir) {
-		if _, ok := r.route(FilePath(dir)); !ok && dir != "/" {
+		if _, ok := routeTo(r, FilePath(dir)); !ok && dir != "/" {
 			continue
 		}
-		to := templates.Redirect{Lang: language.Tag(r.languageAt(url).Code), To: r.index.Href(dir), Canonical: r.index.Absolute(dir)}
+		to := templates.Redirect{Lang: language.Tag(languageAt(r, url).Code), To: r.index.Href(dir), Canonical: r.index.Absolute(dir)}
 		if p := r.index.PageAt(dir); p != nil {
 			to.Title, to.To, to.Canonical = p.Title, r.index.Href(p.URL), r.index.Absolute(p.URL)
 		}
 		if name, isRehearsal := strings.CutPrefix(url, dir+standaloneDir); isRehearsal {
 			to.To += "#rehearsal-" + strings.TrimSuffix(name, "/")
 		}
-		return r.redirect(url, to)
+		return sentOn(r, url, to)
 	}
 }
 
@@ -144,10 +144,10 @@ func parent(url string) string {
 	return url[:strings.LastIndexByte(strings.TrimSuffix(url, "/"), '/')+1]
 }
 
-// gone renders what stands at an address that its author has said is no more.
-func (r *Renderer) gone(url string) (Rendered, error) {
-	home := r.index.Home(r.languageAt(url).Code)
-	n := r.lost(home, url)
+// gonePage renders what stands at an address that its author has said is no more.
+func gonePage(r *Renderer, url string) (Rendered, error) {
+	home := r.index.Home(languageAt(r, url).Code)
+	n := notFoundFor(r, home, url)
 	n.Gone = true
 	n.Title = r.bases[home.Lang].words.GoneTitle
 	return plain(url, templates.NotFoundPage(n))
@@ -155,19 +155,19 @@ func (r *Renderer) gone(url string) (Rendered, error) {
 
 // goneAt returns the target at an address that is no more; expired pages are among them
 // if they have been published.
-func (r *Renderer) goneAt(url string) (Target, bool) {
-	isGone := slices.Contains(r.index.Gone(), url) || r.memory.Page(url) != nil && r.index.PageAt(url) == nil && r.index.IsGone(url, "")
-	return rendered(func() (Rendered, error) { return r.gone(url) }), isGone
+func goneAt(r *Renderer, url string) (Target, bool) {
+	isGone := slices.Contains(site.Gone(r.index), url) || r.memory.Page(url) != nil && r.index.PageAt(url) == nil && site.IsGone(r.index, url, "")
+	return rendered(func() (Rendered, error) { return gonePage(r, url) }), isGone
 }
 
 // goneURLs are the addresses that are no more.
-func (r *Renderer) goneURLs() []string {
-	urls := r.index.Gone()
+func goneURLs(r *Renderer) []string {
+	urls := site.Gone(r.index)
 	for _, l := range r.index.LeftOut() {
 		if l.URL == "" || slices.Contains(urls, l.URL) {
 			continue
 		}
-		if _, isGone := r.goneAt(l.URL); isGone {
+		if _, isGone := goneAt(r, l.URL); isGone {
 			urls = append(urls, l.URL)
 		}
 	}
@@ -175,7 +175,7 @@ func (r *Renderer) goneURLs() []string {
 }
 
 // languageAt is the language that a URL is in.
-func (r *Renderer) languageAt(url string) site.Language {
+func languageAt(r *Renderer, url string) site.Language {
 	l := r.index.Site.Default()
 	for _, other := range r.index.Site.Languages {
 		if len(other.Prefix) > len(l.Prefix) && strings.HasPrefix(url, other.Prefix) {

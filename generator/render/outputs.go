@@ -168,7 +168,7 @@ func (r *Renderer) Rank(file string) publish.Rank {
 	case aliasAt(r.index, file) != "":
 		return publish.Page
 	}
-	if url := urlOf(file); strings.HasSuffix(file, ".html") && (r.memory.Page(url) != nil || r.index.IsGone(url, "")) {
+	if url := urlOf(file); strings.HasSuffix(file, ".html") && (r.memory.Page(url) != nil || site.IsGone(r.index, url, "")) {
 		return publish.Page
 	}
 	return publish.Need
@@ -191,8 +191,8 @@ func (r *Renderer) Targets() iter.Seq[Target] {
 				}
 			}
 		}
-		for _, url := range r.goneURLs() {
-			if !yield(rendered(func() (Rendered, error) { return r.gone(url) })) {
+		for _, url := range goneURLs(r) {
+			if !yield(rendered(func() (Rendered, error) { return gonePage(r, url) })) {
 				return
 			}
 		}

@@ -15,18 +15,18 @@ import (
 // it returns may still turn out not to have the file, where only rendering can
 // tell. The search index has no targets.
 func (r *Renderer) Route(file string) (Target, bool) {
-	if t, ok := r.route(file); ok || t.Source != "" {
+	if t, ok := routeTo(r, file); ok || t.Source != "" {
 		return t, ok
 	}
 	url := urlOf(file)
-	if t, ok := r.goneAt(url); ok {
+	if t, ok := goneAt(r, url); ok {
 		return t, true
 	}
-	return r.Forward(url)
+	return Forward(r, url)
 }
 
-// route is Route for what is there, and not only was.
-func (r *Renderer) route(file string) (Target, bool) {
+// routeTo is Route for what is there, and not only was.
+func routeTo(r *Renderer, file string) (Target, bool) {
 	o, p, rest := r.outputAt(file)
 	switch {
 	case o != nil && o.find != nil:
@@ -111,7 +111,7 @@ func made(f File) Target {
 // NotFound returns the page for wrong addresses in the language that a URL is
 // in, and the file that the page is in.
 func (r *Renderer) NotFound(url string) (Target, string) {
-	l := r.languageAt(url)
+	l := languageAt(r, url)
 	home := r.index.Home(l.Code)
 	return rendered(func() (Rendered, error) { return notFound(r, home) }), l.Prefix[1:] + "404.html"
 }

@@ -65,16 +65,16 @@ func readGone(y *source.YAML, e source.Entry) []goneAddress {
 
 // IsGone reports whether the author has said that an address is no more; id is that of
 // an anchor, or empty. A page whose expiryDate has passed is no more, too.
-func (x *Index) IsGone(url, id string) bool {
+func IsGone(x *Index, url, id string) bool {
 	if slices.ContainsFunc(x.Site.gone, func(g goneAddress) bool { return g.url == url && g.id == id }) {
 		return true
 	}
-	p, isLeftOut := x.LeftOutAt(url)
+	p, isLeftOut := LeftOutAt(x, url)
 	return id == "" && isLeftOut && strings.HasSuffix(p.Reason, hasExpired)
 }
 
 // Gone returns the addresses of which the author has said that they are no more.
-func (x *Index) Gone() []string {
+func Gone(x *Index) []string {
 	var urls []string
 	for _, g := range x.Site.gone {
 		if g.id == "" && x.PageAt(g.url) == nil && !slices.Contains(urls, g.url) {
@@ -85,7 +85,7 @@ func (x *Index) Gone() []string {
 }
 
 // LeftOutAt returns the page that would be at a URL if it were not left out.
-func (x *Index) LeftOutAt(url string) (LeftOut, bool) {
+func LeftOutAt(x *Index, url string) (LeftOut, bool) {
 	i := slices.IndexFunc(x.leftOut, func(l LeftOut) bool { return l.URL == url })
 	if i < 0 || x.PageAt(url) != nil {
 		return LeftOut{}, false
@@ -107,7 +107,7 @@ type movedPart struct {
 }
 
 // MovedFrom returns the parts that were on a page, and are on others.
-func (x *Index) MovedFrom(p *Page) []Moved {
+func MovedFrom(x *Index, p *Page) []Moved {
 	var all []Moved
 	for _, url := range append([]string{p.URL}, p.Aliases...) {
 		for _, m := range x.parted[url] {

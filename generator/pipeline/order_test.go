@@ -81,6 +81,10 @@ pageSize: 2
 languages:
   - {code: zh, name: 中文}
   - {code: en, name: English}
+-- zh/_index.md --
+# 首页
+
+欢迎。
 -- zh/about.md --
 ---
 title: 关于

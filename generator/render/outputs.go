@@ -161,7 +161,7 @@ func (r *Renderer) outputAt(file string) (o *output, p *site.Page, rest string) 
 func (r *Renderer) Rank(file string) publish.Rank {
 	o, p, _ := r.outputAt(file)
 	switch {
-	case o != nil && o.rank == publish.Page && p.Kind != site.Article:
+	case o != nil && o.Name == "index.html" && o.rank == publish.Page && p.Kind != site.Article:
 		return publish.List
 	case o != nil:
 		return o.rank

@@ -62,7 +62,8 @@ func (c *claims) add(n claim) bool {
 func (c *claims) addLoose(n claim) bool {
 	key := claimKey(n.url, c.outputs)
 	if !strings.HasSuffix(n.url, "/") {
-		if before, taken := c.folders[key]; taken {
+		_, owned := c.taken[key] // the page itself; add tells of it
+		if before, taken := c.folders[key]; taken && !owned {
 			return c.conflict(n, before)
 		}
 	}

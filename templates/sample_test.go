@@ -48,7 +48,7 @@ func sampleLayout(lang, title string) Layout {
 	zh.Search = SearchBox{Index: "/search/zh/index.json", Module: Module{"/assets/search.js", "/assets/search.css"}}
 	zh.OpenGraph = OpenGraph{Type: "article", Image: "https://example.org/cover.png", ImageWidth: 1200, ImageHeight: 630, ImageAlt: "cover", Published: "2026-11-20", Modified: "2026-11-23"}
 	zh.JSONLD = []LD{BreadcrumbsLD{{Title: "首页", Href: "https://example.org/"}}}
-	zh.Markdown, zh.Generator = "index.md", "Rehearse test"
+	zh.Forms, zh.Generator = []Form{{"text/markdown", "index.md"}}, "Rehearse test"
 	return zh
 }
 

@@ -62,8 +62,8 @@ type Layout struct {
 	JSONLD []LD
 	// NoIndex keeps search engines away.
 	NoIndex bool
-	// Markdown is the href of the page as Markdown; empty where it has none.
-	Markdown string
+	// Forms are the page in other forms, as its Markdown.
+	Forms []Form
 	// Footer closes the page.
 	Footer Footer
 	// Icon is the href of the site's icon; empty for none.
@@ -73,6 +73,9 @@ type Layout struct {
 	// Draft shows a banner: this page is not published yet.
 	Draft bool
 }
+
+// Form is the page in another form: the media type, and the href.
+type Form struct{ Type, Href string }
 
 // Alternate is the page in one language.
 type Alternate struct {

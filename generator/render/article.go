@@ -36,8 +36,10 @@ func (r *Renderer) pageLayout(c *content) templates.Layout {
 	if c.Has(markdown.EmbeddedRehearsal) {
 		l.Scripts = append(slices.Clip(l.Scripts), r.assets.near)
 	}
-	if c.text != nil {
-		l.Markdown = r.index.Href(c.page.URL + AlternateName)
+	for _, o := range r.outputs {
+		if o.media != "" && c.text != nil && o.isMade(r.index, c.page) {
+			l.Forms = append(l.Forms, templates.Form{Type: o.media, Href: r.index.Href(c.page.URL + o.Name)})
+		}
 	}
 	if slices.ContainsFunc(c.uses, func(u use) bool { return u.enlarges }) {
 		l.Zoom = r.assets.zoom

@@ -17,6 +17,9 @@ import (
 type output struct {
 	site.Output
 	rank publish.Rank
+	// media is the type of a file that is the page itself in another form, which the
+	// page announces; else "".
+	media string
 	// file makes the output for a home, a section or a page; see Output.Scope.
 	file func(r *Renderer, p *site.Page) (Rendered, error)
 	// part makes the output from a page's text, which is converted once for all
@@ -34,7 +37,7 @@ func outputs() []output {
 		{Output: site.Output{Scope: site.PerPage, Name: "index.html"}, rank: publish.Page, part: htmlFile},
 		{
 			Output: site.Output{Scope: site.PerPage, Name: AlternateName, When: hasText},
-			rank:   publish.Page, part: alternateFile,
+			rank:   publish.Page, part: alternateFile, media: "text/markdown",
 		},
 		{
 			Output: site.Output{Scope: site.PerPage, Name: standaloneDir},
@@ -172,6 +175,14 @@ func (r *Renderer) Rank(file string) publish.Rank {
 		return publish.Page
 	}
 	return publish.Need
+}
+
+// Owner returns the URL of what a file of the site belongs to: of its page, or its own.
+func (r *Renderer) Owner(file string) string {
+	if o, p, rest := r.outputAt(file); o != nil && o.part != nil && rest == "" {
+		return p.URL
+	}
+	return "/" + strings.TrimSuffix(file, "index.html")
 }
 
 // IsSearch reports whether a file is part of a search index.

@@ -18,6 +18,7 @@ import (
 	"testing"
 
 	"rehearse/demo/diag"
+	"rehearse/demo/effort"
 	"rehearse/generator/pipeline"
 	"rehearse/generator/site"
 )
@@ -27,10 +28,7 @@ import (
 // gone. Whatever was published is there, or is said to be gone. REHEARSE_SEEDS=3 tells
 // several stories.
 func TestNoAddressDies(t *testing.T) {
-	seeds, changes := 1, 300
-	if testing.Short() {
-		changes = 30
-	}
+	seeds, changes := 1, effort.Of(300)
 	if n, err := strconv.Atoi(os.Getenv("REHEARSE_SEEDS")); err == nil {
 		seeds = n
 	}

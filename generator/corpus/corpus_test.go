@@ -27,14 +27,17 @@ func TestArticlesAreWhatTheBenchmarksSayTheyAre(t *testing.T) {
 }
 
 // TestWriteForOthers writes the articles of the benchmarks where CORPUS says, for
-// programs that measure a large site.
+// programs that measure a large site; otherwise a few of them, to see that it does.
 func TestWriteForOthers(t *testing.T) {
-	dir := os.Getenv("CORPUS")
+	s, dir := Site{Articles: 10_000, Sections: 50, Seed: 1}, os.Getenv("CORPUS")
 	if dir == "" {
-		t.Skip("CORPUS names no folder")
+		s.Articles, dir = 100, t.TempDir()
 	}
-	if err := (Site{Articles: 10_000, Sections: 50, Seed: 1}).Write(dir); err != nil {
+	if err := s.Write(dir); err != nil {
 		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, s.File(s.Articles-1))); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -429,5 +429,5 @@ func (j *job) conflict(c publish.Conflict) diag.Problem {
 
 // origin is an otherwise empty problem at the source of a file of the site.
 func (j *job) origin(path string) diag.Problem {
-	return j.index.Origin(j.renderer.Owner(path))
+	return j.index.Origin(render.Owner(j.renderer, path))
 }

@@ -178,7 +178,7 @@ func (r *Renderer) Rank(file string) publish.Rank {
 }
 
 // Owner returns the URL of what a file of the site belongs to: of its page, or its own.
-func (r *Renderer) Owner(file string) string {
+func Owner(r *Renderer, file string) string {
 	if o, p, rest := r.outputAt(file); o != nil && o.part != nil && rest == "" {
 		return p.URL
 	}

@@ -38,8 +38,8 @@ type Gateway struct {
 func Start(tb testing.TB) *Gateway {
 	tb.Helper()
 	program, err := exec.LookPath("versitygw")
-	if err != nil && os.Getenv("CI") == "" {
-		tb.Skip("there is no versitygw: go install github.com/versity/versitygw/cmd/versitygw@v1.8.0")
+	if err != nil && os.Getenv("CI") != "true" {
+		tb.Skip("SKIPPED: there is no versitygw: go install github.com/versity/versitygw/cmd/versitygw@v1.8.0")
 	} else if err != nil {
 		tb.Fatal(err)
 	}
